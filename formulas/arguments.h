@@ -120,6 +120,10 @@ class LazyArguments {
   // The name written as argument i (LET, LAMBDA); empty where it is not a name.
   [[nodiscard]] virtual std::string_view name(std::size_t i) const noexcept = 0;
   [[nodiscard]] virtual EvaluationContext& context() const noexcept = 0;
+  // LET: from now on argument i, a name, stands for the operand. False if it is not a name that this call declares.
+  virtual bool bind(std::size_t i, Operand value) = 0;
+  // LAMBDA: the last argument as a function of the names before it.
+  [[nodiscard]] virtual Operand lambda() = 0;
 };
 
 // A reference read: its value, or its values as an array. Lambdas are #CALC!, omitted arguments blank.
