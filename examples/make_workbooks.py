@@ -6,7 +6,8 @@
 
 Every figure of both workbooks stands below, beside the place of the published report it comes from. Cells that
 outturn owns (values, statuses, roll-ups) are left empty, and Excel formulas are written without cached values, so
-that nothing an example shows can come from anywhere but a recalculation. Two runs write the same bytes.
+that nothing an example shows can come from anywhere but a recalculation. Two runs write the same bytes (openpyxl
+3.0.9, the version of Debian 12).
 """
 
 import datetime
@@ -112,7 +113,7 @@ INDICATOR_COLUMNS = ["Reference", "Title", "Expression", "Unit", "Aim", "Target"
                      "Plan"]
 ROLL_UP_COLUMNS = ["Roll-up", "By", "Only", "Lines", "Classes", "Counts to", "Percentages to", "Total line", "Out of",
                    "Rounding"]
-MEASURE_WIDTHS = [26, 9, 24, 24, 36, 48, 18]
+MEASURE_WIDTHS = [26, 9, 24, 24, 36, 58, 38]
 INDICATOR_WIDTHS = [11, 58, 44, 8, 10, 12, 14, 11, 9, 42, 26, 14, 14, 14, 15, 14, 6]
 ROLL_UP_WIDTHS = [28, 12, 14, 18, 18, 18, 18, 14, 10, 16]
 
@@ -386,7 +387,7 @@ def board_sheet(book):
         put(sheet, f"G{row}", f'=TEXT(D{row},"{fmt}")' if unit == "%" else None, align=CENTRE)
         figure = PUBLISHED_FIGURE.get(reference)
         put(sheet, f"H{row}", figure, PERCENT, fill=TYPED if figure else None)
-        put(sheet, f"I{row}", None, fill=TYPED if status else None)
+        put(sheet, f"I{row}", None, fill=TYPED if status and unit != "date" else None)
     sheet.freeze_panes = "C5"
     return rows
 
@@ -447,7 +448,7 @@ def summary_sheet(book):
     for series, colour in zip(chart.series, ("70AD47", "FFC000", "C00000")):
         series.graphicalProperties.solidFill = colour
     chart.height, chart.width = 7.5, 18
-    sheet.add_chart(chart, "A31")
+    sheet.add_chart(chart, "K4")
 
 
 def call_centre():
@@ -495,7 +496,7 @@ def call_centre():
             "channel" if reference.startswith("SAT") else "PI", objective, None,
             f"Board!D{row}" if calculated else None, f"Board!E{row}" if calculated else None,
             f"Board!H{row}" if reference in PUBLISHED_FIGURE else None,
-            f"Board!F{row}" if typed else None, f"Board!I{row}" if typed else None, plan))
+            f"Board!F{row}" if typed else None, f"Board!I{row}" if typed and calculated else None, plan))
     indicators.append("# Actions: the status is the officer's judgement")
     for row, (reference, title, priorities, status) in enumerate(ACTIONS, start=5):
         plan = {"VM-A5": "A", "GF-A4": "G"}.get(reference)
@@ -690,6 +691,8 @@ QUARTER_FIGURES = [
     ("Licensing applications in time", 1.0, PERCENT),
     ("Houses in multiple occupation registered", 16, COUNT),
     ("Homes with a valid gas certificate", 0.98, PERCENT),
+    ("New claims based on UC: average days, year to date", "=E28", "0.00"),
+    ("New claims not based on UC: average days, year to date", "=E29", "0.00"),
 ]
 
 QUARTER = "Q1 2020/21"
@@ -700,8 +703,8 @@ SCORECARD_MEASURES = [
     ("changes_received", "count", "Statistics!B30:D30", "Statistics!B25:D25", "sum", "Changes received", FINANCE),
     ("change_days", "days", "Statistics!B31:D31", "Statistics!B25:D25", "average weighted by changes_received", "Average days per change", FINANCE),
     "# Figures of the quarter: nothing that they could be computed from is printed, except ASB cases",
-    ("new_claim_days_uc", "days", "Statistics!E28", QUARTER, "none", "Average days per claim, based on UC", FINANCE),
-    ("new_claim_days_other", "days", "Statistics!E29", QUARTER, "none", "Average days per claim, not based on UC", FINANCE),
+    ("new_claim_days_uc", "days", "Statistics!B61", QUARTER, "none", "New claims based on UC: average days, year to date", FINANCE),
+    ("new_claim_days_other", "days", "Statistics!B62", QUARTER, "none", "New claims not based on UC: average days, year to date", FINANCE),
     ("asb_cases", "count", "Statistics!B48", QUARTER, "sum", "Tenant ASB cases opened", WELLBEING),
     ("asb_plans", "count", "Statistics!B49", QUARTER, "sum", "Tenant ASB cases with an action plan in time", WELLBEING),
     ("void_days", "days", "Statistics!B50", QUARTER, "none", "Average working days of a void", BUILT),
@@ -721,7 +724,7 @@ SCORECARD_MEASURES = [
 def scorecard_sheet(book, entries):
     sheet = titled_sheet(book, "Scorecard", "Corporate performance scorecard - Quarter 1 2020/21",
                          f"{BOROUGH}. Yellow cells are typed; the actual and its status are calculated",
-                         [10, 56, 20, 45, 33, 12, 11, 13, 11, 26, 50])
+                         [10, 68, 27, 45, 33, 12, 11, 13, 11, 26, 66])
     headings(sheet, 4, ["Reference", "Measure/Activity", "Target", "Corporate Objective", "Department", "June forecast",
                         "Actual", "Status by the figures", "Counts as", "Reason", "Note"])
     for row, entry in enumerate(entries, start=5):
@@ -785,16 +788,16 @@ def charts_sheet(book):
         for column in "BCDEF":
             put(sheet, f"{column}{row}", None, "0")
         put(sheet, f"G{row}", f"=SUM(B{row}:F{row})", "0")
-    put(sheet, "A33", "Previous quarter", boxed=False)
+    put(sheet, "A12", "All Targets Due, previous quarter", font=SUBTITLE)
     for column, figure in zip("EFG", (0.75, 0.06, 0.19)):
-        put(sheet, f"{column}33", figure, PERCENT, fill=TYPED)
-    put(sheet, "A34", "Change, percentage points", boxed=False)
+        put(sheet, f"{column}12", figure, PERCENT, fill=TYPED)
+    put(sheet, "A13", "Change, percentage points", font=SUBTITLE)
     for column in "EFG":
-        put(sheet, f"{column}34", f"=ROUND(({column}7-{column}33)*100,0)", CHANGE)
+        put(sheet, f"{column}13", f"=ROUND(({column}7-{column}12)*100,0)", CHANGE)
     for row, formula in enumerate((
             '="Out of the "&G31&" indicators, "&SUM(B7:D7)&" were due. Of these, "&B7&" were Green, "&C7&" Amber and "&D7&" Red."',
             '="This equates to "&TEXT(E7,"0%")&" Green, "&TEXT(F7,"0%")&" Amber and "&TEXT(G7,"0%")&" Red."',
-            '="Both charts reach "&IF(AND(SUM(B9:B11)=SUM(B19:B23),SUM(C9:C11)=SUM(C19:C23),SUM(D9:D11)=SUM(D19:D23)),"the same","different")&" totals."'), start=36):
+            '="Both charts reach "&IF(AND(SUM(B9:B11)=SUM(B19:B23),SUM(C9:C11)=SUM(C19:C23),SUM(D9:D11)=SUM(D19:D23)),"the same","different")&" totals."'), start=33):
         put(sheet, f"A{row}", formula, boxed=False)
 
 
