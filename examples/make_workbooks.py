@@ -128,7 +128,6 @@ def save(book, path):
             data = source.read(item)
             if item.filename == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2018-11-05T00:00:00Z", data)
-                data = data.replace(b"<dc:creator>openpyxl</dc:creator>", b"")
             fixed = zipfile.ZipInfo(item.filename, (2018, 11, 5, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(fixed, data)
