@@ -51,7 +51,7 @@ class Handler : public XmlHandler {
     in_name_ = true;
   }
   void calculation(const XmlElement& element) {
-    CalculationSettings& settings = workbook_.calculation;
+    CalculationProperties& settings = workbook_.calculation;
     const std::string_view mode = element.text("calcMode");
     if (mode == "manual")
       settings.mode = CalculationMode::manual;

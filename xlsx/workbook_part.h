@@ -28,7 +28,7 @@ struct DefinedNameEntry {
 
 enum class CalculationMode : std::uint8_t { automatic, automatic_except_tables, manual };
 
-struct CalculationSettings {
+struct CalculationProperties {
   CalculationMode mode = CalculationMode::automatic;
   bool iterate = false;
   std::uint32_t iterate_count = 100;
@@ -42,7 +42,7 @@ struct WorkbookPart {
   std::vector<SheetEntry> sheets;
   std::vector<DefinedNameEntry> names;
   std::vector<std::string> external_references;  // relationship ids; [1] in a formula is the first
-  CalculationSettings calculation;
+  CalculationProperties calculation;
   bool date1904 = false;
 };
 

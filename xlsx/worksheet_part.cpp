@@ -34,7 +34,9 @@ class Handler : public XmlHandler {
     if (element.depth == 0 && element.name() != "worksheet" && element.name() != "dialogsheet" &&
         element.name() != "macrosheet")
       not_a_worksheet = true;
-    if (!element.in_root_space) return;
+    // A macro sheet's root is in a namespace of its own, its cells are in the usual one.
+    if (element.depth == 0) any_space_ = element.name() == "macrosheet";
+    if (!element.in_root_space && !any_space_) return;
     if (in_sheet_data_)
       start_in_sheet_data(element);
     else if (element.depth == 1)
@@ -170,6 +172,7 @@ class Handler : public XmlHandler {
   }
 
   WorksheetSink& sink_;
+  bool any_space_ = false;
   bool in_sheet_data_ = false;
   bool in_cell_ = false;
   bool in_auto_filter_ = false;
@@ -203,15 +206,6 @@ bool accept(std::string_view& text, char c) noexcept {
   if (text.empty() || text[0] != c) return false;
   text.remove_prefix(1);
   return true;
-}
-
-// Days from 1 January 1970 in the proleptic Gregorian calendar.
-std::int64_t days_from_civil(std::int64_t year, int month, int day) noexcept {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
 }  // namespace
@@ -257,7 +251,7 @@ void read_worksheet(std::string_view text, const std::string& part, WorksheetSin
   reader.feed(text.substr(fed), true);
 }
 
-std::optional<double> serial_from_iso8601(std::string_view text, bool date1904) {
+std::optional<double> serial_from_iso8601(std::string_view text, DateSystem dates) {
   double serial = 0;
   if (text.find('-') != std::string_view::npos) {
     const int year = digits(text, 4);
@@ -267,14 +261,9 @@ std::optional<double> serial_from_iso8601(std::string_view text, bool date1904) 
     const int day = digits(text, 2);
     if (year < 0 || !dash || month < 1 || month > 12 || !second_dash || day < 1 || day > 31)
       return std::nullopt;
-    const std::int64_t days = days_from_civil(year, month, day);
-    // 1899-12-30 is day -25569; before 1 March 1900 Excel counts one less, for its 29 February 1900.
-    serial = static_cast<double>(days + 25569);
-    if (date1904)
-      serial -= 1462;
-    else if (serial < 61)
-      serial -= 1;
-    if (serial < 0) return std::nullopt;
+    const auto whole = serial_of({year, month, day}, dates);
+    if (!whole) return std::nullopt;
+    serial = static_cast<double>(*whole);
     if (text.empty()) return serial;
     if (!accept(text, 'T') && !accept(text, ' ')) return std::nullopt;
   }
@@ -296,7 +285,7 @@ std::optional<double> serial_from_iso8601(std::string_view text, bool date1904) 
 }
 
 Value stored_value(const SheetCell& cell, const SharedStringTable& strings, const MetadataPart& metadata,
-                   bool date1904) {
+                   DateSystem dates) {
   if (!cell.has_value) return {};
   switch (cell.type) {
     case CellType::number:
@@ -313,7 +302,7 @@ Value stored_value(const SheetCell& cell, const SharedStringTable& strings, cons
       return code ? *code : ErrorCode::value;
     }
     case CellType::date: {
-      if (const auto serial = serial_from_iso8601(cell.text, date1904)) return *serial;
+      if (const auto serial = serial_from_iso8601(cell.text, dates)) return *serial;
       return cell.text;
     }
     case CellType::formula_text:

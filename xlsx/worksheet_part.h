@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "formulas/address.h"
+#include "formulas/date_serial.h"
 #include "formulas/value.h"
 
 namespace outturn::xlsx {
@@ -94,9 +95,9 @@ void read_worksheet_by_expat(std::string_view text, const std::string& part, Wor
 // What a cell holds, or held when a formula was last calculated. A shared string that is not in the table, or
 // a value of the wrong type, is the text as stored. A rich error (vm) is read as the error it shows.
 [[nodiscard]] Value stored_value(const SheetCell& cell, const SharedStringTable& strings,
-                                 const MetadataPart& metadata, bool date1904);
+                                 const MetadataPart& metadata, DateSystem dates);
 
 // A date as t="d" stores it, as a serial number: "2024-03-31", "2024-03-31T12:30:00", "12:30:00".
-[[nodiscard]] std::optional<double> serial_from_iso8601(std::string_view text, bool date1904);
+[[nodiscard]] std::optional<double> serial_from_iso8601(std::string_view text, DateSystem dates);
 
 }  // namespace outturn::xlsx

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "xlsx/cell_markup.h"
+#include "xlsx/styles_part.h"
 #include "xlsx/worksheet_part.h"
 #include "xlsx/xlsx_error.h"
 #include "xlsx/xml_markup.h"
@@ -38,7 +39,7 @@ Value storable(const Value& value) {
 
 class Patcher : public WorksheetSink {
  public:
-  Patcher(std::string_view text, const std::string& part, std::span<const CellChange> changes,
+  Patcher(std::string_view text, const std::string& part, std::span<const CellPatch> changes,
           const StoredValues& stored, bool ordered)
       : text_(text), part_(part), changes_(changes), stored_(stored), ordered_(ordered) {}
 
@@ -79,7 +80,7 @@ class Patcher : public WorksheetSink {
         change_cell(cell, changes_[next_++]);
     } else if (!ordered_) {
       const auto found = std::lower_bound(changes_.begin(), changes_.end(), cell.address,
-                                          [](const CellChange& c, CellAddress at) { return c.address < at; });
+                                          [](const CellPatch& c, CellAddress at) { return c.address < at; });
       if (found != changes_.end() && found->address == cell.address) change_cell(cell, *found);
     }
   }
@@ -106,22 +107,23 @@ class Patcher : public WorksheetSink {
     throw XlsxError(XlsxErrorKind::write_refused, part_, "cell " + to_a1(cell) + " " + why);
   }
 
-  void change_cell(const SheetCell& cell, const CellChange& change) {
+  void change_cell(const SheetCell& cell, const CellPatch& change) {
     ++applied;
     const bool has_formula = cell.formula_kind != FormulaKind::none &&
                              (!cell.formula.empty() || cell.formula_kind != FormulaKind::normal);
     if (change.write == CellWrite::literal && has_formula)
       refuse(cell.address, "holds a formula; a value cannot be set there");
     Value after = change.write == CellWrite::clear ? Value() : storable(change.value);
-    Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.date1904);
+    Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.dates);
     const bool new_value = change.write != CellWrite::keep && !is_same_stored_value(before, after);
-    const bool new_style = change.style && *change.style != cell.style;
+    const std::uint32_t style = filled(cell.style, change);
+    const bool new_style = style != cell.style;
     const bool new_range = change.array_range && cell.formula_range != change.array_range &&
                            cell.formula_kind == FormulaKind::array;
     if (!new_value && !new_style && !new_range) return;
 
     CellMarkup markup(text_.substr(cell.begin, cell.end - cell.begin));
-    if (new_style) markup.set_style(*change.style);
+    if (new_style) markup.set_style(style);
     if (new_range) markup.set_array_range(*change.array_range);
     if (new_value) {
       if (change.write == CellWrite::clear) markup.remove_empty_formula();
@@ -131,15 +133,21 @@ class Patcher : public WorksheetSink {
     splices.push_back({cell.begin, cell.end, markup.text()});
   }
 
-  std::string new_cell(const CellChange& change) {
+  [[nodiscard]] std::uint32_t filled(std::uint32_t style, const CellPatch& change) const {
+    return change.fill.empty() || stored_.styles == nullptr
+               ? style
+               : stored_.styles->with_solid_fill(style, change.fill);
+  }
+
+  std::string new_cell(const CellPatch& change) {
     ++applied;
     const Value after = storable(change.value);
     const bool has_value =
         change.write != CellWrite::clear && change.write != CellWrite::keep && !after.is_blank();
     if (change.write == CellWrite::formula_result && has_value)
       refuse(change.address, "has no formula in the file");
-    if (!has_value && !change.style) return {};
-    CellMarkup markup(prefix_, change.address, change.style.value_or(style_of_missing(change.address)));
+    if (!has_value && change.fill.empty()) return {};
+    CellMarkup markup(prefix_, change.address, filled(style_of_missing(change.address), change));
     if (has_value) {
       markup.set_value(after, change.write == CellWrite::literal);
       differences.push_back({change.address, {}, after});
@@ -178,7 +186,7 @@ class Patcher : public WorksheetSink {
 
   std::string_view text_;
   const std::string& part_;
-  std::span<const CellChange> changes_;
+  std::span<const CellPatch> changes_;
   const StoredValues& stored_;
   bool ordered_;
   std::size_t next_ = 0;
@@ -225,7 +233,7 @@ std::string number_text(double number) {
 }
 
 PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
-                                 std::span<const CellChange> changes, const StoredValues& stored) {
+                                 std::span<const CellPatch> changes, const StoredValues& stored) {
   PatchedWorksheet result;
   if (changes.empty()) return result;
   Patcher patcher(text, part, changes, stored, true);

@@ -14,12 +14,14 @@
 #include <vector>
 
 #include "formulas/address.h"
+#include "formulas/date_serial.h"
 #include "formulas/value.h"
 
 namespace outturn::xlsx {
 
 class MetadataPart;
 class SharedStringTable;
+class StyleAppender;
 
 enum class CellWrite : std::uint8_t {
   keep,            // the value stays; style or array range may change
@@ -29,12 +31,12 @@ enum class CellWrite : std::uint8_t {
   literal,         // a constant is set; refused on a formula
 };
 
-struct CellChange {
+struct CellPatch {
   CellAddress address;
   CellWrite write = CellWrite::keep;
   Value value;                              // no array
   std::optional<RangeAddress> array_range;  // new ref of the array formula in this cell
-  std::optional<std::uint32_t> style;       // new s=
+  std::string fill;                         // colour of a solid fill ("FFC6EFCE"), empty to leave it
 };
 
 struct CellDifference {
@@ -51,12 +53,13 @@ struct PatchedWorksheet {
 struct StoredValues {
   const SharedStringTable& strings;
   const MetadataPart& metadata;
-  bool date1904 = false;
+  DateSystem dates = DateSystem::from_1900;
+  StyleAppender* styles = nullptr;  // needed where a patch has a fill
 };
 
 // text is the part in UTF-8; changes are sorted by address, without duplicates. Throws XlsxError.
 [[nodiscard]] PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
-                                               std::span<const CellChange> changes,
+                                               std::span<const CellPatch> changes,
                                                const StoredValues& stored);
 
 // Whether a cell that holds `before` may keep its bytes when its value is `after`.

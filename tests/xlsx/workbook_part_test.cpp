@@ -31,7 +31,7 @@ TEST(WorkbookPart, ReadsSheetsNamesAndSettings) {
   EXPECT_TRUE(workbook.names[2].is_function_or_macro);
   EXPECT_EQ(workbook.external_references, std::vector<std::string>{"rId9"});
   EXPECT_TRUE(workbook.date1904);
-  const CalculationSettings& settings = workbook.calculation;
+  const CalculationProperties& settings = workbook.calculation;
   EXPECT_EQ(settings.mode, CalculationMode::manual);
   EXPECT_TRUE(settings.iterate);
   EXPECT_EQ(settings.iterate_count, 7U);

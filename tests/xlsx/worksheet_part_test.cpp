@@ -288,20 +288,20 @@ TEST(Worksheet, ScannerAndExpatAgreeOnEveryConformanceSheet) {
 TEST(StoredValue, ReadsDatesAsSerialNumbers) {
   const struct {
     const char* text;
-    bool date1904;
+    DateSystem dates;
     double serial;
-  } rows[] = {{"2024-03-31", false, 45382},
-              {"2024-03-31T12:00:00", false, 45382.5},
-              {"2024-03-31T06:00:00.000Z", false, 45382.25},
-              {"1900-01-01", false, 1},
-              {"1900-02-28", false, 59},
-              {"1900-03-01", false, 61},
-              {"1904-01-02", true, 1},
-              {"18:00", false, 0.75}};
-  for (const auto& row : rows) EXPECT_EQ(serial_from_iso8601(row.text, row.date1904), row.serial) << row.text;
+  } rows[] = {{"2024-03-31", DateSystem::from_1900, 45382},
+              {"2024-03-31T12:00:00", DateSystem::from_1900, 45382.5},
+              {"2024-03-31T06:00:00.000Z", DateSystem::from_1900, 45382.25},
+              {"1900-01-01", DateSystem::from_1900, 1},
+              {"1900-02-28", DateSystem::from_1900, 59},
+              {"1900-03-01", DateSystem::from_1900, 61},
+              {"1904-01-02", DateSystem::from_1904, 1},
+              {"18:00", DateSystem::from_1900, 0.75}};
+  for (const auto& row : rows) EXPECT_EQ(serial_from_iso8601(row.text, row.dates), row.serial) << row.text;
   for (const char* text :
        {"", "2024", "2024-13-01", "31/03/2024", "2024-03-31T", "2024-03-31Tx", "24:61", "12:00:99"})
-    EXPECT_EQ(serial_from_iso8601(text, false), std::nullopt) << text;
+    EXPECT_EQ(serial_from_iso8601(text, DateSystem::from_1900), std::nullopt) << text;
 }
 
 }  // namespace

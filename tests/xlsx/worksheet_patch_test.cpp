@@ -9,6 +9,7 @@
 #include "xlsx/metadata_part.h"
 #include "xlsx/package.h"
 #include "xlsx/shared_string_table.h"
+#include "xlsx/styles_part.h"
 #include "xlsx/worksheet_part.h"
 #include "xlsx/xlsx_error.h"
 
@@ -41,7 +42,7 @@ CellAddress at(const char* a1) { return *cell_from_a1(a1); }
 std::string framed(const std::string& data) { return std::string(kHead) + data + "</worksheet>"; }
 
 // The sheet data after the changes; "same" where no byte changed.
-std::string patched(const std::string& data, const std::vector<CellChange>& changes) {
+std::string patched(const std::string& data, const std::vector<CellPatch>& changes) {
   const std::string text = framed(data);
   try {
     const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
@@ -222,8 +223,8 @@ TEST(WorksheetPatch, KeepsThePrefixOfTheFile) {
       "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row "
       "r=\"1\"><x:c "
       "r=\"A1\"><x:f>B1</x:f></x:c></x:row></x:sheetData></x:worksheet>";
-  const std::vector<CellChange> changes = {{at("A1"), CellWrite::formula_result, "t"},
-                                           {at("B2"), CellWrite::spill, 2}};
+  const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
+                                          {at("B2"), CellWrite::spill, 2}};
   EXPECT_EQ(*patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()}).text,
             "<x:worksheet "
             "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row "
@@ -233,25 +234,32 @@ TEST(WorksheetPatch, KeepsThePrefixOfTheFile) {
             "</x:sheetData></x:worksheet>");
 }
 
-TEST(WorksheetPatch, ChangesStyleAndArrayRangeOnly) {
-  const std::string data =
-      R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">X</f><v>1</v></c><c r="B1" s="2"/></row></sheetData>)";
+TEST(WorksheetPatch, ChangesFillAndArrayRangeOnly) {
+  StyleAppender styles(
+      "<styleSheet><fills count=\"0\"/><cellXfs><xf fillId=\"9\"/><xf/><xf/></cellXfs></styleSheet>",
+      "styles.xml");
+  const std::string text = framed(
+      R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">X</f><v>1</v></c><c r="B1" s="2"/></row></sheetData>)");
+  const StoredValues stored{strings(), metadata(), DateSystem::from_1900, &styles};
+  std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, 1, range_from_a1("A1:A5"), {}},
+                                    {at("B1"), CellWrite::keep, {}, {}, "FFC6EFCE"},
+                                    {at("C1"), CellWrite::keep, {}, {}, "FFC6EFCE"}};
+  const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, stored);
+  EXPECT_TRUE(result.differences.empty());
   EXPECT_EQ(
-      patched(data, {{at("A1"), CellWrite::formula_result, 1, range_from_a1("A1:A5"), {}},
-                     {at("B1"), CellWrite::keep, {}, {}, 9}}),
-      R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A5">X</f><v>1</v></c><c r="B1" s="9"/></row></sheetData>)");
-  EXPECT_EQ(patched(data, {{at("A1"), CellWrite::keep, {}, range_from_a1("A1:A3"), 0},
-                           {at("B1"), CellWrite::keep, {}, {}, 2}}),
-            "same");
+      *result.text,
+      framed(
+          R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A5">X</f><v>1</v></c><c r="B1" s="3"/><c r="C1" s="3"/></row></sheetData>)"));
+  EXPECT_FALSE(patch_worksheet(*result.text, "sheet1.xml", changes, stored).text) << "they look so already";
 }
 
 TEST(WorksheetPatch, ReportsOldAndNewValues) {
   const std::string text = framed(
       R"(<sheetData><row r="1"><c r="A1"><f>X</f><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><f>Y</f><v>3</v></c></row></sheetData>)");
-  const std::vector<CellChange> changes = {{at("A1"), CellWrite::formula_result, "t"},
-                                           {at("B1"), CellWrite::literal, 2},
-                                           {at("C1"), CellWrite::formula_result, 3},
-                                           {at("D1"), CellWrite::spill, 4}};
+  const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
+                                          {at("B1"), CellWrite::literal, 2},
+                                          {at("C1"), CellWrite::formula_result, 3},
+                                          {at("D1"), CellWrite::spill, 4}};
   const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
   ASSERT_EQ(result.differences.size(), 3U);
   EXPECT_EQ(result.differences[0].before, Value(1));
@@ -293,7 +301,7 @@ TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
   const auto books = conformance_workbooks();
   OUTTURN_SKIP_WITHOUT_CONFORMANCE_WORKBOOKS(books);
   struct Formulas : WorksheetSink {
-    std::vector<CellChange> changes;
+    std::vector<CellPatch> changes;
     std::size_t cells = 0;
     void cell(const SheetCell& cell) override {
       ++cells;
@@ -310,7 +318,7 @@ TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
       Formulas formulas;
       read_worksheet(text.view(), "sheet", formulas);
       std::sort(formulas.changes.begin(), formulas.changes.end(),
-                [](const CellChange& a, const CellChange& b) { return a.address < b.address; });
+                [](const CellPatch& a, const CellPatch& b) { return a.address < b.address; });
       const StoredValues stored{SharedStringTable(), MetadataPart()};
       const PatchedWorksheet result = patch_worksheet(text.view(), "sheet", formulas.changes, stored);
       ASSERT_EQ(result.differences.size(), formulas.changes.size()) << path;
