@@ -1,6 +1,7 @@
 // One sheet: its cells, what was saved in its formula cells, and what formulas may ask about it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -64,6 +65,17 @@ class Sheet {
 
   // --- which fill a cell belongs to. Filled in by Workbook::finish_reading.
   [[nodiscard]] FillId fill_at(CellAddress cell) const noexcept;  // -1: none
+  // Calls back with each fill that has cells in the range, perhaps more than once.
+  template <typename F>
+  void for_each_fill(const RangeAddress& range, F&& found) const {
+    const auto columns = static_cast<std::int32_t>(fills_.size());
+    for (std::int32_t column = range.first.column; column <= range.last.column && column < columns; ++column) {
+      const std::vector<FillSpan>& spans = fills_[static_cast<std::size_t>(column)];
+      auto span = std::lower_bound(spans.begin(), spans.end(), range.first.row,
+                                   [](const FillSpan& each, std::int32_t row) { return each.last < row; });
+      for (; span != spans.end() && span->first <= range.last.row; ++span) found(span->fill);
+    }
+  }
   void set_fills(std::int32_t column, std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, FillId>> spans);
 
   // --- rows, formats, merged cells
