@@ -22,7 +22,8 @@ constexpr std::pair<std::string_view, std::uint32_t> kColours[] = {
 
 constexpr std::pair<std::string_view, Standing> kStandings[] = {
     {"met", Standing::met},         {"near", Standing::near},          {"missed", Standing::missed},
-    {"not begun", Standing::not_begun}, {"awaited", Standing::awaited}, {"no target", Standing::no_target},
+    {"not due", Standing::not_due}, {"not begun", Standing::not_due},
+    {"awaited", Standing::awaited}, {"no target", Standing::no_target},
 };
 
 int severity(const StatusWord& word) noexcept {
@@ -50,7 +51,7 @@ StatusVocabulary::StatusVocabulary()
     : words_{{"Green", {{Standing::met}}, true, true, kGreen, {"G"}},
              {"Amber", {{Standing::near}}, true, false, kAmber, {"A"}},
              {"Red", {{Standing::missed}}, true, false, kRed, {"R"}},
-             {"Blue", {{Standing::not_begun}}, false, false, kBlue, {"B"}},
+             {"Blue", {{Standing::not_due}}, false, false, kBlue, {"B"}},
              {"White", {}, false, false, kWhite, {"W"}},
              awaited_word(),
              no_target_word()} {}
@@ -114,7 +115,7 @@ WhenReading read_when(std::string_view text) {
       found = true;
     }
     if (!found) {
-      reading.problem = "\"" + part + "\" is none of met, near, missed, not begun, awaited, no target and entered";
+      reading.problem = "\"" + part + "\" is none of met, near, missed, not due, awaited, no target and entered";
       return reading;
     }
   }

@@ -1,7 +1,7 @@
 // The words a status is written with, and what each means: which standing gives it, whether items with it are ranked
 // (counted in percentages), whether they are on track, and the fill of its cell.
 //
-// The default words are Green, Amber, Red, Blue (not begun), White (outside control), Awaited and No target. A Statuses
+// The default words are Green, Amber, Red, Blue (not due, not begun), White (outside control), Awaited and No target. A Statuses
 // sheet replaces them; Awaited and No target are kept beside its words unless it names its own.
 #pragma once
 
@@ -46,7 +46,7 @@ class StatusVocabulary {
   std::vector<StatusWord> words_;
 };
 
-// `met`, `near`, `missed`, `not begun`, `awaited`, `no target`, each perhaps with `maximise` or `minimise`; `entered`.
+// `met`, `near`, `missed`, `not due` (or `not begun`), `awaited`, `no target`, each perhaps with `maximise` or `minimise`; `entered`.
 struct WhenReading {
   std::vector<StatusWord::When> when;
   std::string problem;

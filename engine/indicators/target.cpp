@@ -488,7 +488,7 @@ Judgement judge_milestone(const Milestone& milestone, const Target& target, cons
     judgement.standing = Standing::missed;
     judgement.rule = "not done, and its date, " + date_text(due) + ", has passed";
   } else if (milestone.not_begun) {
-    judgement.standing = Standing::not_begun;
+    judgement.standing = Standing::not_due;
     judgement.rule = "not begun; due by " + date_text(due);
   } else {
     judgement.standing = Standing::undecided;

@@ -65,7 +65,7 @@ enum class Standing {
   met,
   near,        // missed, but within the tolerance
   missed,
-  not_begun,   // of a milestone
+  not_due,     // nothing is expected yet: a period without a report, a milestone not begun
   no_target,   // nothing to judge against yet
   awaited,     // due, with no figure
   undecided,   // the figure is a bound (50+) that does not settle it, or a milestone that is under way

@@ -27,7 +27,7 @@ std::string result_of(std::string_view text) {
 // Every value is what Excel gives for the same formula with cells in place of names.
 TEST(IndicatorExpression, CalculatesAsExcelDoes) {
   const std::pair<const char*, const char*> rows[] = {
-      {"answered_30s / answered", "0.486474673400999"},
+      {"answered_30s / answered", "0.486474673401"},
       {"1+2*3", "7"},
       {"(1+2)*3", "9"},
       {"-2^2", "4"},

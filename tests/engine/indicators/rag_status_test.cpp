@@ -10,7 +10,7 @@ TEST(StatusVocabulary, HasTheTradesWordsByDefault) {
   EXPECT_EQ(words.word_for(Standing::met, Aim::maximise)->word, "Green");
   EXPECT_EQ(words.word_for(Standing::near, Aim::minimise)->word, "Amber");
   EXPECT_EQ(words.word_for(Standing::missed, Aim::on_time)->word, "Red");
-  EXPECT_EQ(words.word_for(Standing::not_begun, Aim::on_time)->word, "Blue");
+  EXPECT_EQ(words.word_for(Standing::not_due, Aim::on_time)->word, "Blue");
   EXPECT_EQ(words.word_for(Standing::awaited, Aim::maximise)->word, "Awaited");
   EXPECT_EQ(words.word_for(Standing::undecided, Aim::maximise), nullptr);
   EXPECT_EQ(words.find(" GREEN")->word, "Green");

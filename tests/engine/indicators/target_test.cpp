@@ -219,7 +219,7 @@ TEST(JudgeMilestone, ComparesItsDateWithThePeriod) {
   EXPECT_EQ(judge_milestone({date_serial(2018, 9, 1), false}, august, q2).standing, Standing::missed);
   EXPECT_EQ(judge_milestone({{}, false}, august, q2).standing, Standing::missed);
   EXPECT_EQ(judge_milestone({{}, false}, last_day, q2).standing, Standing::missed);
-  EXPECT_EQ(judge_milestone({{}, true}, march, q2).standing, Standing::not_begun);
+  EXPECT_EQ(judge_milestone({{}, true}, march, q2).standing, Standing::not_due);
   EXPECT_EQ(judge_milestone({{}, false}, march, q2).standing, Standing::undecided);
 }
 
