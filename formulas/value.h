@@ -39,9 +39,28 @@ class Text {
     return block_ == nullptr ? std::string_view() : std::string_view(block_->characters(), block_->size);
   }
 
+  // A column block keeps text in the eight bytes where it keeps numbers (engine/column.h). detach() hands over this
+  // owner's count, attach() takes it back, peek() looks without owning.
+  [[nodiscard]] std::uint64_t detach() && noexcept {
+    return reinterpret_cast<std::uintptr_t>(std::exchange(block_, nullptr));
+  }
+  [[nodiscard]] static Text attach(std::uint64_t bits) noexcept {
+    Text text;
+    text.block_ = reinterpret_cast<Block*>(static_cast<std::uintptr_t>(bits));
+    return text;
+  }
+  [[nodiscard]] static Text share(std::uint64_t bits) noexcept {
+    Text text = attach(bits);
+    text.retain();
+    return text;
+  }
+  [[nodiscard]] static std::string_view peek(std::uint64_t bits) noexcept {
+    const auto* block = reinterpret_cast<const Block*>(static_cast<std::uintptr_t>(bits));
+    return block == nullptr ? std::string_view() : std::string_view(block->characters(), block->size);
+  }
+
  private:
   friend class Value;
-  friend class ColumnBlock;
   struct Block {
     std::atomic<std::uint32_t> owners;
     std::uint32_t size;

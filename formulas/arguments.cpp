@@ -1,0 +1,316 @@
+#include "formulas/arguments.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "formulas/coercion.h"
+
+namespace outturn {
+namespace {
+
+double payload_of(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::number: return value.number();
+    case ValueKind::logical: return std::bit_cast<double>(static_cast<std::uint64_t>(value.logical()));
+    case ValueKind::error: return std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
+    case ValueKind::text: {
+      // The array keeps the text alive for as long as a run of it may be used.
+      Text text = value.shared_text();
+      const std::uint64_t bits = std::move(text).detach();
+      static_cast<void>(Text::attach(bits));
+      return std::bit_cast<double>(bits);
+    }
+    default: return 0;
+  }
+}
+
+// False if the visitor stopped.
+bool visit_value(const Value& value, CellAddress at, CellVisitor visitor) {
+  if (value.is_blank()) return true;
+  const double payload = payload_of(value);
+  return visitor(CellRun{value.kind(), 0, at, 1, &payload});
+}
+
+const Value& element(const Value& value, std::size_t row, std::size_t column, const Value& beyond) {
+  if (!value.is_array()) return value;
+  const Array& array = value.array();
+  if (array.rows() == 1) row = 0;
+  if (array.columns() == 1) column = 0;
+  if (row >= array.rows() || column >= array.columns()) return beyond;
+  return array.at(row, column);
+}
+
+}  // namespace
+
+// --- CellGrid
+
+CellGrid::CellGrid(Operand operand, EvaluationContext& context) : operand_(std::move(operand)), context_(&context) {
+  if (operand_.is_area()) {
+    const Area& area = operand_.area();
+    rectangle_ = !area.is_three_dimensional();
+    rows_ = area.range.rows();
+    columns_ = area.range.columns();
+    if (rectangle_) {
+      const auto used = context.used_part(area.sheet, area.range);
+      used_rows_ = used ? used->last.row - area.range.first.row + 1 : 0;
+      used_columns_ = used ? used->last.column - area.range.first.column + 1 : 0;
+    }
+    context.ready(area);
+  } else if (operand_.is_union()) {
+    rectangle_ = false;
+    for (const Area& area : operand_.union_areas())
+      if (!context.ready(area)) break;
+  } else if (operand_.is_value() && operand_.value().is_array()) {
+    rows_ = used_rows_ = static_cast<std::int32_t>(operand_.value().array().rows());
+    columns_ = used_columns_ = static_cast<std::int32_t>(operand_.value().array().columns());
+  } else if (operand_.is_lambda()) {
+    operand_ = Operand(ErrorCode::calc);
+  } else if (operand_.is_omitted()) {
+    operand_ = Operand(Value());
+  }
+}
+
+Value CellGrid::at(std::int32_t row, std::int32_t column) const {
+  if (operand_.is_value()) {
+    const Value& value = operand_.value();
+    return value.is_array() ? value.array().at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)) : value;
+  }
+  if (row >= used_rows_ || column >= used_columns_) return {};
+  const Area& area = operand_.area();
+  return context_->cell(area.sheet, {area.range.first.row + row, area.range.first.column + column});
+}
+
+void CellGrid::visit(CellVisitor visitor) const {
+  if (operand_.is_value()) {
+    const Value& value = operand_.value();
+    if (!value.is_array()) {
+      visit_value(value, {}, visitor);
+      return;
+    }
+    const Array& array = value.array();
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      const CellAddress at{static_cast<std::int32_t>(i / array.columns()),
+                           static_cast<std::int32_t>(i % array.columns())};
+      if (!visit_value(array[i], at, visitor)) return;
+    }
+    return;
+  }
+  for (const Area& area : operand_.areas()) context_->visit(area, visitor);
+}
+
+Value CellGrid::to_value() const {
+  if (operand_.is_value()) return operand_.value();
+  return dereference(operand_, *context_);
+}
+
+// --- reading references
+
+Value dereference(const Operand& operand, EvaluationContext& context) {
+  if (operand.is_value()) return operand.value();
+  if (operand.is_omitted()) return {};
+  if (operand.is_lambda()) return ErrorCode::calc;
+  if (operand.is_union() || operand.area().is_three_dimensional()) return ErrorCode::value;
+  const Area& area = operand.area();
+  if (area.range.is_single_cell()) return context.cell(area.sheet, area.range.first);
+  if (static_cast<std::size_t>(area.range.size()) > kMaxArrayCells) return ErrorCode::num;
+  if (!context.ready(area)) return {};
+  Array array(static_cast<std::size_t>(area.range.rows()), static_cast<std::size_t>(area.range.columns()));
+  context.visit(area, [&](const CellRun& run) {
+    for (std::int32_t i = 0; i < run.count; ++i)
+      array.at(static_cast<std::size_t>(run.first.row + i - area.range.first.row),
+               static_cast<std::size_t>(run.first.column - area.range.first.column)) = run.value(i);
+    return true;
+  });
+  return Value(std::move(array));
+}
+
+Value LazyArguments::value(std::size_t i) {
+  const Operand operand = evaluate(i);
+  if (context().suspended()) return {};
+  return dereference(operand, context());
+}
+
+// --- Arguments
+
+double Arguments::whole_number(std::size_t i) const noexcept { return std::trunc(number(i)); }
+
+std::span<const std::span<const double>> Arguments::number_runs(std::size_t i) const { return numbers_[i].runs; }
+
+std::vector<double> Arguments::numbers(std::size_t i) const {
+  std::vector<double> all;
+  for (const std::span<const double> run : numbers_[i].runs) all.insert(all.end(), run.begin(), run.end());
+  return all;
+}
+
+std::vector<double> Arguments::numbers_from(std::size_t first) const {
+  std::vector<double> all;
+  for (std::size_t i = first; i < numbers_.size(); ++i)
+    for (const std::span<const double> run : numbers_[i].runs) all.insert(all.end(), run.begin(), run.end());
+  return all;
+}
+
+struct Arguments::Binder {
+  const FunctionSpec& spec;
+  EvaluationContext& context;
+  Arguments arguments;
+  // The first error among the arguments that are bound once for all elements, and where it stood: errors count from
+  // left to right.
+  Value shared_error;
+  std::size_t shared_error_at = SIZE_MAX;
+
+  Binder(const FunctionSpec& function, EvaluationContext& world)
+      : spec(function), context(world), arguments(function, world) {}
+
+  [[nodiscard]] ParameterKind kind(std::size_t i) const noexcept { return spec.signature.parameter(i).kind; }
+
+  void fail(std::size_t i, const Value& error) {
+    if (shared_error_at != SIZE_MAX) return;
+    shared_error = error;
+    shared_error_at = i;
+  }
+
+  // Arguments that are not lifted.
+  void bind_shared(std::size_t i, Operand& operand) {
+    switch (kind(i)) {
+      case ParameterKind::numbers: bind_numbers(i, operand); break;
+      case ParameterKind::cells:
+      case ParameterKind::array: arguments.grids_[i].emplace(std::move(operand), context); break;
+      case ParameterKind::reference:
+        if (!operand.is_reference()) fail(i, operand.is_error() ? operand.value() : Value(ErrorCode::value));
+        arguments.operands_[i] = std::move(operand);
+        break;
+      default: arguments.operands_[i] = std::move(operand);
+    }
+  }
+
+  void add_number(NumberRuns& runs, double number) {
+    runs.own.push_back(std::make_unique<double[]>(1));
+    runs.own.back()[0] = number;
+    runs.runs.emplace_back(runs.own.back().get(), 1);
+  }
+
+  void bind_numbers(std::size_t i, const Operand& operand) {
+    NumberRuns& runs = arguments.numbers_[i];
+    if (operand.is_omitted()) return add_number(runs, 0);
+    if (operand.is_lambda()) return fail(i, ErrorCode::calc);
+    if (operand.is_value()) {
+      const Value& value = operand.value();
+      if (!value.is_array()) {
+        const Value number = to_number(value, context);
+        if (number.is_error()) return fail(i, number);
+        return add_number(runs, number.number());
+      }
+      const Array& array = value.array();
+      auto own = std::make_unique<double[]>(array.size());
+      std::size_t count = 0;
+      for (const Value& member : array) {
+        if (member.is_number()) own[count++] = member.number();
+        else if (member.is_error()) return fail(i, member);
+      }
+      runs.runs.emplace_back(own.get(), count);
+      runs.own.push_back(std::move(own));
+      return;
+    }
+    for (const Area& area : operand.areas()) {
+      if (!context.ready(area)) return;
+      if (!area_numbers(i, runs, area)) return;
+    }
+  }
+
+  bool area_numbers(std::size_t i, NumberRuns& runs, const Area& area) {
+    bool clean = true;
+    std::vector<double> gathered;
+    const bool one_column = area.range.columns() == 1;
+    context.visit(area, [&](const CellRun& run) {
+      if (run.kind == ValueKind::error) {
+        fail(i, run.error(0));
+        clean = false;
+        return false;
+      }
+      if (run.kind != ValueKind::number) return true;
+      if (one_column) runs.runs.push_back(run.numbers());
+      else gathered.insert(gathered.end(), run.payload, run.payload + run.count);
+      return true;
+    });
+    if (!gathered.empty()) {
+      auto own = std::make_unique<double[]>(gathered.size());
+      std::memcpy(own.get(), gathered.data(), gathered.size() * sizeof(double));
+      runs.runs.emplace_back(own.get(), gathered.size());
+      runs.own.push_back(std::move(own));
+    }
+    return clean;
+  }
+
+  // One single value; returns the error that ends the call, or a blank.
+  Value bind_single(std::size_t i, const Value& value) {
+    Value bound;
+    switch (kind(i)) {
+      case ParameterKind::number: bound = to_number(value, context); break;
+      case ParameterKind::text: bound = to_text(value, context); break;
+      case ParameterKind::logical: bound = to_logical(value, context); break;
+      case ParameterKind::scalar: bound = value; break;
+      default: arguments.operands_[i] = Operand(value); return {};
+    }
+    if (bound.is_error()) return bound;
+    arguments.operands_[i] = Operand(std::move(bound));
+    return {};
+  }
+
+  Operand call() {
+    return spec.evaluate != nullptr ? Operand(spec.evaluate(arguments)) : spec.evaluate_operand(arguments);
+  }
+
+  // `singles` holds the values of the single-value arguments, blanks elsewhere.
+  Operand call_once(std::span<const Value> singles, std::size_t row, std::size_t column) {
+    const Value beyond = ErrorCode::na;
+    for (std::size_t i = 0; i < singles.size(); ++i) {
+      if (i == shared_error_at) return shared_error;
+      if (!is_single_value(kind(i))) continue;
+      const Value error = bind_single(i, element(singles[i], row, column, beyond));
+      if (error.is_error()) return error;
+    }
+    return call();
+  }
+};
+
+Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context) {
+  Arguments::Binder binder(spec, context);
+  const std::size_t count = operands.size();
+  binder.arguments.operands_.resize(count);
+  binder.arguments.omitted_.resize(count);
+  binder.arguments.grids_.resize(count);
+  binder.arguments.numbers_.resize(count);
+  std::vector<Value> singles(count);
+  std::size_t rows = 1;
+  std::size_t columns = 1;
+  bool lifted = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    binder.arguments.omitted_[i] = operands[i].is_omitted();
+    if (!is_single_value(binder.kind(i))) {
+      binder.bind_shared(i, operands[i]);
+    } else {
+      singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
+      if (singles[i].is_array()) {
+        lifted = true;
+        rows = std::max(rows, singles[i].array().rows());
+        columns = std::max(columns, singles[i].array().columns());
+      }
+    }
+    if (context.suspended()) return Operand(Value());
+  }
+  if (!lifted) return binder.call_once(singles, 0, 0);
+  if (rows * columns > kMaxArrayCells) return ErrorCode::num;
+  Array result(rows, columns);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      Value value = dereference(binder.call_once(singles, row, column), context);
+      if (context.suspended()) return Operand(Value());
+      result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
+    }
+  }
+  return Operand(Value(std::move(result)));
+}
+
+}  // namespace outturn

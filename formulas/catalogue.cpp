@@ -1,0 +1,55 @@
+#include "formulas/catalogue.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+// One line a family file, by folder. Registration by static objects would be dropped by the linker.
+#define OUTTURN_FAMILIES(FAMILY) \
+  FAMILY(boolean)                \
+  FAMILY(conditions)             \
+  FAMILY(lambda)                 \
+  FAMILY(sums)
+
+namespace outturn {
+
+#define OUTTURN_DECLARE(family) std::span<const FunctionSpec> family##_functions();
+OUTTURN_FAMILIES(OUTTURN_DECLARE)
+#undef OUTTURN_DECLARE
+
+namespace {
+
+struct Catalogue {
+  std::vector<const FunctionSpec*> sorted;
+  std::unordered_map<std::string_view, const FunctionSpec*> by_name;
+
+  Catalogue() {
+#define OUTTURN_ADD(family) add(family##_functions());
+    OUTTURN_FAMILIES(OUTTURN_ADD)
+#undef OUTTURN_ADD
+    std::sort(sorted.begin(), sorted.end(),
+              [](const FunctionSpec* a, const FunctionSpec* b) { return a->name < b->name; });
+  }
+
+  void add(std::span<const FunctionSpec> family) {
+    for (const FunctionSpec& function : family) {
+      sorted.push_back(&function);
+      by_name.emplace(function.name, &function);
+    }
+  }
+};
+
+const Catalogue& catalogue() {
+  static const Catalogue instance;
+  return instance;
+}
+
+}  // namespace
+
+const FunctionSpec* find_function(std::string_view name) noexcept {
+  const auto found = catalogue().by_name.find(name);
+  return found == catalogue().by_name.end() ? nullptr : found->second;
+}
+
+std::span<const FunctionSpec* const> all_functions() { return catalogue().sorted; }
+
+}  // namespace outturn

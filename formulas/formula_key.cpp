@@ -1,0 +1,137 @@
+#include "formulas/formula_key.h"
+
+#include <cstring>
+
+#include "formulas/lexer.h"
+
+namespace outturn {
+namespace {
+
+std::size_t end_of_quoted(std::string_view text, std::size_t at) noexcept {
+  const std::size_t close = text.find(text[at], at + 1);
+  return close == std::string_view::npos ? text.size() : close + 1;
+}
+
+std::size_t end_of_brackets(std::string_view text, std::size_t at) noexcept {
+  int depth = 0;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    if (text[i] == '\'') ++i;
+    else if (text[i] == '[') ++depth;
+    else if (text[i] == ']' && --depth == 0) return i + 1;
+  }
+  return text.size();
+}
+
+// Sink has text(std::string_view), cell(LexedCell), columns(LexedColumns) and rows(LexedRows).
+template <typename Sink>
+void walk(std::string_view text, Sink& sink) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    std::size_t end = at + 1;
+    if (c == '"' || c == '\'') {
+      end = end_of_quoted(text, at);
+    } else if (c == '[') {
+      end = end_of_brackets(text, at);
+    } else if (c == '#') {
+      while (end < text.size() && (is_name_part(text[end]) || text[end] == '/' || text[end] == '!')) ++end;
+    } else if (c == '$' || is_name_start(c) || is_digit(c)) {
+      if (const auto columns = is_digit(c) ? std::nullopt : lex_columns(text, at)) {
+        sink.columns(*columns);
+        at = columns->end;
+        continue;
+      }
+      if (const auto cell = is_digit(c) ? std::nullopt : lex_cell(text, at)) {
+        sink.cell(*cell);
+        at = cell->end;
+        continue;
+      }
+      if (const auto rows = is_name_start(c) ? std::nullopt : lex_rows(text, at)) {
+        sink.rows(*rows);
+        at = rows->end;
+        continue;
+      }
+      while (end < text.size() && is_name_part(text[end])) ++end;
+    }
+    sink.text(text.substr(at, end - at));
+    at = end;
+  }
+}
+
+struct KeySink {
+  CellAddress origin;
+  std::string& key;
+
+  void text(std::string_view part) { key += part; }
+  void axis(std::int32_t position, bool absolute, std::int32_t own) {
+    const std::int32_t value = absolute ? position : position - own;
+    char bytes[5];
+    bytes[0] = absolute ? '\2' : '\3';
+    std::memcpy(bytes + 1, &value, 4);
+    key.append(bytes, 5);
+  }
+  void cell(const LexedCell& cell) {
+    key += '\1';
+    axis(cell.address.row, cell.row_absolute, origin.row);
+    axis(cell.address.column, cell.column_absolute, origin.column);
+  }
+  void columns(const LexedColumns& columns) {
+    key += '\4';
+    axis(columns.first, columns.first_absolute, origin.column);
+    axis(columns.last, columns.last_absolute, origin.column);
+  }
+  void rows(const LexedRows& rows) {
+    key += '\5';
+    axis(rows.first, rows.first_absolute, origin.row);
+    axis(rows.last, rows.last_absolute, origin.row);
+  }
+};
+
+struct MoveSink {
+  std::int32_t rows_by;
+  std::int32_t columns_by;
+  std::string& out;
+
+  static std::int32_t wrap(std::int32_t position, std::int32_t size) noexcept {
+    return position < 0 ? position + size : position >= size ? position - size : position;
+  }
+  void text(std::string_view part) { out += part; }
+  void column(std::int32_t position, bool absolute) {
+    if (absolute) out += '$';
+    out += column_letters(absolute ? position : wrap(position + columns_by, kMaxColumns));
+  }
+  void row(std::int32_t position, bool absolute) {
+    if (absolute) out += '$';
+    out += std::to_string((absolute ? position : wrap(position + rows_by, kMaxRows)) + 1);
+  }
+  void cell(const LexedCell& cell) {
+    column(cell.address.column, cell.column_absolute);
+    row(cell.address.row, cell.row_absolute);
+  }
+  void columns(const LexedColumns& columns) {
+    column(columns.first, columns.first_absolute);
+    out += ':';
+    column(columns.last, columns.last_absolute);
+  }
+  void rows(const LexedRows& rows) {
+    row(rows.first, rows.first_absolute);
+    out += ':';
+    row(rows.last, rows.last_absolute);
+  }
+};
+
+}  // namespace
+
+void append_formula_key(std::string_view text, CellAddress origin, std::string& key) {
+  KeySink sink{origin, key};
+  walk(text, sink);
+}
+
+std::string move_formula(std::string_view text, CellAddress from, CellAddress to) {
+  std::string moved;
+  moved.reserve(text.size());
+  MoveSink sink{to.row - from.row, to.column - from.column, moved};
+  walk(text, sink);
+  return moved;
+}
+
+}  // namespace outturn

@@ -1,0 +1,477 @@
+#include "formulas/program.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formulas/catalogue.h"
+
+namespace outturn {
+namespace {
+
+// What the place of a subexpression asks of a reference (Excel's value, reference and array classes of operands).
+enum class OperandClass : std::uint8_t { value, reference, array };
+
+std::string fold(std::string_view name) {
+  std::string folded(name);
+  for (char& c : folded)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return folded;
+}
+
+class Compiler {
+ public:
+  Compiler(const Expression& expression, FormulaMode mode, const BindingScope& scope, SheetId sheet, CellAddress cell)
+      : in_(expression), scope_(scope), sheet_(sheet), cell_(cell), out_(std::make_shared<Program>()) {
+    out_->mode = mode;
+  }
+
+  std::shared_ptr<const Program> run() {
+    classify();
+    generate();
+    return out_;
+  }
+
+ private:
+  struct Local {
+    std::string name;
+    std::int32_t parent;  // the binding visible before this one, -1 for none
+  };
+
+  // --- first pass, from the root down: the class of each node and the parameters visible in it
+
+  void classify() {
+    const std::size_t count = in_.nodes.size();
+    classes_.assign(count, OperandClass::reference);
+    visible_.assign(count, -1);
+    declares_.assign(count, -1);
+    functions_.assign(count, nullptr);
+    classes_[count - 1] =
+        out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
+    for (std::size_t i = count; i-- > 0;) {
+      if (in_.nodes[i].children == 0 && in_.nodes[i].kind != ExpressionKind::call) continue;
+      descend(i, in_.children(i));
+    }
+  }
+
+  void descend(std::size_t node, const std::vector<std::size_t>& children) {
+    const OperandClass own = classes_[node];
+    const auto array_or = [&](OperandClass otherwise) {
+      return own == OperandClass::array ? OperandClass::array : otherwise;
+    };
+    for (const std::size_t child : children) visible_[child] = visible_[node];
+    switch (in_.nodes[node].kind) {
+      case ExpressionKind::parentheses:
+        classes_[children[0]] = own;
+        return;
+      case ExpressionKind::range_operator:
+      case ExpressionKind::intersection_operator:
+      case ExpressionKind::union_operator:
+      case ExpressionKind::spill:
+      case ExpressionKind::invoke:
+        for (const std::size_t child : children) classes_[child] = array_or(OperandClass::reference);
+        return;
+      case ExpressionKind::implicit_intersection:
+        classes_[children[0]] = OperandClass::array;
+        return;
+      case ExpressionKind::call:
+        call(node, children);
+        return;
+      default:
+        for (const std::size_t child : children) classes_[child] = array_or(OperandClass::value);
+    }
+  }
+
+  void call(std::size_t node, const std::vector<std::size_t>& children) {
+    const std::string& name = in_.names[in_.nodes[node].index].name;
+    const FunctionSpec* function = find_function(name);
+    functions_[node] = function;
+    if (function == nullptr) return;
+    const OperandClass own = classes_[node];
+    for (std::size_t i = 0; i < children.size() && i < function->signature.most(); ++i) {
+      OperandClass& child = classes_[children[i]];
+      switch (function->signature.parameter(i).kind) {
+        case ParameterKind::array: child = OperandClass::array; break;
+        case ParameterKind::numbers:
+        case ParameterKind::cells:
+        case ParameterKind::reference:
+          child = own == OperandClass::array ? OperandClass::array : OperandClass::reference;
+          break;
+        case ParameterKind::lazy: child = own; break;
+        default: child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
+      }
+    }
+    if (name == "LET") let_parameters(node, children);
+    else if (name == "LAMBDA") lambda_parameters(node, children);
+  }
+
+  void let_parameters(std::size_t node, const std::vector<std::size_t>& children) {
+    std::int32_t visible = visible_[node];
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      visible_[children[i]] = visible;
+      if (i % 2 == 0 || i + 1 == children.size()) continue;
+      visible = declare(children[i - 1], visible);
+    }
+  }
+
+  void lambda_parameters(std::size_t node, const std::vector<std::size_t>& children) {
+    if (children.empty()) return;
+    std::int32_t visible = visible_[node];
+    for (std::size_t i = 0; i + 1 < children.size(); ++i) visible = declare(children[i], visible);
+    visible_[children.back()] = visible;
+  }
+
+  std::int32_t declare(std::size_t node, std::int32_t visible) {
+    std::string_view name = written_name(node);
+    if (name.empty()) return visible;
+    if (name.front() == '[') name = name.substr(1, name.size() - 2);
+    locals_.push_back({fold(name), visible});
+    declares_[node] = static_cast<std::int32_t>(locals_.size()) - 1;
+    return declares_[node];
+  }
+
+  // The name that an argument consists of; an optional parameter of LAMBDA, [x], looks like a table column.
+  [[nodiscard]] std::string_view written_name(std::size_t node) const {
+    const ExpressionNode& at = in_.nodes[node];
+    if (at.kind == ExpressionKind::name && in_.names[at.index].sheets < 0) return in_.names[at.index].name;
+    if (at.kind == ExpressionKind::structured && in_.structured[at.index].table.empty() &&
+        in_.structured[at.index].last_column.empty())
+      return in_.structured[at.index].first_column;
+    return {};
+  }
+
+  [[nodiscard]] std::int32_t find_local(std::size_t node, std::string_view name) const {
+    const std::string folded = fold(name);
+    for (std::int32_t i = visible_[node]; i >= 0; i = locals_[static_cast<std::size_t>(i)].parent)
+      if (locals_[static_cast<std::size_t>(i)].name == folded) return i;
+    return -1;
+  }
+
+  // --- second pass, in postorder: code. A lazy call's instruction stands before its arguments.
+
+  void generate() {
+    const std::size_t count = in_.nodes.size();
+    std::vector<std::int32_t> outermost(count, -1);  // of the nodes whose subtree begins here
+    std::vector<std::int32_t> next(count, -1);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t start = i + 1 - in_.nodes[i].size;
+      next[i] = outermost[start];
+      outermost[start] = static_cast<std::int32_t>(i);
+    }
+    begin_.assign(count, 0);
+    end_.assign(count, 0);
+    lazy_.assign(count, -1);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::int32_t root = outermost[i]; root >= 0; root = next[static_cast<std::size_t>(root)]) {
+        const auto at = static_cast<std::size_t>(root);
+        begin_[at] = static_cast<std::uint32_t>(out_->code.size());
+        if (is_lazy(at)) {
+          lazy_[at] = static_cast<std::int32_t>(out_->lazy_calls.size());
+          push(Op::lazy_call, out_->lazy_calls.size());
+          out_->lazy_calls.emplace_back();
+        }
+      }
+      emit(i);
+      if (classes_[i] == OperandClass::value && may_be_range(i)) push(Op::intersect);
+      end_[i] = static_cast<std::uint32_t>(out_->code.size());
+      if (lazy_[i] >= 0) out_->lazy_calls[static_cast<std::size_t>(lazy_[i])].end = lazy_end_;
+    }
+  }
+
+  [[nodiscard]] bool is_lazy(std::size_t node) const {
+    const FunctionSpec* function = functions_[node];
+    return function != nullptr && function->evaluate_lazy != nullptr &&
+           function->signature.accepts(in_.nodes[node].children);
+  }
+
+  [[nodiscard]] bool may_be_range(std::size_t node) const {
+    const ExpressionNode& at = in_.nodes[node];
+    switch (at.kind) {
+      case ExpressionKind::range: return !is_single(in_.ranges[at.index]);
+      case ExpressionKind::structured:
+      case ExpressionKind::name:
+      case ExpressionKind::invoke:
+      case ExpressionKind::spill:
+      case ExpressionKind::range_operator:
+      case ExpressionKind::intersection_operator:
+      case ExpressionKind::union_operator: return declares_[node] < 0;
+      case ExpressionKind::call: return functions_[node] != nullptr && functions_[node]->may_return_reference();
+      default: return false;
+    }
+  }
+
+  static bool is_single(const RangeNode& range) noexcept { return range.reference.is_single_cell(); }
+
+  void push(Op op, std::size_t index = 0, std::uint16_t count = 0) {
+    out_->code.push_back({op, false, count, static_cast<std::uint32_t>(index)});
+  }
+
+  void constant(Value value) {
+    out_->constants.push_back(std::move(value));
+    push(Op::constant, out_->constants.size() - 1);
+  }
+
+  void emit(std::size_t node) {
+    const ExpressionNode& at = in_.nodes[node];
+    switch (at.kind) {
+      case ExpressionKind::number: constant(in_.numbers[at.index]); break;
+      case ExpressionKind::text: constant(in_.texts[at.index]); break;
+      case ExpressionKind::logical: constant(at.index != 0); break;
+      case ExpressionKind::error: constant(static_cast<ErrorCode>(at.index)); break;
+      case ExpressionKind::array: constant(in_.arrays[at.index]); break;
+      case ExpressionKind::omitted: push(Op::omitted); break;
+      case ExpressionKind::range: range(node); break;
+      case ExpressionKind::structured: structured(node); break;
+      case ExpressionKind::name: name(node); break;
+      case ExpressionKind::function_value: function_value(in_.names[at.index].name); break;
+      case ExpressionKind::call: emit_call(node); break;
+      case ExpressionKind::invoke: push(Op::invoke, 0, static_cast<std::uint16_t>(at.children - 1)); break;
+      case ExpressionKind::parentheses: break;
+      case ExpressionKind::implicit_intersection: push(Op::single); break;
+      case ExpressionKind::spill:
+        out_->dynamic_references = true;
+        push(Op::spill);
+        break;
+      case ExpressionKind::range_operator:
+        out_->dynamic_references = true;
+        push(Op::range_operator);
+        break;
+      default:
+        push(binary_or_prefix(at.kind));
+        out_->code.back().final_sum = node + 1 == in_.nodes.size() && (at.kind == ExpressionKind::add ||
+                                                                       at.kind == ExpressionKind::subtract);
+    }
+  }
+
+  static Op binary_or_prefix(ExpressionKind kind) {
+    switch (kind) {
+      case ExpressionKind::minus: return Op::minus;
+      case ExpressionKind::plus: return Op::plus;
+      case ExpressionKind::percent: return Op::percent;
+      case ExpressionKind::add: return Op::add;
+      case ExpressionKind::subtract: return Op::subtract;
+      case ExpressionKind::multiply: return Op::multiply;
+      case ExpressionKind::divide: return Op::divide;
+      case ExpressionKind::power: return Op::power;
+      case ExpressionKind::concatenate: return Op::concatenate;
+      case ExpressionKind::equal: return Op::equal;
+      case ExpressionKind::not_equal: return Op::not_equal;
+      case ExpressionKind::less: return Op::less;
+      case ExpressionKind::less_equal: return Op::less_equal;
+      case ExpressionKind::greater: return Op::greater;
+      case ExpressionKind::greater_equal: return Op::greater_equal;
+      case ExpressionKind::intersection_operator: return Op::intersection_operator;
+      default: return Op::union_operator;
+    }
+  }
+
+  // False where the sheets do not exist: #REF!, or an unsupported link, has then been emitted.
+  bool sheets_of(std::int32_t index, SheetId& first, SheetId& last) {
+    if (index < 0) {
+      first = last = ProgramReference::kOwnSheet;
+      return true;
+    }
+    const SheetPrefix& prefix = in_.sheets[static_cast<std::size_t>(index)];
+    const auto found_first = scope_.find_sheet(prefix.first);
+    const bool external = prefix.first.find('[') != std::string::npos;
+    const std::string last_name = prefix.last.empty() ? prefix.first : prefix.last;
+    const auto found_last = scope_.find_sheet(last_name);
+    if (!found_first || !found_last) {
+      if (external) {
+        out_->unsupported.push_back("the linked workbook's sheet " + prefix.first + " has no saved values");
+      }
+      constant(ErrorCode::ref);
+      return false;
+    }
+    first = std::min(*found_first, *found_last);
+    last = std::max(*found_first, *found_last);
+    return true;
+  }
+
+  void range(std::size_t node) {
+    const RangeNode& range = in_.ranges[in_.nodes[node].index];
+    ProgramReference reference{range.reference};
+    if (!sheets_of(range.sheets, reference.sheet, reference.last_sheet)) return;
+    out_->references.push_back(reference);
+    const bool single_value =
+        classes_[node] == OperandClass::value && is_single(range) && reference.sheet == reference.last_sheet;
+    push(single_value ? Op::cell : Op::range, out_->references.size() - 1);
+  }
+
+  void structured(std::size_t node) {
+    const StructuredReference& reference = in_.structured[in_.nodes[node].index];
+    if (declares_[node] >= 0) return push(Op::omitted);
+    const TableColumns* table = scope_.find_table(reference.table, sheet_, cell_);
+    if (table == nullptr) return constant(reference.table.empty() ? ErrorCode::value : ErrorCode::ref);
+    std::int32_t first = 0;
+    std::int32_t last = table->range.columns() - 1;
+    if (!reference.first_column.empty()) {
+      const auto found = scope_.find_table_column(*table, reference.first_column);
+      const auto found_last = reference.last_column.empty()
+                                  ? found
+                                  : scope_.find_table_column(*table, reference.last_column);
+      if (!found || !found_last) return constant(ErrorCode::ref);
+      first = std::min(*found, *found_last);
+      last = std::max(*found, *found_last);
+    }
+    first += table->range.first.column;
+    last += table->range.first.column;
+    const std::int32_t data_first = table->range.first.row + (table->has_headers ? 1 : 0);
+    const std::int32_t data_last = table->range.last.row - (table->has_totals ? 1 : 0);
+    if (reference.this_row) {
+      out_->table_rows.push_back({table->sheet, data_first, data_last, first, last});
+      // The graph reads the row as an ordinary relative reference.
+      out_->references.push_back({{{0, first, true, false}, {0, last, true, false}}, table->sheet, table->sheet});
+      return push(Op::this_row, out_->table_rows.size() - 1);
+    }
+    std::int32_t top = data_first;
+    std::int32_t bottom = data_last;
+    if (reference.all) {
+      top = table->range.first.row;
+      bottom = table->range.last.row;
+    } else if (reference.headers || reference.totals || reference.data) {
+      if ((reference.headers && !table->has_headers) || (reference.totals && !table->has_totals))
+        return constant(ErrorCode::ref);
+      top = reference.headers ? table->range.first.row : reference.data ? data_first : table->range.last.row;
+      bottom = reference.totals ? table->range.last.row : reference.data ? data_last : table->range.first.row;
+    }
+    if (top > bottom) return constant(ErrorCode::ref);
+    out_->references.push_back({{{top, first}, {bottom, last}}, table->sheet, table->sheet});
+    push(Op::range, out_->references.size() - 1);
+  }
+
+  void name(std::size_t node) {
+    if (declares_[node] >= 0) return push(Op::omitted);
+    const NameNode& name = in_.names[in_.nodes[node].index];
+    if (name.sheets < 0) {
+      if (const std::int32_t local = find_local(node, name.name); local >= 0) return push(Op::local, local);
+    }
+    SheetId sheet = sheet_;
+    if (name.sheets >= 0) {
+      const SheetPrefix& prefix = in_.sheets[static_cast<std::size_t>(name.sheets)];
+      if (const auto found = scope_.find_sheet(prefix.first)) {
+        sheet = *found;
+      } else if (prefix.first.find('[') != std::string::npos) {
+        out_->unsupported.push_back("the name " + name.name + " is defined in a linked workbook");
+        return constant(ErrorCode::name);
+      } else {
+        return constant(ErrorCode::ref);
+      }
+    }
+    if (const auto found = scope_.find_name(name.name, sheet)) {
+      out_->names.push_back(*found);
+      return push(Op::name, out_->names.size() - 1);
+    }
+    if (const TableColumns* table = scope_.find_table(name.name, sheet_, cell_); table != nullptr && !name.name.empty()) {
+      const std::int32_t top = table->range.first.row + (table->has_headers ? 1 : 0);
+      const std::int32_t bottom = table->range.last.row - (table->has_totals ? 1 : 0);
+      out_->references.push_back({{{top, table->range.first.column}, {bottom, table->range.last.column}},
+                                  table->sheet, table->sheet});
+      return push(Op::range, out_->references.size() - 1);
+    }
+    if (find_function(fold(name.name)) != nullptr) return function_value(fold(name.name));
+    constant(ErrorCode::name);
+  }
+
+  void function_value(const std::string& name) {
+    const FunctionSpec* function = find_function(name);
+    if (function == nullptr) {
+      unknown_function(name);
+      return constant(ErrorCode::name);
+    }
+    note(*function);
+    out_->functions.push_back(function);
+    push(Op::function, out_->functions.size() - 1);
+  }
+
+  void unknown_function(std::string name) {
+    out_->unsupported.push_back("the function " + std::move(name) + " is not supported");
+  }
+
+  void note(const FunctionSpec& function) {
+    out_->volatility = std::max(out_->volatility, function.volatility);
+    if (function.volatility == Volatility::reference) out_->dynamic_references = true;
+    if (function.name == "SUBTOTAL" || function.name == "AGGREGATE") out_->is_subtotal = true;
+  }
+
+  void emit_call(std::size_t node) {
+    const ExpressionNode& at = in_.nodes[node];
+    const std::string& name = in_.names[at.index].name;
+    const FunctionSpec* function = functions_[node];
+    if (function == nullptr) {
+      // A lambda that a parameter or a defined name holds is called like a function.
+      lambda_call(node, name);
+      return;
+    }
+    note(*function);
+    if (!function->signature.accepts(at.children)) {
+      // Excel does not let such a formula be entered; a file that holds one anyway was written by another program.
+      out_->unsupported.push_back("the function " + name + " does not take " + std::to_string(at.children) +
+                                  " arguments");
+      return push_error_call(node);
+    }
+    if (lazy_[node] >= 0) {
+      LazyCall& lazy = out_->lazy_calls[static_cast<std::size_t>(lazy_[node])];
+      lazy.function = function;
+      for (const std::size_t child : in_.children(node)) {
+        LazyArgument argument{begin_[child], end_[child], -1, declares_[child],
+                              in_.nodes[child].kind == ExpressionKind::omitted};
+        if (const std::string_view written = written_name(child); !written.empty()) {
+          argument.name = static_cast<std::int32_t>(out_->texts.size());
+          out_->texts.emplace_back(written);
+        }
+        lazy.arguments.push_back(argument);
+      }
+      lazy_end_ = static_cast<std::uint32_t>(out_->code.size());
+      return;
+    }
+    out_->functions.push_back(function);
+    push(Op::call, out_->functions.size() - 1, at.children);
+  }
+
+  void lambda_call(std::size_t node, const std::string& name) {
+    const std::int32_t local = find_local(node, name);
+    const auto defined = local >= 0 ? std::nullopt : scope_.find_name(name, sheet_);
+    if (local < 0 && !defined) {
+      unknown_function(name);
+      return push_error_call(node);
+    }
+    // invoke finds the lambda above its arguments here, below them for (…)(…): the flag tells which.
+    if (local >= 0) {
+      push(Op::local, local);
+    } else {
+      out_->names.push_back(*defined);
+      push(Op::name, out_->names.size() - 1);
+    }
+    push(Op::invoke, 1, in_.nodes[node].children);
+  }
+
+  // Replaces the arguments already on the stack: the code is never run, because the program is unsupported, but keeps
+  // the stack's depth right for whoever reads it.
+  void push_error_call(std::size_t node) {
+    out_->code.resize(begin_[node]);
+    constant(ErrorCode::name);
+  }
+
+  const Expression& in_;
+  const BindingScope& scope_;
+  SheetId sheet_;
+  CellAddress cell_;
+  std::shared_ptr<Program> out_;
+  std::vector<OperandClass> classes_;
+  std::vector<std::int32_t> visible_;   // the innermost parameter visible in a node
+  std::vector<std::int32_t> declares_;  // the parameter that a node declares
+  std::vector<const FunctionSpec*> functions_;
+  std::vector<Local> locals_;
+  std::vector<std::uint32_t> begin_, end_;
+  std::vector<std::int32_t> lazy_;
+  std::uint32_t lazy_end_ = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<const Program> compile(const Expression& expression, FormulaMode mode, const BindingScope& scope,
+                                       SheetId sheet, CellAddress cell) {
+  return Compiler(expression, mode, scope, sheet, cell).run();
+}
+
+}  // namespace outturn
