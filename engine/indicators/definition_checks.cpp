@@ -10,7 +10,7 @@ namespace outturn {
 namespace {
 
 void report(Definitions& definitions, const std::string& where, std::string message,
-            DefinitionFinding::Severity severity = DefinitionFinding::Severity::error) {
+            Severity severity = Severity::error) {
   definitions.findings.push_back({severity, where, std::move(message)});
 }
 
@@ -163,7 +163,7 @@ void check_near_references(Definitions& definitions) {
       const std::string& second = definitions.indicators[b].reference;
       if (!same_name(first, second) && bare(first) == bare(second)) {
         report(definitions, definitions.indicators[b].where, "\"" + second + "\" and \"" + first + "\" at " + definitions.indicators[a].where + " are two indicators",
-               DefinitionFinding::Severity::warning);
+               Severity::warning);
       }
     }
   }

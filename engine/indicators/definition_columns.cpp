@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
 
 namespace outturn {
@@ -84,7 +84,7 @@ std::vector<std::string> missing_columns(DefinitionKind kind, std::span<const De
   return missing;
 }
 
-DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind, std::vector<DefinitionFinding>& findings)
+DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind, std::vector<Diagnostic>& findings)
     : table_(table), kind_(kind), position_(columns_of(kind).size(), -1) {
   std::vector<std::string> known;
   for (const DefinitionColumn& column : columns_of(kind)) known.emplace_back(column.name);
@@ -95,10 +95,10 @@ DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind
     std::size_t column = 0;
     while (column < known.size() && column_key(known[column]) != column_key(text)) ++column;
     if (column == known.size()) {
-      findings.push_back({DefinitionFinding::Severity::warning, heading.where,
+      findings.push_back({Severity::warning, heading.where,
                           "the column \"" + text + "\" is not known and is passed over" + did_you_mean(text, known)});
     } else if (position_[column] >= 0) {
-      findings.push_back({DefinitionFinding::Severity::error, heading.where, "the column \"" + text + "\" stands here a second time"});
+      findings.push_back({Severity::error, heading.where, "the column \"" + text + "\" stands here a second time"});
     } else {
       position_[column] = static_cast<int>(at);
     }
@@ -140,7 +140,7 @@ std::string DefinitionRows::cell_text(const DefinitionCell& cell) {
   switch (cell.value.kind()) {
     case ValueKind::text: return std::string(trimmed(cell.value.text()));
     case ValueKind::number: {
-      if (cell.look == NumberLook::date && cell.value.number() >= 61 && cell.value.number() < 2958466) return date_text(cell.value.number());
+      if (cell.look == NumberLook::date && is_date_serial(cell.value.number())) return date_text(cell.value.number());
       std::string text = figure_text(cell.look == NumberLook::percent ? cell.value.number() * 100 : cell.value.number());
       std::erase(text, ',');
       return cell.look == NumberLook::percent ? text + "%" : text;

@@ -21,7 +21,7 @@ struct DefinitionColumn {
 // A table seen through its columns. Reports unknown and repeated columns as it is made.
 class DefinitionRows {
  public:
-  DefinitionRows(const DefinitionTable& table, DefinitionKind kind, std::vector<DefinitionFinding>& findings);
+  DefinitionRows(const DefinitionTable& table, DefinitionKind kind, std::vector<Diagnostic>& findings);
 
   // Steps to the next row that is neither empty nor a note; false at the end.
   [[nodiscard]] bool next();

@@ -22,12 +22,4 @@ struct DefinitionTable {
   std::vector<std::vector<DefinitionCell>> rows;  // cells in the order of the header; a short row ends in blanks
 };
 
-// Something wrong or doubtful in the definitions. An error stops the run before anything is written.
-struct DefinitionFinding {
-  enum class Severity { error, warning, note };
-  Severity severity = Severity::error;
-  std::string where;
-  std::string message;  // what was found, and what to write instead
-};
-
 }  // namespace outturn

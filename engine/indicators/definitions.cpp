@@ -11,8 +11,6 @@
 namespace outturn {
 namespace {
 
-using Severity = DefinitionFinding::Severity;
-
 constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written"};
 constexpr std::string_view kByColumns[] = {"Objective", "Service", "Owner", "Kind", "Frequency"};
 
@@ -405,7 +403,7 @@ bool IndicatorDefinition::is_due(const Period& period, YearCalendar calendar) co
 }
 
 bool Definitions::has_errors() const noexcept {
-  return std::any_of(findings.begin(), findings.end(), [](const DefinitionFinding& each) { return each.severity == Severity::error; });
+  return std::any_of(findings.begin(), findings.end(), [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
 const MeasureDefinition* Definitions::find_measure(std::string_view name) const {

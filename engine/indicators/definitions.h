@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/diagnostic.h"
 #include "engine/indicators/definition_table.h"
 #include "engine/indicators/indicator_expression.h"
 #include "engine/indicators/period.h"
@@ -126,7 +127,7 @@ struct Definitions {
   std::vector<TargetDefinition> targets;
   std::vector<RollUpDefinition> roll_ups;
   StatusVocabulary statuses;
-  std::vector<DefinitionFinding> findings;
+  std::vector<Diagnostic> findings;  // an error stops the run before anything is written
 
   [[nodiscard]] bool has_errors() const noexcept;
   [[nodiscard]] const MeasureDefinition* find_measure(std::string_view name) const;

@@ -9,8 +9,9 @@
 #include <mutex>
 #include <utility>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -25,8 +26,8 @@ double finite(double number) {
   return number;
 }
 
-double add(double a, double b) { return finite(cancelled_sum(a, b)); }
-double subtract(double a, double b) { return finite(cancelled_sum(a, -b)); }
+double add(double a, double b) { return finite(sum_or_zero(a, b)); }
+double subtract(double a, double b) { return finite(sum_or_zero(a, -b)); }
 double multiply(double a, double b) { return finite(a * b); }
 double divide(double a, double b) {
   if (b == 0) throw Stop{ErrorCode::div0};
@@ -38,12 +39,12 @@ double power(double a, double b) {
   return finite(std::pow(a, b));
 }
 double negate(double a) { return -a; }
-double equal(double a, double b) { return compare_figures(a, b) == 0; }
-double not_equal(double a, double b) { return compare_figures(a, b) != 0; }
-double less(double a, double b) { return compare_figures(a, b) < 0; }
-double less_or_equal(double a, double b) { return compare_figures(a, b) <= 0; }
-double greater(double a, double b) { return compare_figures(a, b) > 0; }
-double greater_or_equal(double a, double b) { return compare_figures(a, b) >= 0; }
+double equal(double a, double b) { return compare_15(a, b) == 0; }
+double not_equal(double a, double b) { return compare_15(a, b) != 0; }
+double less(double a, double b) { return compare_15(a, b) < 0; }
+double less_or_equal(double a, double b) { return compare_15(a, b) <= 0; }
+double greater(double a, double b) { return compare_15(a, b) > 0; }
+double greater_or_equal(double a, double b) { return compare_15(a, b) >= 0; }
 
 double smallest(const double* values, int count) { return *std::min_element(values, values + count); }
 double largest(const double* values, int count) { return *std::max_element(values, values + count); }
@@ -65,12 +66,10 @@ double square_root(const double* values, int) {
   if (values[0] < 0) throw Stop{ErrorCode::num};
   return std::sqrt(values[0]);
 }
-double round_by(const double* values, Rounding how) {
-  return finite(rounded(values[0], static_cast<int>(std::clamp(std::trunc(values[1]), -400.0, 400.0)), how));
-}
-double round_half_up(const double* values, int) { return round_by(values, Rounding::half_up); }
-double round_up(const double* values, int) { return round_by(values, Rounding::up); }
-double round_down(const double* values, int) { return round_by(values, Rounding::truncate); }
+int places_of(double places) { return static_cast<int>(std::clamp(std::trunc(places), -400.0, 400.0)); }
+double rounded(const double* values, int) { return finite(round_half_away(values[0], places_of(values[1]))); }
+double rounded_up(const double* values, int) { return finite(round_up(values[0], places_of(values[1]))); }
+double rounded_down(const double* values, int) { return finite(round_down(values[0], places_of(values[1]))); }
 
 constexpr int kAnyNumber = 1000;
 
@@ -90,9 +89,9 @@ constexpr Function kFunctions[] = {
     {"min", 1, kAnyNumber, smallest},
     {"not", 1, 1, inverse},
     {"or", 1, kAnyNumber, any_of},
-    {"round", 2, 2, round_half_up},
-    {"rounddown", 2, 2, round_down},
-    {"roundup", 2, 2, round_up},
+    {"round", 2, 2, rounded},
+    {"rounddown", 2, 2, rounded_down},
+    {"roundup", 2, 2, rounded_up},
     {"sqrt", 1, 1, square_root},
     {"sum", 1, kAnyNumber, total},
 };

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/spelling.h"
 
@@ -43,7 +43,7 @@ FigureReading read_number_cell(double number, NumberLook look, const Unit& unit)
       if (is_bare_fraction(number)) return refusal(bare_fraction_problem(number));
       return number_reading(from_cell_number(number, unit));
     case UnitKind::date:
-      if (look == NumberLook::date && number >= 61 && number < 2958466) return number_reading(number);
+      if (look == NumberLook::date && is_date_serial(number)) return number_reading(number);
       return refusal(shown + " is no date; give the cell a date format");
     case UnitKind::duration:
       if (look == NumberLook::time) return number_reading(number * kSecondsADay);
@@ -101,9 +101,9 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
   }
   if (unit.kind == UnitKind::duration && text.find(':') != std::string_view::npos) return read_clock(text);
 
-  const NumberTextReading read = read_number_text(text);
+  const BoundedNumberReading read = read_bounded_number(text);
   if (!read.number) return refusal(read.problem);
-  const NumberText& written = *read.number;
+  const BoundedNumber& written = *read.number;
   for (char c : written.rest) {
     if (c >= '0' && c <= '9') return refusal("\"" + std::string(text) + "\" holds more than one number");
     if (c == '%' || c == '(' || c == ')') return refusal("\"" + std::string(text) + "\" is no number");

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "engine/indicators/number_text.h"
+#include "engine/indicators/bounded_number.h"
 #include "engine/indicators/unit.h"
 #include "formulas/value.h"
 

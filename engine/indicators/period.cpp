@@ -1,11 +1,10 @@
 #include "engine/indicators/period.h"
 
 #include <array>
-#include <chrono>
-#include <cmath>
 #include <vector>
 
 #include "engine/indicators/spelling.h"
+#include "formulas/date_serial.h"
 
 namespace outturn {
 namespace {
@@ -180,33 +179,20 @@ std::string period_text(const Period& period, YearCalendar calendar) {
   return month_text(period.first) + " to " + month_text(period.last());
 }
 
-double date_serial(int year, int month, int day) noexcept {
-  using namespace std::chrono;
-  const sys_days date = std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) /
-                        std::chrono::day(static_cast<unsigned>(day));
-  const sys_days epoch = std::chrono::year(1899) / December / std::chrono::day(30);
-  return static_cast<double>((date - epoch).count());
-}
-
 double last_day_serial(const Period& period) noexcept {
   const int after = period.last() + 1;
-  return date_serial(after / 12, after % 12 + 1, 1) - 1;
+  return static_cast<double>(*serial_of({after / 12, after % 12 + 1, 1}, DateSystem::from_1900)) - 1;
 }
 
 Period month_of_serial(double serial) noexcept {
-  using namespace std::chrono;
-  const sys_days epoch = std::chrono::year(1899) / December / std::chrono::day(30);
-  const year_month_day date(epoch + days(static_cast<int>(std::floor(serial))));
-  return month_period(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())));
+  const CalendarDate date = calendar_date(static_cast<std::int64_t>(serial), DateSystem::from_1900);
+  return month_period(date.year, date.month);
 }
 
 std::string date_text(double serial) {
-  using namespace std::chrono;
-  const sys_days epoch = std::chrono::year(1899) / December / std::chrono::day(30);
-  const year_month_day date(epoch + days(static_cast<int>(std::floor(serial))));
-  const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return two(static_cast<unsigned>(date.day())) + "/" + two(static_cast<unsigned>(date.month())) + "/" +
-         std::to_string(static_cast<int>(date.year()));
+  const CalendarDate date = calendar_date(static_cast<std::int64_t>(serial), DateSystem::from_1900);
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return two(date.day) + "/" + two(date.month) + "/" + std::to_string(date.year);
 }
 
 int month_number(std::string_view word) {
@@ -225,7 +211,7 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
   const std::string shown(trimmed(text));
 
   // 31/03/2019, 2019-03-31: three numbers are a date. 07/18 is a month and its year unless it could be a year.
-  if (const DateReading date = read_date(text); date.serial && *date.serial >= 61) {
+  if (const DateReading date = read_date(text); date.serial && is_date_serial(*date.serial)) {
     reading.period = month_of_serial(*date.serial);
     return reading;
   }
@@ -339,22 +325,21 @@ DateReading read_date(std::string_view text, bool day_first) {
   } else {
     return reading;
   }
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok() || year < kEarliestYear || year > kLatestYear) {
+  const std::optional<std::int64_t> serial = serial_of({year, month, day}, DateSystem::from_1900);
+  if (!serial || !is_date_serial(static_cast<double>(*serial)) || year > kLatestYear) {
     reading.problem = "\"" + std::string(trimmed(text)) + "\" is no date in the calendar";
     return reading;
   }
   if (weekday >= 0) {
-    const std::chrono::weekday actual{std::chrono::sys_days(date)};
-    if (static_cast<int>(actual.c_encoding()) != weekday) {
-      std::string name(kWeekdays[actual.c_encoding()]);
+    const auto actual = static_cast<std::size_t>(weekday_from_sunday(*serial, DateSystem::from_1900) - 1);
+    if (static_cast<int>(actual) != weekday) {
+      std::string name(kWeekdays[actual]);
       name[0] = static_cast<char>(name[0] - 'a' + 'A');
       reading.problem = "\"" + std::string(trimmed(text)) + "\" is a " + name;
       return reading;
     }
   }
-  reading.serial = date_serial(year, month, day);
+  reading.serial = static_cast<double>(*serial);
   return reading;
 }
 

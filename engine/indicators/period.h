@@ -42,11 +42,12 @@ struct Period {
 [[nodiscard]] std::string period_text(const Period& period, YearCalendar calendar);
 [[nodiscard]] std::string year_text(int first_month_of_year);  // of the year that starts with this month: "2018/19"
 
-// Days since 1899-12-31, as Excel's 1900 date system counts them from 1 March 1900 on.
-[[nodiscard]] double date_serial(int year, int month, int day) noexcept;
+// Dates are serials of the 1900 system, whatever the workbook uses.
 [[nodiscard]] double last_day_serial(const Period& period) noexcept;
-[[nodiscard]] Period month_of_serial(double serial) noexcept;  // Requires: 61 <= serial < 2958466
-[[nodiscard]] std::string date_text(double serial);            // "31/03/2019"
+[[nodiscard]] Period month_of_serial(double serial) noexcept;  // Requires: is_date_serial(serial)
+[[nodiscard]] std::string date_text(double serial);  // "31/03/2019"; requires: is_date_serial(serial)
+// A day from 1 March 1900, before which Excel's calendar is not the real one, to the year 9999.
+[[nodiscard]] inline bool is_date_serial(double serial) noexcept { return serial >= 61 && serial < 2'958'466; }
 
 struct PeriodReading {
   std::optional<Period> period;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <numeric>
 
-#include "engine/indicators/decimal_figure.h"
 #include "engine/indicators/spelling.h"
 
 namespace outturn {

@@ -1,7 +1,8 @@
 #include "engine/indicators/spelling.h"
 
 #include <algorithm>
-#include <cstdint>
+
+#include "formulas/text_units.h"
 
 namespace outturn {
 namespace {
@@ -26,34 +27,6 @@ bool is_space_at(std::string_view text, std::size_t at, std::size_t& width) noex
   return false;
 }
 
-// ASCII, Latin-1 and Latin Extended-A: the letters of British place and service names, Welsh included.
-void append_lower(std::string& out, std::string_view text, std::size_t& at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte >= 'A' && byte <= 'Z') {
-    out.push_back(static_cast<char>(byte + ('a' - 'A')));
-    ++at;
-    return;
-  }
-  if (byte < 0xC3 || byte > 0xC5 || at + 1 >= text.size()) {
-    out.push_back(text[at++]);
-    return;
-  }
-  const auto low = static_cast<unsigned char>(text[at + 1]);
-  std::uint32_t point = (static_cast<std::uint32_t>(byte & 0x1F) << 6) | (low & 0x3Fu);
-  if (point >= 0xC0 && point <= 0xDE && point != 0xD7) {
-    point += 0x20;
-  } else if (point == 0x178) {
-    point = 0xFF;
-  } else if ((point >= 0x139 && point <= 0x148) || (point >= 0x179 && point <= 0x17E)) {
-    if (point % 2 == 1) ++point;  // these pairs begin at an odd code point
-  } else if (point >= 0x100 && point <= 0x177 && point != 0x130 && point != 0x131 && point != 0x138) {
-    if (point % 2 == 0) ++point;
-  }
-  out.push_back(static_cast<char>(0xC0 | (point >> 6)));
-  out.push_back(static_cast<char>(0x80 | (point & 0x3F)));
-  at += 2;
-}
-
 }  // namespace
 
 std::string name_key(std::string_view name) {
@@ -64,10 +37,10 @@ std::string name_key(std::string_view name) {
     if (is_space_at(name, at, width)) {
       at += width;
     } else {
-      append_lower(key, name, at);
+      key.push_back(name[at++]);
     }
   }
-  return key;
+  return to_lower(key);
 }
 
 bool same_name(std::string_view a, std::string_view b) { return name_key(a) == name_key(b); }
@@ -83,10 +56,10 @@ std::string folded_phrase(std::string_view text) {
     } else {
       if (space) phrase.push_back(' ');
       space = false;
-      append_lower(phrase, text, at);
+      phrase.push_back(text[at++]);
     }
   }
-  return phrase;
+  return to_lower(phrase);
 }
 
 std::string_view trimmed(std::string_view text) noexcept {

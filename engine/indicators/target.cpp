@@ -4,9 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/measure_text.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -35,7 +36,7 @@ struct Limit {
 };
 
 // A number as a target or tolerance writes it, in the unit's inside form.
-Limit limit_of(const NumberText& written, const Unit& unit, std::string_view shown) {
+Limit limit_of(const BoundedNumber& written, const Unit& unit, std::string_view shown) {
   Limit limit;
   const auto refuse = [&](const std::string& why) {
     limit.problem = "\"" + std::string(shown) + "\" " + why;
@@ -109,13 +110,13 @@ TargetReading range_target(std::string_view text, const Unit& unit, TargetReadin
     }
   }
   if (cut == std::string::npos) return refuse("is no range; write it as 20 to 30");
-  const NumberTextReading low = read_number_text(folded.substr(0, cut));
-  const NumberTextReading high = read_number_text(folded.substr(cut + width));
+  const BoundedNumberReading low = read_bounded_number(folded.substr(0, cut));
+  const BoundedNumberReading high = read_bounded_number(folded.substr(cut + width));
   if (!low.number || !high.number || low.number->bound != Bound::exactly || high.number->bound != Bound::exactly ||
       !names_unit(low.number->rest, unit) || !names_unit(high.number->rest, unit)) {
     return refuse("is no range; write it as 20 to 30");
   }
-  NumberText first = *low.number;
+  BoundedNumber first = *low.number;
   if (high.number->percent) first.percent = true;  // 20 to 30%
   const Limit lower = limit_of(first, unit, text);
   const Limit upper = limit_of(*high.number, unit, text);
@@ -123,7 +124,7 @@ TargetReading range_target(std::string_view text, const Unit& unit, TargetReadin
     reading.problem = lower.problem.empty() ? upper.problem : lower.problem;
     return reading;
   }
-  if (compare_figures(lower.number, upper.number) > 0) return refuse("runs backwards; write the smaller number first");
+  if (compare_15(lower.number, upper.number) > 0) return refuse("runs backwards; write the smaller number first");
   target.kind = Target::Kind::range;
   target.number = lower.number;
   target.upper = upper.number;
@@ -146,7 +147,7 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
     if (clock.kind != FigureReading::Kind::number) return refuse("is no length of time; write it as 00:10:30");
     limit.number = clock.number;
   } else {
-    const NumberTextReading read = read_number_text(rest);
+    const BoundedNumberReading read = read_bounded_number(rest);
     if (!read.number) return refuse("is no target; write a number, a date or a state, with what to explain in Title");
     if (bound.said && read.number->bound != Bound::exactly) return refuse("says twice how the target is meant");
     if (!bound.said) direction = read.number->bound;
@@ -183,7 +184,7 @@ TargetReading date_target(const Value& cell, NumberLook look, std::string_view t
                           bool day_first) {
   std::optional<double> serial;
   if (cell.is_number()) {
-    if (look == NumberLook::date && cell.number() >= 61 && cell.number() < 2958466) serial = std::floor(cell.number());
+    if (look == NumberLook::date && is_date_serial(cell.number())) serial = std::floor(cell.number());
   } else {
     const DateReading date = read_date(text, day_first);
     serial = date.serial;
@@ -211,16 +212,16 @@ TargetReading date_target(const Value& cell, NumberLook look, std::string_view t
 
 // The value with as many decimals as it takes to tell it from a limit that it is not on.
 std::string shown_apart(double value, double limit, const Unit& unit) {
-  if (compare_figures(value, limit) == 0) return unit_text(value, unit);
+  if (compare_15(value, limit) == 0) return unit_text(value, unit);
   int places = 2;
-  while (places < 15 && compare_figures(as_printed(value, unit, places), as_printed(limit, unit, places)) == 0) ++places;
+  while (places < 15 && compare_15(as_printed(value, unit, places), as_printed(limit, unit, places)) == 0) ++places;
   return places == 2 ? unit_text(value, unit) : unit_text(value, unit, places);
 }
 
 Judgement against_range(double value, const Target& target, double slack, const Unit& unit) {
   Judgement judgement;
-  const bool below = compare_figures(value, target.number) < 0;
-  const bool above = compare_figures(value, target.upper) > 0;
+  const bool below = compare_15(value, target.number) < 0;
+  const bool above = compare_15(value, target.upper) > 0;
   const std::string shown = shown_apart(value, below ? target.number : target.upper, unit);
   const std::string range = unit_text(target.number, unit) + " to " + unit_text(target.upper, unit);
   if (!below && !above) {
@@ -228,9 +229,9 @@ Judgement against_range(double value, const Target& target, double slack, const 
     judgement.rule = shown + " is within " + range;
     return judgement;
   }
-  judgement.gap = below ? cancelled_sum(target.number, -value) : cancelled_sum(value, -target.upper);
-  const double limit = below ? cancelled_sum(target.number, -slack) : target.upper + slack;
-  const int side = compare_figures(value, limit);
+  judgement.gap = below ? sum_or_zero(target.number, -value) : sum_or_zero(value, -target.upper);
+  const double limit = below ? sum_or_zero(target.number, -slack) : target.upper + slack;
+  const int side = compare_15(value, limit);
   judgement.standing = slack > 0 && (below ? side >= 0 : side <= 0) ? Standing::near : Standing::missed;
   judgement.rule = shown + " is " + (below ? "below" : "above") + " the range " + range +
                    (slack > 0 ? (judgement.standing == Standing::near ? ", within" : ", beyond") +
@@ -267,7 +268,7 @@ TargetReading read_target(const Value& cell, NumberLook look, const Unit& unit, 
     if (look == NumberLook::percent) {
       written = figure_text(cell.number() * 100) + "%";
     } else if (look == NumberLook::date) {
-      written = cell.number() >= 61 && cell.number() < 2958466 ? date_text(cell.number()) : figure_text(cell.number());
+      written = is_date_serial(cell.number()) ? date_text(cell.number()) : figure_text(cell.number());
     } else {
       written = figure_text(cell.number());
     }
@@ -368,12 +369,12 @@ ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& 
     reading.problem = "the tolerance is neither number nor text";
     return reading;
   }
-  const NumberTextReading read = read_number_text(written);
+  const BoundedNumberReading read = read_bounded_number(written);
   if (!read.number || read.number->bound != Bound::exactly) {
     reading.problem = "\"" + written + "\" is no tolerance; write \"5 points\", \"5 % of target\" or a number in the unit " + unit.word;
     return reading;
   }
-  const NumberText& number = *read.number;
+  const BoundedNumber& number = *read.number;
   const std::string words = folded_phrase(number.rest);
   if (words == "points" || words == "point" || words == "percentage points" || words == "percentage point" || words == "pp" ||
       words == "points of percentage") {
@@ -419,17 +420,17 @@ Judgement judge(double value, Bound bound, const Target& target, Aim aim, const 
   // Turned so that more is always better.
   const double sign = aim == Aim::maximise ? 1 : -1;
   const std::string_view worse = aim == Aim::maximise ? "below" : "above";
-  const int side = compare_figures(sign * value, sign * target.number);
+  const int side = compare_15(sign * value, sign * target.number);
   const std::string target_text = unit_text(target.number, unit);
-  const double near_limit = cancelled_sum(target.number, -sign * slack);
+  const double near_limit = sum_or_zero(target.number, -sign * slack);
   std::string shown = shown_apart(value, target.number, unit);
   if (target.strict ? side > 0 : side >= 0) {
     judgement.standing = Standing::met;
     judgement.rule = shown + (side == 0 ? " is on the target of " : aim == Aim::maximise ? " is above the target of " : " is below the target of ") + target_text;
   } else {
-    judgement.gap = side == 0 ? 0 : std::fabs(cancelled_sum(target.number, -value));
+    judgement.gap = side == 0 ? 0 : std::fabs(sum_or_zero(target.number, -value));
     judgement.gap_is_strict = target.strict;
-    const bool is_near = slack > 0 && compare_figures(sign * value, sign * near_limit) >= 0;
+    const bool is_near = slack > 0 && compare_15(sign * value, sign * near_limit) >= 0;
     judgement.standing = is_near ? Standing::near : Standing::missed;
     if (slack > 0 && !is_near) shown = shown_apart(value, near_limit, unit);
     const std::string from_target = side == 0 ? shown + " only reaches the target, which asks for " + (aim == Aim::maximise ? "more than " : "less than ") + target_text

@@ -1,7 +1,7 @@
 // What an indicator is judged against: its target, which way is better (the aim), and how far off is still near it
 // (the tolerance).
 //
-// A status is decided on full precision, both sides taken at 15 significant digits (decimal_figure.h). A value exactly
+// A status is decided on full precision, both sides taken at 15 significant digits (formulas/decimal_rounding.h). A value exactly
 // on a limit has the better standing, except on a target written with `<`, `>`, "more than" or "under", where the target
 // itself is not met by being reached; the tolerance's own limit is always inclusive.
 #pragma once
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/indicators/number_text.h"
+#include "engine/indicators/bounded_number.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/unit.h"
 #include "formulas/value.h"

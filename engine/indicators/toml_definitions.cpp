@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "engine/indicators/definitions.h"
-#include "engine/indicators/period.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/date_serial.h"
 
 namespace outturn {
 namespace {
@@ -49,7 +49,7 @@ class TableReader {
   }
 
   [[nodiscard]] std::string place(const toml::node& node) const { return file_ + " line " + std::to_string(node.source().begin.line); }
-  void fail(std::string where, std::string message) { out_.findings.push_back({DefinitionFinding::Severity::error, std::move(where), std::move(message)}); }
+  void fail(std::string where, std::string message) { out_.findings.push_back({Severity::error, std::move(where), std::move(message)}); }
 
  private:
   static DefinitionCell heading(const std::string& name, std::string where) { return {Value(name), NumberLook::plain, std::move(where)}; }
@@ -65,7 +65,8 @@ class TableReader {
     } else if (node.is_boolean()) {
       cell.value = Value(*node.value<bool>());
     } else if (const toml::value<toml::date>* date = node.as_date()) {
-      cell.value = Value(date_serial(date->get().year, date->get().month, date->get().day));
+      const auto serial = serial_of({date->get().year, date->get().month, date->get().day}, DateSystem::from_1900);
+      cell.value = serial ? Value(*serial) : Value(ErrorCode::value);
       cell.look = NumberLook::date;
     } else if (const toml::array* list = node.as_array()) {
       std::string joined;

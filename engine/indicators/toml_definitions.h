@@ -12,13 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/diagnostic.h"
 #include "engine/indicators/definition_table.h"
 
 namespace outturn {
 
 struct TomlDefinitions {
   std::vector<DefinitionTable> tables;
-  std::vector<DefinitionFinding> findings;  // a file that is no TOML, tables that are no definitions
+  std::vector<Diagnostic> findings;  // a file that is no TOML, tables that are no definitions
 };
 
 // `file` names the text in messages.

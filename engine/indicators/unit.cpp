@@ -4,9 +4,10 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -71,7 +72,7 @@ double to_cell_number(double inside, const Unit& unit, NumberLook look) noexcept
 }
 
 std::string unit_text(double inside, const Unit& unit, std::optional<int> places) {
-  const auto decimals = [&](double shown) { return places ? figure_text(shown, *places) : figure_text(rounded(shown, 2)); };
+  const auto decimals = [&](double shown) { return places ? figure_text(shown, *places) : figure_text(round_half_away(shown, 2)); };
   switch (unit.kind) {
     case UnitKind::percent:
       return decimals(inside * 100) + "%";
@@ -82,14 +83,14 @@ std::string unit_text(double inside, const Unit& unit, std::optional<int> places
     }
     case UnitKind::duration: {
       if (!unit.clock) return decimals(inside / unit.multiplier) + " " + unit.word;
-      const double whole = rounded(std::fabs(inside), 0);
+      const double whole = round_half_away(std::fabs(inside), 0);
       if (whole > 1e12) return figure_text(inside) + " seconds";
       const auto seconds = static_cast<long long>(whole);
       const auto two = [](long long part) { return (part < 10 ? "0" : "") + std::to_string(part); };
       return (inside < 0 ? "-" : "") + two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
     }
     case UnitKind::date:
-      return inside >= 61 && inside < 2958466 ? date_text(inside) : figure_text(inside);
+      return is_date_serial(inside) ? date_text(inside) : figure_text(inside);
     default:
       return decimals(inside);
   }
@@ -98,15 +99,15 @@ std::string unit_text(double inside, const Unit& unit, std::optional<int> places
 double as_printed(double inside, const Unit& unit, int places) {
   switch (unit.kind) {
     case UnitKind::percent:
-      return rounded(inside, places + 2);
+      return round_half_away(inside, places + 2);
     case UnitKind::date:
     case UnitKind::text:
       return inside;
     case UnitKind::duration:
-      if (unit.clock) return rounded(inside, 0);
+      if (unit.clock) return round_half_away(inside, 0);
       [[fallthrough]];
     default:
-      return rounded(inside / unit.multiplier, places) * unit.multiplier;
+      return round_half_away(inside / unit.multiplier, places) * unit.multiplier;
   }
 }
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <thread>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 
 namespace outturn {
 namespace {

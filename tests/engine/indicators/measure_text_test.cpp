@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/indicators/decimal_figure.h"
+#include "engine/indicators/figure_text.h"
 
 namespace outturn {
 namespace {

@@ -215,8 +215,8 @@ TEST(JudgeMilestone, ComparesItsDateWithThePeriod) {
   const Target march = *read_target("31/03/2019", NumberLook::plain, unit("date"), Aim::on_time).target;
   const Target august = *read_target("31/08/2018", NumberLook::plain, unit("date"), Aim::on_time).target;
   const Target last_day = *read_target("30/09/2018", NumberLook::plain, unit("date"), Aim::on_time).target;
-  EXPECT_EQ(judge_milestone({date_serial(2018, 8, 31), false}, august, q2).standing, Standing::met);
-  EXPECT_EQ(judge_milestone({date_serial(2018, 9, 1), false}, august, q2).standing, Standing::missed);
+  EXPECT_EQ(judge_milestone({43343.0, false}, august, q2).standing, Standing::met);
+  EXPECT_EQ(judge_milestone({43344.0, false}, august, q2).standing, Standing::missed);
   EXPECT_EQ(judge_milestone({{}, false}, august, q2).standing, Standing::missed);
   EXPECT_EQ(judge_milestone({{}, false}, last_day, q2).standing, Standing::missed);
   EXPECT_EQ(judge_milestone({{}, true}, march, q2).standing, Standing::not_due);

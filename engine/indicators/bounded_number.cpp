@@ -1,4 +1,4 @@
-#include "engine/indicators/number_text.h"
+#include "engine/indicators/bounded_number.h"
 
 #include <fast_float/fast_float.h>
 
@@ -10,7 +10,7 @@
 namespace outturn {
 namespace {
 
-constexpr std::size_t kLongestNumberText = 200;
+constexpr std::size_t kLongestNumber = 200;
 
 // Longer phrases stand before their beginnings.
 constexpr std::pair<std::string_view, Bound> kBoundWords[] = {
@@ -94,12 +94,12 @@ BoundReading take_bound(std::string_view& text) {
   return {};
 }
 
-NumberTextReading read_number_text(std::string_view written) {
-  const std::string shown(trimmed(written).substr(0, kLongestNumberText));
-  const auto refuse = [&](const std::string& why) { return NumberTextReading{{}, "\"" + shown + "\" " + why}; };
+BoundedNumberReading read_bounded_number(std::string_view written) {
+  const std::string shown(trimmed(written).substr(0, kLongestNumber));
+  const auto refuse = [&](const std::string& why) { return BoundedNumberReading{{}, "\"" + shown + "\" " + why}; };
   std::string_view text = trimmed(written);
-  if (text.size() > kLongestNumberText) return refuse("is too long for a number");
-  NumberText number;
+  if (text.size() > kLongestNumber) return refuse("is too long for a number");
+  BoundedNumber number;
   const BoundReading bound = take_bound(text);
   number.bound = bound.bound;
 

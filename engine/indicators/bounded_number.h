@@ -12,7 +12,7 @@ namespace outturn {
 // What a written figure says about the true one.
 enum class Bound { exactly, less_than, at_most, at_least, more_than };
 
-struct NumberText {
+struct BoundedNumber {
   double number = 0;  // the scale of `£30m` applied; 97.5% is 97.5 with `percent`
   Bound bound = Bound::exactly;
   bool percent = false;
@@ -22,12 +22,12 @@ struct NumberText {
   std::string rest;  // words after the number, trimmed: "long" in "12.5 long"
 };
 
-struct NumberTextReading {
-  std::optional<NumberText> number;
+struct BoundedNumberReading {
+  std::optional<BoundedNumber> number;
   std::string problem;  // why the text is no number; set whenever `number` is not
 };
 
-[[nodiscard]] NumberTextReading read_number_text(std::string_view text);
+[[nodiscard]] BoundedNumberReading read_bounded_number(std::string_view text);
 
 // Takes "at least", "<", "more than"… off the front. `said` is whether a bound was written.
 struct BoundReading {
