@@ -229,6 +229,10 @@ TEST(Reader, NamesFileAndPartOfWhatIsBroken) {
        "book.xlsx (xl/worksheets/sheet1.xml): is damaged"},
       {"xl/worksheets/sheet1.xml", many_arrays,
        "book.xlsx (xl/worksheets/sheet1.xml): has array formulas over more than"},
+      {"xl/worksheets/sheet1.xml",
+       worksheet(
+           "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><f>B1</f></c></row></sheetData>"),
+       "book.xlsx (xl/worksheets/sheet1.xml): has cell A1 twice"},
       {"xl/sharedStrings.xml", "<sst><si>", "book.xlsx (xl/sharedStrings.xml): is damaged"},
       {"xl/styles.xml", "", "book.xlsx (xl/styles.xml)"},
       {"xl/workbook.xml", "<workbook>", "book.xlsx (xl/workbook.xml): is damaged"},

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "tests/xlsx/book_builder.h"
 #include "tests/xlsx/conformance_workbooks.h"
@@ -138,6 +139,24 @@ TEST(Writer, RefusesToBreakASignature) {
   EXPECT_EQ(write_xlsx(file, {}).bytes, file.package.archive().bytes());
   EXPECT_THROW(static_cast<void>(write_xlsx(file, changes)), XlsxError);
   EXPECT_FALSE(write_xlsx(file, changes, {}, {.break_signature = true}).changed_parts.empty());
+}
+
+TEST(Writer, RefusesToSaveOverWhatSomebodyElseSaved) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "writer_test_XXXXXX").string();
+  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+  const std::filesystem::path path = std::filesystem::path(pattern) / "book.xlsx";
+  const auto put = [&](std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; };
+  put(book().archive().bytes());
+  const XlsxFile file = read_xlsx(path);
+  ChangeSet changes;
+  changes.cells = {{0, at("A1"), ChangeKind::input, 1, 2}};
+  const WrittenFile written = write_xlsx(file, changes);
+  put("another save");
+  EXPECT_THROW(save(file, written, path), XlsxError);
+  put(file.package.archive().bytes());
+  save(file, written, path);
+  EXPECT_EQ(read_xlsx(path).workbook->sheet(0).value(at("A1")), Value(2));
+  std::filesystem::remove_all(pattern);
 }
 
 TEST(Writer, WritesAUtf16SheetInUtf16) {
