@@ -8,7 +8,10 @@
   FAMILY(boolean)                \
   FAMILY(conditions)             \
   FAMILY(lambda)                 \
-  FAMILY(sums)
+  FAMILY(match)                  \
+  FAMILY(sums)                   \
+  FAMILY(vertical_horizontal)    \
+  FAMILY(xlookup)
 
 namespace outturn {
 
