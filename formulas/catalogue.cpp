@@ -7,8 +7,11 @@
 #define OUTTURN_FAMILIES(FAMILY) \
   FAMILY(boolean)                \
   FAMILY(conditions)             \
+  FAMILY(index_offset)           \
   FAMILY(lambda)                 \
   FAMILY(match)                  \
+  FAMILY(positions)              \
+  FAMILY(sheet_information)      \
   FAMILY(sums)                   \
   FAMILY(vertical_horizontal)    \
   FAMILY(xlookup)

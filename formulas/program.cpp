@@ -94,6 +94,7 @@ class Compiler {
         case ParameterKind::numbers:
         case ParameterKind::cells:
         case ParameterKind::reference:
+        case ParameterKind::operand:
           child = own == OperandClass::array ? OperandClass::array : OperandClass::reference;
           break;
         case ParameterKind::lazy: child = own; break;
