@@ -36,6 +36,9 @@ class ReportNode {
   // owned cell. Returns whether any result, in a cell or not, differs from the last call's: what depends on it is
   // calculated only then.
   virtual bool calculate(EvaluationContext& context, std::vector<Value>& values) = 0;
+
+  // Called after calculate() when something it used may be out of date: its cells keep their saved values.
+  virtual void keep(const std::string& reason) { static_cast<void>(reason); }
 };
 
 }  // namespace outturn

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 namespace outturn {
 
 struct Locale;
+class Calculation;
 
 struct RecalculationOptions {
   double now = 0;             // serial number in the workbook's date system, local time
@@ -34,6 +36,12 @@ struct KeptCell {
 
 struct CircularReference {
   std::vector<OwnedCell> cells;  // in the order in which they read one another
+};
+
+// The calculation was stopped by a limit; nothing should be written.
+class CalculationLimit : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 class Recalculation {
@@ -57,6 +65,8 @@ class Recalculation {
     CellAddress cell;
   };
   [[nodiscard]] const std::vector<Input>& inputs() const noexcept;  // every cell given to set_input
+  // Every cell that a report node owns.
+  [[nodiscard]] std::vector<OwnedCell> owned_cells() const;
   // Sorted by sheet, row and column.
   [[nodiscard]] std::vector<KeptCell> kept() const;
   [[nodiscard]] const std::vector<CircularReference>& circular() const noexcept;
@@ -69,8 +79,7 @@ class Recalculation {
   [[nodiscard]] EvaluationContext& context_at(SheetId sheet, CellAddress cell);
 
  private:
-  class Engine;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Calculation> engine_;
 };
 
 }  // namespace outturn

@@ -88,6 +88,10 @@ class Sheet {
   void set_number_format(CellAddress cell, std::int32_t format);
   [[nodiscard]] std::int32_t number_format(CellAddress cell) const noexcept;  // 0 is General
   void add_merged_range(const RangeAddress& range) { merged_.push_back(range); }
+  [[nodiscard]] bool meets_merged_range(const RangeAddress& range) const {
+    return std::any_of(merged_.begin(), merged_.end(),
+                       [&](const RangeAddress& merged) { return merged.intersects(range); });
+  }
   // The merged range in which the cell is not the first, if any.
   [[nodiscard]] std::optional<RangeAddress> merged_under(CellAddress cell) const;
 

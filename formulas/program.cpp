@@ -418,7 +418,8 @@ class Compiler {
                               in_.nodes[child].kind == ExpressionKind::omitted};
         if (const std::string_view written = written_name(child); !written.empty()) {
           argument.name = static_cast<std::int32_t>(out_->texts.size());
-          out_->texts.emplace_back(written);
+          const bool column_form = in_.nodes[child].kind == ExpressionKind::structured;
+          out_->texts.push_back(column_form ? "[" + std::string(written) + "]" : std::string(written));
         }
         lazy.arguments.push_back(argument);
       }

@@ -1,0 +1,342 @@
+// One cell after another: the schedule from the graph, and the explicit stack that finds what the graph cannot show.
+#include "engine/calculation.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "formulas/decimal_rounding.h"
+#include "formulas/evaluator.h"
+#include "formulas/number_format.h"
+
+namespace outturn {
+
+void Calculation::prepare() {
+  for (std::size_t i = 0; i < reports_.size(); ++i) {
+    for (const OwnedCell& cell : reports_[i]->owns()) {
+      owned_[{cell.sheet, cell.address}] = fill_count() + static_cast<NodeId>(i);
+      Sheet& sheet = workbook_.sheet(cell.sheet);
+      sheet.set_saved_value(cell.address, sheet.value(cell.address));
+      sheet.set_pending(cell.address);
+    }
+  }
+  report_done_.assign(reports_.size(), false);
+  report_stale_.assign(reports_.size(), false);
+  report_dependents_.assign(reports_.size(), {});
+  std::map<const ReportNode*, NodeId> ids;
+  for (std::size_t i = 0; i < reports_.size(); ++i) ids[reports_[i]] = fill_count() + static_cast<NodeId>(i);
+  for (std::size_t i = 0; i < reports_.size(); ++i)
+    for (const ReportNode* precedent : reports_[i]->precedents())
+      report_dependents_[static_cast<std::size_t>(ids.at(precedent) - fill_count())].push_back(ids.at(reports_[i]));
+
+  for (const Fill& fill : workbook_.fills()) {
+    Sheet& sheet = workbook_.sheet(fill.sheet);
+    for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+      for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
+        if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range) sheet.set_pending({row, column});
+    const Program* program = workbook_.formula(fill.formula).program.get();
+    if (program != nullptr && is_dynamic(*program, 0)) dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
+    if (program == nullptr || program->volatility == Volatility::calculation) unpredictable_ |= program != nullptr;
+  }
+  reads_ = collect_reads(workbook_, reports_);
+  const Edges edges = collect_edges(workbook_, reads_, reports_);
+  graph_.emplace(edges.nodes, edges.edges);
+  prepared_ = true;
+}
+
+bool Calculation::is_dynamic(const Program& program, int depth) const {
+  if (program.dynamic_references || depth > 16) return true;
+  return std::any_of(program.names.begin(), program.names.end(), [&](NameId name) {
+    const Program* named = workbook_.name_program(name);
+    return named != nullptr && is_dynamic(*named, depth + 1);
+  });
+}
+
+void Calculation::calculate_all() {
+  for (std::int32_t component = 0; component < graph_->component_count(); ++component) {
+    if (graph_->is_ring(component)) {
+      sweep(component);
+      continue;
+    }
+    const NodeId node = graph_->component(component)[0];
+    if (is_fill(node)) calculate_fill(workbook_.fill(node), node);
+    else if (node < fill_count() + static_cast<NodeId>(reports_.size())) complete({node, {}});
+  }
+}
+
+// Fills that read one another, or themselves: row by row, or column by column where they are wider than high. Most
+// such rings only look back (running totals, schedules), so that this order never has to wait; where it does, the
+// stack finds the right one.
+void Calculation::sweep(std::int32_t component) {
+  std::vector<std::pair<std::int32_t, Task>> steps;
+  std::int32_t rows = 1;
+  std::int32_t columns = 1;
+  for (const NodeId node : graph_->component(component)) {
+    if (!is_fill(node)) continue;
+    rows = std::max(rows, workbook_.fill(node).range.rows());
+    columns = std::max(columns, workbook_.fill(node).range.columns());
+  }
+  for (const NodeId node : graph_->component(component)) {
+    if (!is_fill(node)) continue;
+    const Fill& fill = workbook_.fill(node);
+    if (fill.kind != FillKind::cells) {
+      steps.push_back({rows >= columns ? fill.range.first.row : fill.range.first.column, {node, fill.range.first}});
+      continue;
+    }
+    for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
+      for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+        steps.push_back({rows >= columns ? row : column, {node, {row, column}}});
+  }
+  std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [position, task] : steps) complete(task);
+  for (const NodeId node : graph_->component(component))
+    if (!is_fill(node) && node < fill_count() + static_cast<NodeId>(reports_.size())) complete({node, {}});
+}
+
+void Calculation::calculate_fill(const Fill& fill, NodeId node) {
+  if (fill.kind != FillKind::cells) return complete({node, fill.range.first});
+  for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+    for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row) complete({node, {row, column}});
+}
+
+bool Calculation::is_done(const Task& task) const {
+  if (!is_fill(task.node)) return report_done_[static_cast<std::size_t>(task.node - fill_count())];
+  return workbook_.sheet(workbook_.fill(task.node).sheet).tag(task.cell) != CellTag::pending;
+}
+
+std::optional<Calculation::Task> Calculation::owner_of(SheetId sheet, CellAddress cell) const {
+  const FillId id = workbook_.sheet(sheet).fill_at(cell);
+  if (id >= 0) return Task{id, workbook_.fill(id).kind == FillKind::cells ? cell : workbook_.fill(id).range.first};
+  const auto owner = owned_.find({sheet, cell});
+  if (owner != owned_.end()) return Task{owner->second, {}};
+  return std::nullopt;
+}
+
+void Calculation::complete(Task first) {
+  if (is_done(first)) return;
+  if (evaluate_task(first)) return;
+  std::vector<Task> stack{first};
+  std::set<Task> begun;
+  bool evaluated_top = true;
+  while (!stack.empty()) {
+    const Task top = stack.back();
+    if (!evaluated_top && (is_done(top) || evaluate_task(top))) {
+      begun.erase(top);
+      stack.pop_back();
+      continue;
+    }
+    evaluated_top = false;
+    begun.insert(top);
+    std::vector<Task> needed;
+    std::optional<Task> circular;
+    for (const Task& owner : missing_tasks()) {
+      if (begun.contains(owner)) circular = owner;
+      else needed.push_back(owner);
+    }
+    if (circular) close_circle(stack, begun, *circular);
+    else stack.insert(stack.end(), needed.rbegin(), needed.rend());
+  }
+}
+
+std::vector<Calculation::Task> Calculation::missing_tasks() {
+  std::vector<Task> tasks;
+  for (const Area& area : context_.missing()) {
+    Sheet& sheet = workbook_.sheet(area.sheet);
+    for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column) {
+      for (std::int32_t row = area.range.first.row; row <= area.range.last.row; ++row) {
+        if (sheet.tag({row, column}) != CellTag::pending) continue;
+        const auto owner = owner_of(area.sheet, {row, column});
+        assert(owner);
+        if (tasks.empty() || tasks.back() != *owner) tasks.push_back(*owner);
+      }
+    }
+  }
+  for (const NodeId node : missing_reports_) tasks.push_back({node, {}});
+  return tasks;
+}
+
+bool Calculation::evaluate_task(const Task& task) {
+  missing_reports_.clear();
+  bool finished = false;
+  if (!is_fill(task.node)) {
+    finished = evaluate_report(task.node);
+  } else {
+    const Fill& fill = workbook_.fill(task.node);
+    if (const std::string* reason = reason_to_keep(fill)) finished = evaluate_kept(fill, task.cell, *reason);
+    else finished = fill.kind == FillKind::cells ? evaluate_cell(fill, task.cell) : evaluate_array(fill);
+  }
+  if (finished) ++evaluated_;
+  return finished;
+}
+
+bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
+  context_.begin(fill.sheet, cell);
+  const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
+  if (context_.suspended()) return false;
+  note_met(fill.sheet, cell);
+  if (const auto& stale = context_.stale_cell()) keep(fill.sheet, cell, reads_stale(*stale), true);
+  else store(fill.sheet, cell, value);
+  return true;
+}
+
+bool Calculation::evaluate_array(const Fill& fill) {
+  context_.begin(fill.sheet, fill.range.first);
+  const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
+  if (context_.suspended()) return false;
+  note_met(fill.sheet, fill.range.first);
+  if (const auto& stale = context_.stale_cell()) keep_all(fill, reads_stale(*stale), true);
+  else if (fill.kind == FillKind::dynamic_array) store_dynamic(fill, value);
+  else store_fixed(fill, value);
+  return true;
+}
+
+std::string Calculation::reads_stale(const OwnedCell& cell) const {
+  return "it reads " + workbook_.describe(cell.sheet, cell.address) + ", which keeps a value that may be out of date";
+}
+
+bool Calculation::evaluate_report(NodeId node) {
+  const auto at = static_cast<std::size_t>(node - fill_count());
+  ReportNode& report = *reports_[at];
+  bool stale = false;
+  for (const ReportNode* precedent : report.precedents()) {
+    const auto found = std::find(reports_.begin(), reports_.end(), precedent);
+    const auto index = static_cast<std::size_t>(found - reports_.begin());
+    if (!report_done_[index]) missing_reports_.push_back(fill_count() + static_cast<NodeId>(index));
+    stale = stale || report_stale_[index];
+  }
+  context_.begin(0, {});
+  if (!missing_reports_.empty()) return false;
+  const std::vector<OwnedCell> owned = report.owns();
+  std::vector<Value> values(owned.size());
+  report_changed_ = report.calculate(context_, values);
+  if (context_.suspended()) return false;
+  std::string reason = "an input of " + report.label() + " may be out of date";
+  if (const auto& cell = context_.stale_cell()) {
+    stale = true;
+    reason = reads_stale(*cell);
+  }
+  report_done_[at] = true;
+  report_stale_[at] = stale;
+  if (stale) report.keep(reason);
+  for (std::size_t i = 0; i < owned.size(); ++i) {
+    if (stale) keep(owned[i].sheet, owned[i].address, reason, true);
+    else store(owned[i].sheet, owned[i].address, values[i]);
+  }
+  return true;
+}
+
+const std::string* Calculation::reason_to_keep(const Fill& fill) {
+  const auto at = static_cast<std::size_t>(fill.formula);
+  if (at >= reasons_.size()) reasons_.resize(at + 1);
+  auto& reason = reasons_[at];
+  if (!reason) {
+    const Formula& formula = workbook_.formula(fill.formula);
+    if (fill.kind == FillKind::kept) reason = "a what-if data table is not calculated";
+    else if (formula.program == nullptr) reason = "the formula cannot be read: " + formula.problem;
+    else reason = unsupported(*formula.program, 0);
+  }
+  return reason->empty() ? nullptr : &*reason;
+}
+
+std::string Calculation::unsupported(const Program& program, int depth) const {
+  if (!program.unsupported.empty()) return program.unsupported[0];
+  if (depth > 16) return {};
+  for (const NameId name : program.names) {
+    const Program* named = workbook_.name_program(name);
+    if (named == nullptr)
+      return "the name " + workbook_.names()[static_cast<std::size_t>(name)].name + " cannot be read";
+    if (std::string inner = unsupported(*named, depth + 1); !inner.empty()) return inner;
+  }
+  return {};
+}
+
+// A kept cell is current if what it reads has the values it was saved with. Where that cannot be seen from its text,
+// only if nothing at all can have changed.
+bool Calculation::evaluate_kept(const Fill& fill, CellAddress cell, const std::string& reason) {
+  context_.begin(fill.sheet, cell);
+  const Program* program = workbook_.formula(fill.formula).program.get();
+  bool current = true;
+  if (program == nullptr || is_dynamic(*program, 0)) current = inputs_.empty() && !unpredictable_;
+  if (program != nullptr) {
+    for (const ProgramReference& reference : references_of(workbook_, *program)) {
+      const Area area = reference.to_area({fill.sheet, cell});
+      if (!context_.ready(area)) return false;
+      current = current && has_saved_values(area);
+    }
+  }
+  current = current && !context_.stale_cell();
+  if (fill.kind == FillKind::cells) keep(fill.sheet, cell, reason, !current);
+  else keep_all(fill, reason, !current);
+  return true;
+}
+
+bool Calculation::has_saved_values(const Area& area) const {
+  for (SheetId id = area.sheet; id <= area.last_sheet; ++id) {
+    for (const Input& input : inputs_)
+      if (input.sheet == id && area.range.contains(input.cell)) return false;
+    const auto used = context_.used_part(id, area.range);
+    if (!used) continue;
+    const Sheet& sheet = workbook_.sheet(id);
+    for (std::int32_t column = used->first.column; column <= used->last.column; ++column) {
+      for (std::int32_t row = used->first.row; row <= used->last.row; ++row) {
+        const CellAddress cell{row, column};
+        if (sheet.fill_at(cell) < 0 && !owned_.contains({id, cell})) continue;
+        if (is_changed(sheet.saved_value(cell), sheet.value(cell))) return false;
+      }
+    }
+  }
+  return true;
+}
+
+void Calculation::keep(SheetId sheet, CellAddress cell, std::string reason, bool stale) {
+  Sheet& on = workbook_.sheet(sheet);
+  const Value saved = on.saved_value(cell);
+  // Without a saved value there is nothing to go on with.
+  stale = stale || saved.is_blank();
+  on.set_value(cell, saved, stale);
+  kept_[{sheet, cell}] = {sheet, cell, std::move(reason), stale};
+}
+
+void Calculation::keep_all(const Fill& fill, const std::string& reason, bool stale) {
+  for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
+    for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+      keep(fill.sheet, {row, column}, reason, stale);
+  if (fill.kind == FillKind::dynamic_array) spills_[{fill.sheet, fill.range.first}] = fill.range;
+}
+
+void Calculation::store(SheetId sheet, CellAddress cell, const Value& value) {
+  Sheet& on = workbook_.sheet(sheet);
+  if (!kept_.empty()) kept_.erase({sheet, cell});
+  if (!value.is_number()) return on.set_value(cell, value);
+  double number = value.number();
+  if (!workbook_.settings.full_precision) {
+    // Precision as displayed: the value is what the cell's format shows.
+    const auto format = NumberFormat::parse(workbook_.number_format(sheet, cell));
+    if (format && !format->is_date())
+      if (const auto decimals = format->decimals_shown())
+        number = round_half_away(number, *decimals + format->shown_power());
+  }
+  on.set_value(cell, number == 0 ? Value(0) : Value(number));
+}
+
+void Calculation::note_met(SheetId sheet, CellAddress cell) {
+  if (!context_.met_ambiguous_date()) return;
+  diagnostics_.push_back({Severity::warning, workbook_.describe(sheet, cell),
+                          "a date written as text could be read as day/month or month/day; it was read as the locale "
+                          "says. Write it as a real date, or check --locale."});
+}
+
+std::vector<OwnedCell> Calculation::cells_of(const Task& task) const {
+  if (!is_fill(task.node)) return reports_[static_cast<std::size_t>(task.node - fill_count())]->owns();
+  const Fill& fill = workbook_.fill(task.node);
+  if (fill.kind == FillKind::cells) return {{fill.sheet, task.cell}};
+  RangeAddress range = fill.range;
+  if (const auto spill = spills_.find({fill.sheet, fill.range.first}); spill != spills_.end())
+    range = bounding_range(range, spill->second);
+  std::vector<OwnedCell> cells;
+  for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+    for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
+      cells.push_back({fill.sheet, {row, column}});
+  return cells;
+}
+
+}  // namespace outturn

@@ -1,0 +1,135 @@
+// The machinery behind Recalculation. Private to engine/: recalculation.cpp is its front, and each of calculation.cpp
+// (one cell after another), spill.cpp (array results), cycle.cpp (circular references) and propagation.cpp (what
+// depends on a change) holds one part of it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/dependency_graph.h"
+#include "engine/reads.h"
+#include "engine/change_set.h"
+#include "engine/recalculation.h"
+#include "engine/workbook_context.h"
+
+namespace outturn {
+
+class Calculation {
+ public:
+  using Input = Recalculation::Input;
+
+  Calculation(Workbook& workbook, const RecalculationOptions& options);
+
+  void add_node(ReportNode& node) { reports_.push_back(&node); }
+  void set_input(SheetId sheet, CellAddress cell, const Value& value);
+  void calculate();
+
+  Workbook& workbook_;
+  RecalculationOptions options_;
+  WorkbookContext::Spills spills_;
+  WorkbookContext context_;
+
+  // --- results
+  struct CellKey {
+    SheetId sheet;
+    CellAddress cell;
+    friend auto operator<=>(const CellKey&, const CellKey&) = default;
+  };
+  std::map<CellKey, KeptCell> kept_;
+  std::vector<CircularReference> circular_;
+  std::vector<Diagnostic> diagnostics_;
+  std::vector<Input> inputs_;
+  std::map<CellKey, NodeId> owned_;  // cells of report nodes
+  std::int64_t evaluated_ = 0;
+
+ private:
+  // A node with, for a fill of single cells, one of its cells; for array formulas the cell is the range's first.
+  struct Task {
+    NodeId node = -1;
+    CellAddress cell;
+    friend auto operator<=>(const Task&, const Task&) = default;
+  };
+  struct ChangedRange {
+    SheetId sheet = 0;
+    RangeAddress range;
+  };
+
+  // --- calculation.cpp
+  void prepare();            // graph, owners; every calculated cell pending
+  void calculate_all();
+  void sweep(std::int32_t component);
+  void calculate_fill(const Fill& fill, NodeId node);
+  // Calculates a task and, before it, whatever it turns out to need. Does nothing if it is done.
+  void complete(Task task);
+  [[nodiscard]] bool is_done(const Task& task) const;
+  // False if suspended.
+  bool evaluate_task(const Task& task);
+  bool evaluate_cell(const Fill& fill, CellAddress cell);
+  bool evaluate_array(const Fill& fill);
+  bool evaluate_report(NodeId node);
+  bool evaluate_kept(const Fill& fill, CellAddress cell, const std::string& reason);
+  // Why a fill is not calculated; null if it is.
+  [[nodiscard]] const std::string* reason_to_keep(const Fill& fill);
+  [[nodiscard]] std::string unsupported(const Program& program, int depth) const;
+  [[nodiscard]] std::string reads_stale(const OwnedCell& cell) const;
+  [[nodiscard]] bool is_dynamic(const Program& program, int depth) const;
+  void keep(SheetId sheet, CellAddress cell, std::string reason, bool stale);
+  void keep_all(const Fill& fill, const std::string& reason, bool stale);
+  void store(SheetId sheet, CellAddress cell, const Value& value);
+  void note_met(SheetId sheet, CellAddress cell);
+  [[nodiscard]] std::optional<Task> owner_of(SheetId sheet, CellAddress cell) const;
+  // What the task just suspended waits for, in reading order.
+  [[nodiscard]] std::vector<Task> missing_tasks();
+  [[nodiscard]] std::vector<OwnedCell> cells_of(const Task& task) const;
+  [[nodiscard]] bool has_saved_values(const Area& area) const;
+
+  // --- spill.cpp
+  void store_dynamic(const Fill& fill, const Value& result);
+  void store_fixed(const Fill& fill, const Value& result);
+  [[nodiscard]] bool has_room(const Fill& fill, const RangeAddress& range) const;
+
+  // --- cycle.cpp
+  void close_circle(std::vector<Task>& stack, std::set<Task>& begun, const Task& met);
+  void iterate(std::int32_t component, std::set<Task>& begun);
+
+  // --- propagation.cpp
+  void propagate();
+  void drain(std::int64_t limit);
+  void add_dirty(const ChangedRange& changed);
+  // Whether a report node's results changed; changed cells have then been passed to add_dirty.
+  bool recalculate_task(const Task& task);
+
+  [[nodiscard]] NodeId fill_count() const noexcept { return static_cast<NodeId>(workbook_.fills().size()); }
+  [[nodiscard]] bool is_fill(NodeId node) const noexcept { return node < fill_count(); }
+  [[nodiscard]] ReportNode& report(NodeId node) const { return *reports_[static_cast<std::size_t>(node - fill_count())]; }
+
+  std::vector<ReportNode*> reports_;
+  std::vector<bool> report_done_;
+  std::vector<Read> reads_;
+  std::optional<ReadIndex> index_;
+  std::optional<DependencyGraph> graph_;
+  std::vector<NodeId> dynamic_;  // nodes whose reads the text does not show
+  // Cells whose value changed while calculating and that readers may have seen before: what spills reach beyond their
+  // saved extent, and inputs.
+  std::vector<ChangedRange> changed_;
+  struct DirtyTask {  // in the order of work
+    std::int32_t component = 0;
+    CellAddress cell;
+    NodeId node = -1;
+    friend auto operator<=>(const DirtyTask&, const DirtyTask&) = default;
+  };
+  std::set<DirtyTask> dirty_;
+  std::vector<std::vector<NodeId>> report_dependents_;
+  std::vector<bool> report_stale_;
+  std::vector<NodeId> missing_reports_;  // of the report node just evaluated
+  bool report_changed_ = false;
+  std::vector<std::optional<std::string>> reasons_;  // by formula; empty: it is calculated
+  bool unpredictable_ = false;                       // some formula is volatile
+  bool prepared_ = false;
+};
+
+}  // namespace outturn

@@ -1,0 +1,337 @@
+#include "xlsx/worksheet_patch.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "tests/xlsx/conformance_workbooks.h"
+#include "xlsx/metadata_part.h"
+#include "xlsx/package.h"
+#include "xlsx/shared_string_table.h"
+#include "xlsx/styles_part.h"
+#include "xlsx/worksheet_part.h"
+#include "xlsx/xlsx_error.h"
+
+namespace outturn::xlsx {
+namespace {
+
+constexpr std::string_view kHead =
+    "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">";
+
+const SharedStringTable& strings() {
+  static const SharedStringTable kTable =
+      SharedStringTable::read("<sst><si><t>zero</t></si><si><t>one</t></si></sst>", "sharedStrings.xml");
+  return kTable;
+}
+
+const MetadataPart& metadata() {
+  static const MetadataPart kPart = MetadataPart::read(
+      {"<metadata><metadataTypes><metadataType name=\"XLRICHVALUE\"/></metadataTypes><futureMetadata "
+       "name=\"XLRICHVALUE\">"
+       "<bk><extLst><ext><rvb i=\"0\"/></ext></extLst></bk></futureMetadata>"
+       "<valueMetadata><bk><rc t=\"1\" v=\"0\"/></bk></valueMetadata></metadata>",
+       "<rvData><rv s=\"0\"><v>8</v><v>0</v></rv></rvData>",
+       "<rvStructures><s t=\"_error\"><k n=\"errorType\"/><k n=\"subType\"/></s></rvStructures>",
+       "metadata.xml"});
+  return kPart;
+}
+
+CellAddress at(const char* a1) { return *cell_from_a1(a1); }
+
+std::string framed(const std::string& data) { return std::string(kHead) + data + "</worksheet>"; }
+
+// The sheet data after the changes; "same" where no byte changed.
+std::string patched(const std::string& data, const std::vector<CellPatch>& changes) {
+  const std::string text = framed(data);
+  try {
+    const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
+    if (!result.text) return "same";
+    EXPECT_EQ(result.text->substr(0, kHead.size()), kHead);
+    return result.text->substr(kHead.size(), result.text->size() - kHead.size() - 12);
+  } catch (const XlsxError& error) {
+    return error.what();
+  }
+}
+
+TEST(WorksheetPatch, ChangesOneCellAsItsNewValueNeeds) {
+  using enum CellWrite;
+  const struct {
+    const char* what;
+    const char* before;
+    CellWrite write;
+    Value value;
+    const char* after;
+  } rows[] = {
+      {"a number", R"(<c r="B2" s="3"><f>A1</f><v>1</v></c>)", formula_result, 2.5,
+       R"(<c r="B2" s="3"><f>A1</f><v>2.5</v></c>)"},
+      {"t=n stays", R"(<c r="B2" t="n"><f>A1</f><v>1</v></c>)", formula_result, 2,
+       R"(<c r="B2" t="n"><f>A1</f><v>2</v></c>)"},
+      {"no cached value before", R"(<c r="B2"><f>A1</f></c>)", formula_result, 2,
+       R"(<c r="B2"><f>A1</f><v>2</v></c>)"},
+      {"an empty <v/>", R"(<c r="B2"><f>A1</f><v/></c>)", formula_result, 2,
+       R"(<c r="B2"><f>A1</f><v>2</v></c>)"},
+      {"number to text", R"(<c r="B2" s='3'><f>A1</f><v>1</v></c>)", formula_result, "a<b",
+       R"(<c r="B2" s='3' t="str"><f>A1</f><v>a&lt;b</v></c>)"},
+      {"text to number", R"(<c r="B2" t="str" s="3"><f>A1</f><v>a</v></c>)", formula_result, 1,
+       R"(<c r="B2" s="3"><f>A1</f><v>1</v></c>)"},
+      {"to logical", R"(<c r="B2" t='str'><f>A1</f><v>a</v></c>)", formula_result, true,
+       R"(<c r="B2" t='b'><f>A1</f><v>1</v></c>)"},
+      {"to error", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result, ErrorCode::div0,
+       R"(<c r="B2" t="e"><f>A1</f><v>#DIV/0!</v></c>)"},
+      {"empty text", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result, "",
+       R"(<c r="B2" t="str"><f>A1</f><v></v></c>)"},
+      {"white space", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result, " a ",
+       R"(<c r="B2" t="str"><f>A1</f><v xml:space="preserve"> a </v></c>)"},
+      {"control character and escape", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result, "a\r\x01_x0041_",
+       R"(<c r="B2" t="str"><f>A1</f><v>a_x000D__x0001__x005F_x0041_</v></c>)"},
+      {"vm goes with its value", R"(<c r="B2" t="e" vm="1" cm="1"><f>A1</f><v>#VALUE!</v></c>)",
+       formula_result, 3, R"(<c r="B2" cm="1"><f>A1</f><v>3</v></c>)"},
+      {"never infinity", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result,
+       std::numeric_limits<double>::infinity(), R"(<c r="B2" t="e"><f>A1</f><v>#NUM!</v></c>)"},
+      {"never NaN", R"(<c r="B2"><f>A1</f><v>1</v></c>)", formula_result, std::nan(""),
+       R"(<c r="B2" t="e"><f>A1</f><v>#NUM!</v></c>)"},
+      {"no value",
+       R"(<c r="B2" t="str"><f>A1</f><v>1</v></c>)",
+       formula_result,
+       {},
+       R"(<c r="B2"><f>A1</f></c>)"},
+      {"a shared formula's child", R"(<c r="B2"><f t="shared" si="0"/><v>1</v></c>)", formula_result, 2,
+       R"(<c r="B2"><f t="shared" si="0"/><v>2</v></c>)"},
+      {"comments and unknown elements",
+       R"(<c r="B2"><!-- <v>7</v> --><f>A1</f> <v>1</v> <extLst><v>9</v></extLst></c>)", formula_result, 2,
+       R"(<c r="B2"><!-- <v>7</v> --><f>A1</f> <v>2</v> <extLst><v>9</v></extLst></c>)"},
+      {"CDATA", R"(<c r="B2"><f><![CDATA[A1&"</f>"]]></f><v><![CDATA[1]]></v></c>)", formula_result, 2,
+       R"(<c r="B2"><f><![CDATA[A1&"</f>"]]></f><v>2</v></c>)"},
+      {"a constant number", R"(<c r="B2" s="3"><v>1</v></c>)", literal, 2045,
+       R"(<c r="B2" s="3"><v>2045</v></c>)"},
+      {"a constant text", R"(<c r="B2" s="3" t="s"><v>1</v></c>)", literal, "new",
+       R"(<c r="B2" s="3" t="inlineStr"><is><t>new</t></is></c>)"},
+      {"a constant text with space", R"(<c r="B2"/>)", literal, "x ",
+       R"(<c r="B2" t="inlineStr"><is><t xml:space="preserve">x </t></is></c>)"},
+      {"inline text to number", R"(<c r="B2" t="inlineStr"><is><t>x</t></is></c>)", literal, 7,
+       R"(<c r="B2"><v>7</v></c>)"},
+      {"a blank constant", R"(<c r="B2" s="3" t="s"><v>1</v></c>)", literal, {}, R"(<c r="B2" s="3"></c>)"},
+      {"a spilt text", R"(<c r="B2" s="3"><v>1</v></c>)", spill, "x",
+       R"(<c r="B2" s="3" t="str"><v>x</v></c>)"},
+      {"a spill that is gone",
+       R"(<c r="B2" s="3" t="str"><v>x</v></c>)",
+       clear,
+       {},
+       R"(<c r="B2" s="3"></c>)"},
+      {"a spill that is gone, with Excel's empty formula",
+       R"(<c r="B2" s="3"><f ca="1"/><v>2</v></c>)",
+       clear,
+       {},
+       R"(<c r="B2" s="3"></c>)"},
+  };
+  for (const auto& row : rows) {
+    const auto data = [](const char* cell) {
+      return std::string("<sheetData>\n<row r=\"2\" x=''><c r=\"A2\"><v>0</v></c>") + cell +
+             "<c r=\"C2\"/></row></sheetData>";
+    };
+    EXPECT_EQ(patched(data(row.before), {{at("B2"), row.write, row.value}}), data(row.after)) << row.what;
+    EXPECT_EQ(patched(data(row.after), {{at("B2"), row.write, row.value}}), "same") << row.what;
+  }
+}
+
+TEST(WorksheetPatch, LeavesTheBytesOfAValueThatIsTheSame) {
+  using enum CellWrite;
+  const struct {
+    const char* cell;
+    CellWrite write;
+    Value value;
+  } rows[] = {
+      {R"(<c r="B2"><f>A1</f><v>0.30000000000000004</v></c>)", formula_result, 0.3},
+      {R"(<c r="B2"><f>A1</f><v>1E3</v></c>)", formula_result, 1000},
+      {R"(<c r="B2"><f>A1</f><v>-0</v></c>)", formula_result, 0},
+      {R"(<c r="B2" t="str"><f>A1</f><v>a&#x62;</v></c>)", formula_result, "ab"},
+      {R"(<c r="B2" t="b"><f>A1</f><v>true</v></c>)", formula_result, true},
+      {R"(<c r="B2" t="e" vm="1"><f>A1</f><v>#VALUE!</v></c>)", formula_result, ErrorCode::spill},
+      {R"(<c r="B2" t="s"><v>1</v></c>)", literal, "one"},
+      {R"(<c r="B2" t="inlineStr"><is><r><t>o</t></r><r><t>ne</t></r></is></c>)", literal, "one"},
+      {R"(<c r="B2" t="str"><f>A1</f></c>)", formula_result, ""},
+      {R"(<c r="B2" s="1"/>)", clear, {}},
+      {R"(<c r="B2"><f>A1</f><v>5</v></c>)", keep, 6},
+  };
+  for (const auto& row : rows)
+    EXPECT_EQ(patched(std::string("<sheetData><row r=\"2\">") + row.cell + "</row></sheetData>",
+                      {{at("B2"), row.write, row.value}}),
+              "same")
+        << row.cell;
+}
+
+TEST(WorksheetPatch, ComparesNumbersAtFifteenDigits) {
+  EXPECT_TRUE(is_same_stored_value(0.1 + 0.2, 0.3));
+  EXPECT_TRUE(is_same_stored_value(1.0, 1.000000000000001));
+  EXPECT_FALSE(is_same_stored_value(1.0, 1.00000000000001));
+  EXPECT_FALSE(is_same_stored_value(999999999999999.0, 1e15));
+  EXPECT_FALSE(is_same_stored_value(0.0, 1e-300));
+  EXPECT_FALSE(is_same_stored_value(1.0, "1"));
+  EXPECT_FALSE(is_same_stored_value(1.0, true));
+  EXPECT_FALSE(is_same_stored_value(Value(), ""));
+  EXPECT_FALSE(is_same_stored_value(Value(), 0));
+}
+
+TEST(WorksheetPatch, WritesTheShortestNumberThatReadsBack) {
+  const struct {
+    double number;
+    const char* text;
+  } rows[] = {{0, "0"},
+              {-0.0, "0"},
+              {0.1, "0.1"},
+              {100000, "100000"},
+              {0.30000000000000004, "0.30000000000000004"},
+              {-2.5, "-2.5"},
+              {1e20, "100000000000000000000"},
+              {1e21, "1E+21"},
+              {1.5e-7, "1.5E-07"},
+              {5e-324, "5E-324"}};
+  for (const auto& row : rows) EXPECT_EQ(number_text(row.number), row.text);
+}
+
+TEST(WorksheetPatch, AddsCellsAndRowsInOrderWithTheirRowsOrColumnsStyle) {
+  const std::string data =
+      "<cols><col min=\"2\" max=\"3\" style=\"8\"/></cols><sheetData><row r=\"2\"><c "
+      "r=\"B2\"><v>1</v></c></row>"
+      "<row r=\"4\" s=\"5\" customFormat=\"1\"/><row r=\"6\"></row></sheetData>";
+  using enum CellWrite;
+  EXPECT_EQ(patched(data, {{at("D1"), spill, 1},
+                           {at("A2"), spill, 2},
+                           {at("C2"), spill, "x"},
+                           {at("B3"), spill, true},
+                           {at("D3"), spill, 4},
+                           {at("A4"), spill, 5},
+                           {at("B6"), literal, "y"},
+                           {at("A7"), clear, {}},
+                           {at("A9"), spill, 9}}),
+            "<cols><col min=\"2\" max=\"3\" style=\"8\"/></cols><sheetData><row r=\"1\"><c "
+            "r=\"D1\"><v>1</v></c></row>"
+            "<row r=\"2\"><c r=\"A2\"><v>2</v></c><c r=\"B2\"><v>1</v></c><c r=\"C2\" s=\"8\" "
+            "t=\"str\"><v>x</v></c></row>"
+            "<row r=\"3\"><c r=\"B3\" s=\"8\" t=\"b\"><v>1</v></c><c r=\"D3\"><v>4</v></c></row>"
+            "<row r=\"4\" s=\"5\" customFormat=\"1\"><c r=\"A4\" s=\"5\"><v>5</v></c></row>"
+            "<row r=\"6\"><c r=\"B6\" s=\"8\" t=\"inlineStr\"><is><t>y</t></is></c></row>"
+            "<row r=\"9\"><c r=\"A9\"><v>9</v></c></row></sheetData>");
+  EXPECT_EQ(patched("<sheetData/>", {{at("A1"), literal, 1}}),
+            "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>");
+}
+
+TEST(WorksheetPatch, KeepsThePrefixOfTheFile) {
+  const std::string text =
+      "<x:worksheet "
+      "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row "
+      "r=\"1\"><x:c "
+      "r=\"A1\"><x:f>B1</x:f></x:c></x:row></x:sheetData></x:worksheet>";
+  const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
+                                          {at("B2"), CellWrite::spill, 2}};
+  EXPECT_EQ(*patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()}).text,
+            "<x:worksheet "
+            "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row "
+            "r=\"1\"><x:c "
+            "r=\"A1\" t=\"str\"><x:f>B1</x:f><x:v>t</x:v></x:c></x:row><x:row r=\"2\"><x:c "
+            "r=\"B2\"><x:v>2</x:v></x:c></x:row>"
+            "</x:sheetData></x:worksheet>");
+}
+
+TEST(WorksheetPatch, ChangesFillAndArrayRangeOnly) {
+  StyleAppender styles(
+      "<styleSheet><fills count=\"0\"/><cellXfs><xf fillId=\"9\"/><xf/><xf/></cellXfs></styleSheet>",
+      "styles.xml");
+  const std::string text = framed(
+      R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">X</f><v>1</v></c><c r="B1" s="2"/></row></sheetData>)");
+  const StoredValues stored{strings(), metadata(), DateSystem::from_1900, &styles};
+  std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, 1, range_from_a1("A1:A5"), {}},
+                                    {at("B1"), CellWrite::keep, {}, {}, "FFC6EFCE"},
+                                    {at("C1"), CellWrite::keep, {}, {}, "FFC6EFCE"}};
+  const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, stored);
+  EXPECT_TRUE(result.differences.empty());
+  EXPECT_EQ(
+      *result.text,
+      framed(
+          R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A5">X</f><v>1</v></c><c r="B1" s="3"/><c r="C1" s="3"/></row></sheetData>)"));
+  EXPECT_FALSE(patch_worksheet(*result.text, "sheet1.xml", changes, stored).text) << "they look so already";
+}
+
+TEST(WorksheetPatch, ReportsOldAndNewValues) {
+  const std::string text = framed(
+      R"(<sheetData><row r="1"><c r="A1"><f>X</f><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><f>Y</f><v>3</v></c></row></sheetData>)");
+  const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
+                                          {at("B1"), CellWrite::literal, 2},
+                                          {at("C1"), CellWrite::formula_result, 3},
+                                          {at("D1"), CellWrite::spill, 4}};
+  const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
+  ASSERT_EQ(result.differences.size(), 3U);
+  EXPECT_EQ(result.differences[0].before, Value(1));
+  EXPECT_EQ(result.differences[0].after, Value("t"));
+  EXPECT_EQ(result.differences[1].before, Value("zero"));
+  EXPECT_EQ(result.differences[2].address, at("D1"));
+  EXPECT_EQ(result.differences[2].before, Value());
+}
+
+TEST(WorksheetPatch, RefusesToSetAConstantOnAFormula) {
+  const std::string data =
+      R"(<sheetData><row r="1"><c r="A1"><f>X</f><v>1</v></c><c r="B1"><f t="shared" si="0"/></c></row></sheetData>)";
+  EXPECT_EQ(patched(data, {{at("A1"), CellWrite::literal, 2}}),
+            "sheet1.xml: cell A1 holds a formula; a value cannot be set there");
+  EXPECT_EQ(patched(data, {{at("B1"), CellWrite::literal, 2}}),
+            "sheet1.xml: cell B1 holds a formula; a value cannot be set there");
+}
+
+TEST(WorksheetPatch, ChangesCellsThatAreOutOfOrderButAddsNone) {
+  const std::string data =
+      R"(<sheetData><row r="9"><c r="B9"><v>1</v></c><c r="A9"><v>2</v></c></row><row r="1"><c r="A1"><v>3</v></c></row></sheetData>)";
+  EXPECT_EQ(
+      patched(data, {{at("A1"), CellWrite::literal, 30}, {at("A9"), CellWrite::literal, 20}}),
+      R"(<sheetData><row r="9"><c r="B9"><v>1</v></c><c r="A9"><v>20</v></c></row><row r="1"><c r="A1"><v>30</v></c></row></sheetData>)");
+  EXPECT_NE(patched(data, {{at("A5"), CellWrite::literal, 1}}).find("out of order"), std::string::npos);
+}
+
+TEST(WorksheetPatch, TurnsTextThatExcelCannotHoldIntoAnError) {
+  const std::string data = R"(<sheetData><row r="1"><c r="A1"><f>X</f></c></row></sheetData>)";
+  EXPECT_NE(patched(data, {{at("A1"), CellWrite::formula_result, std::string(32'767, 'a')}}).find("aaa</v>"),
+            std::string::npos);
+  EXPECT_NE(patched(data, {{at("A1"), CellWrite::formula_result, std::string(32'768, 'a')}}).find("#VALUE!"),
+            std::string::npos);
+}
+
+// Every formula cell of a real sheet is given a new value; reading the result shows exactly those values, and
+// giving the old ones back changes no other cell.
+TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
+  const auto books = conformance_workbooks();
+  OUTTURN_SKIP_WITHOUT_CONFORMANCE_WORKBOOKS(books);
+  struct Formulas : WorksheetSink {
+    std::vector<CellPatch> changes;
+    std::size_t cells = 0;
+    void cell(const SheetCell& cell) override {
+      ++cells;
+      if (cell.formula_kind != FormulaKind::none)
+        changes.push_back({cell.address, CellWrite::formula_result, "outturn " + to_a1(cell.address)});
+    }
+  };
+  std::size_t changed = 0;
+  for (const auto& path : books) {
+    const Package package = Package::open(path);
+    for (const Relationship& relationship : package.relationships(package.workbook_part())) {
+      if (relationship.type != "worksheet") continue;
+      const PartText text = package.read(relationship.target);
+      Formulas formulas;
+      read_worksheet(text.view(), "sheet", formulas);
+      std::sort(formulas.changes.begin(), formulas.changes.end(),
+                [](const CellPatch& a, const CellPatch& b) { return a.address < b.address; });
+      const StoredValues stored{SharedStringTable(), MetadataPart()};
+      const PatchedWorksheet result = patch_worksheet(text.view(), "sheet", formulas.changes, stored);
+      ASSERT_EQ(result.differences.size(), formulas.changes.size()) << path;
+      if (formulas.changes.empty()) continue;
+      Formulas again;
+      read_worksheet_by_expat(*result.text, "sheet", again);
+      EXPECT_EQ(again.cells, formulas.cells);
+      EXPECT_FALSE(patch_worksheet(*result.text, "sheet", formulas.changes, stored).text) << path;
+      changed += formulas.changes.size();
+    }
+  }
+  EXPECT_GT(changed, 10'000U);
+}
+
+}  // namespace
+}  // namespace outturn::xlsx

@@ -1,0 +1,152 @@
+#include "xlsx/sheet_data_events.h"
+
+#include <fast_float/fast_float.h>
+
+#include <cmath>
+
+#include "xlsx/xlsx_error.h"
+#include "xlsx/xml_reader.h"
+#include "xlsx/xml_text.h"
+
+namespace outturn::xlsx {
+namespace {
+
+std::uint32_t index_of(std::string_view text) noexcept { return whole_number(text).value_or(0); }
+
+bool is_true(std::string_view text) noexcept { return text == "1" || text == "true" || text == "on"; }
+
+// fast_float first: it is what nearly every cell needs.
+std::optional<double> number_of(std::string_view text) noexcept {
+  double value = 0;
+  const auto [end, error] = fast_float::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size() && std::isfinite(value)) return value;
+  return decimal_number(text);
+}
+
+CellType type_of(std::string_view type) noexcept {
+  if (type.empty() || type == "n") return CellType::number;
+  if (type == "s") return CellType::shared_string;
+  if (type == "str") return CellType::formula_text;
+  if (type == "b") return CellType::logical;
+  if (type == "e") return CellType::error;
+  if (type == "inlineStr") return CellType::inline_text;
+  if (type == "d") return CellType::date;
+  return CellType::number;
+}
+
+FormulaKind formula_kind_of(std::string_view type) noexcept {
+  if (type == "shared") return FormulaKind::shared;
+  if (type == "array") return FormulaKind::array;
+  if (type == "dataTable") return FormulaKind::data_table;
+  return FormulaKind::normal;
+}
+
+}  // namespace
+
+void SheetDataEvents::restart() noexcept {
+  told_ = count_;
+  count_ = 0;
+  last_ = {-1, -1};
+}
+
+void SheetDataEvents::row(const RawRow& raw) {
+  SheetRow row;
+  row.row = last_.row + 1;
+  if (!raw.r.empty()) {
+    const auto number = whole_number(raw.r);
+    if (!number || *number < 1 || *number > static_cast<std::uint32_t>(kMaxRows))
+      throw XlsxError(XlsxErrorKind::damaged, part_, "has a row numbered \"" + std::string(raw.r) + "\"");
+    row.row = static_cast<std::int32_t>(*number) - 1;
+  }
+  if (row.row >= kMaxRows) throw XlsxError(XlsxErrorKind::damaged, part_, "has a row below the last");
+  last_ = {row.row, -1};
+  if (heard()) return;
+  row.hidden = is_true(raw.hidden);
+  if (is_true(raw.custom_format)) row.style = index_of(raw.style);
+  row.begin = raw.begin;
+  row.end = raw.end;
+  sink_.row(row);
+}
+
+void SheetDataEvents::row_end(std::size_t end_tag) {
+  if (!heard()) sink_.row_end(end_tag);
+}
+
+void SheetDataEvents::cell(const RawCell& raw) {
+  SheetCell cell;
+  cell.address = {last_.row, last_.column + 1};
+  if (!raw.r.empty()) {
+    const auto address = cell_from_a1(raw.r);
+    if (!address)
+      throw XlsxError(XlsxErrorKind::damaged, part_,
+                      "has a cell with the address \"" + std::string(raw.r.substr(0, 40)) + "\" in row " +
+                          std::to_string(last_.row + 1));
+    cell.address = *address;
+  }
+  if (cell.address.column >= kMaxColumns)
+    throw XlsxError(XlsxErrorKind::damaged, part_,
+                    "has a cell right of the last column in row " + std::to_string(last_.row + 1));
+  last_ = cell.address;
+  if (heard()) return;
+
+  cell.begin = raw.begin;
+  cell.end = raw.end;
+  if (!raw.style.empty()) cell.style = index_of(raw.style);
+  if (!raw.cell_metadata.empty()) cell.cell_metadata = index_of(raw.cell_metadata);
+  if (!raw.value_metadata.empty()) cell.value_metadata = index_of(raw.value_metadata);
+  if (raw.has_formula) {
+    cell.formula_kind = formula_kind_of(raw.formula_type);
+    cell.formula = raw.formula;
+    cell.always_calculate = is_true(raw.always_calculate);
+    if (!raw.shared_index.empty()) cell.shared_index = index_of(raw.shared_index);
+    if (!raw.formula_range.empty()) cell.formula_range = range_from_a1(raw.formula_range);
+  }
+  read_value(raw, cell);
+  sink_.cell(cell);
+}
+
+void SheetDataEvents::read_value(const RawCell& raw, SheetCell& cell) {
+  cell.type = type_of(raw.type);
+  cell.has_value = raw.has_value;
+  switch (cell.type) {
+    case CellType::formula_text:
+    case CellType::inline_text: {
+      const bool inline_element = cell.type == CellType::inline_text && raw.has_inline;
+      cell.text = inline_element ? raw.inline_text : raw.value;
+      cell.has_value |= inline_element || (cell.type == CellType::formula_text && raw.has_formula);
+      if (may_have_escapes(cell.text)) cell.text = scratch_ = unescape_xstring(cell.text);
+      return;
+    }
+    case CellType::number:
+    case CellType::shared_string:
+    case CellType::logical: {
+      if (raw.value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        cell.has_value = false;
+        return;
+      }
+      std::optional<double> number;
+      if (cell.type == CellType::number)
+        number = number_of(raw.value);
+      else if (cell.type == CellType::shared_string)
+        number = whole_number(raw.value);
+      else if (const auto flag = whole_number(raw.value))
+        number = *flag != 0;
+      else if (raw.value == "true" || raw.value == "false")
+        number = raw.value == "true";
+      if (number) {
+        cell.number = *number;
+      } else {
+        cell.type = CellType::unreadable;
+        cell.text = raw.value;
+      }
+      return;
+    }
+    case CellType::error:
+    case CellType::date:
+    case CellType::unreadable:
+      cell.text = raw.value;
+      if (cell.text.find_first_not_of(" \t\r\n") == std::string_view::npos) cell.has_value = false;
+  }
+}
+
+}  // namespace outturn::xlsx

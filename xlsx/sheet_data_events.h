@@ -1,0 +1,51 @@
+// Turns the raw attributes and texts of rows and cells into a WorksheetSink's events, for the scanner and for
+// expat alike, so that the two cannot differ in what a cell means.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "xlsx/worksheet_part.h"
+
+namespace outturn::xlsx {
+
+struct RawRow {
+  std::string_view r, hidden, style, custom_format;
+  std::size_t begin = 0, end = 0;
+};
+
+// Attributes as stored, texts with their entities decoded.
+struct RawCell {
+  std::string_view r, style, type, cell_metadata, value_metadata;
+  bool has_formula = false;
+  std::string_view formula_type, formula_range, shared_index, always_calculate, formula;
+  bool has_value = false, has_inline = false;
+  std::string_view value, inline_text;
+  std::size_t begin = 0, end = 0;
+};
+
+class SheetDataEvents {
+ public:
+  SheetDataEvents(std::string part, WorksheetSink& sink) : part_(std::move(part)), sink_(sink) {}
+
+  void row(const RawRow& raw);
+  void cell(const RawCell& raw);
+  void row_end(std::size_t end_tag);
+
+  // The same events will come again from the first on; those the sink has heard are not repeated.
+  void restart() noexcept;
+
+ private:
+  [[nodiscard]] bool heard() noexcept { return ++count_ <= told_; }
+  void read_value(const RawCell& raw, SheetCell& cell);
+
+  std::string part_;
+  WorksheetSink& sink_;
+  std::uint64_t count_ = 0;
+  std::uint64_t told_ = 0;
+  CellAddress last_{-1, -1};
+  std::string scratch_;
+};
+
+}  // namespace outturn::xlsx

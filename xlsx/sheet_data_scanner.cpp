@@ -1,0 +1,257 @@
+#include "xlsx/sheet_data_scanner.h"
+
+#include <cstring>
+#include <string>
+
+#include "xlsx/sheet_data_events.h"
+#include "xlsx/xml_markup.h"
+#include "xlsx/xml_text.h"
+
+namespace outturn::xlsx {
+namespace {
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::size_t begin, std::string_view prefix, SheetDataEvents& events)
+      : text_(text), at_(begin), prefix_(prefix), events_(events) {}
+
+  std::optional<std::size_t> scan() {
+    while (true) {
+      if (!to_markup()) return std::nullopt;
+      const std::size_t tag = at_;
+      if (closes("sheetData")) return tag;
+      if (!opens("row") || !row(tag)) return std::nullopt;
+    }
+  }
+
+ private:
+  enum class TagEnd { open, empty, declined };
+
+  [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
+  void skip_space() noexcept {
+    while (at_ < text_.size() && is_xml_space(text_[at_])) ++at_;
+  }
+  bool to_markup() noexcept {
+    skip_space();
+    return peek() == '<';
+  }
+  bool accept(std::string_view name) noexcept {
+    if (text_.compare(at_, prefix_.size(), prefix_) != 0) return false;
+    if (text_.compare(at_ + prefix_.size(), name.size(), name) != 0) return false;
+    const std::size_t after = at_ + prefix_.size() + name.size();
+    const char c = after < text_.size() ? text_[after] : '\0';
+    if (c != '>' && c != '/' && !is_xml_space(c)) return false;
+    at_ = after;
+    return true;
+  }
+  // Moves behind "<prefix:name" or not at all.
+  bool opens(std::string_view name) noexcept {
+    if (peek() != '<') return false;
+    ++at_;
+    if (accept(name)) return true;
+    --at_;
+    return false;
+  }
+  // Moves behind "</prefix:name>" or not at all.
+  bool closes(std::string_view name) noexcept {
+    const std::size_t from = at_;
+    if (peek() == '<' && peek(1) == '/') {
+      at_ += 2;
+      if (accept(name)) {
+        skip_space();
+        if (peek() == '>') {
+          ++at_;
+          return true;
+        }
+      }
+    }
+    at_ = from;
+    return false;
+  }
+
+  // Attributes from behind the name to behind the ">". A value with an entity, or a namespace, is declined.
+  template <typename Visitor>
+  TagEnd attributes(Visitor visit) noexcept {
+    while (true) {
+      const std::size_t before = at_;
+      skip_space();
+      if (peek() == '>') {
+        ++at_;
+        return TagEnd::open;
+      }
+      if (peek() == '/') {
+        if (peek(1) != '>') return TagEnd::declined;
+        at_ += 2;
+        return TagEnd::empty;
+      }
+      if (at_ == before) return TagEnd::declined;
+      const std::size_t name_begin = at_;
+      while (at_ < text_.size() && is_name_character(text_[at_])) ++at_;
+      const std::string_view name = text_.substr(name_begin, at_ - name_begin);
+      skip_space();
+      if (name.empty() || peek() != '=') return TagEnd::declined;
+      ++at_;
+      skip_space();
+      const char quote = peek();
+      if (quote != '"' && quote != '\'') return TagEnd::declined;
+      const std::size_t value_begin = ++at_;
+      while (at_ < text_.size() && text_[at_] != quote) {
+        const char c = text_[at_];
+        if (c == '&' || c == '<' || static_cast<unsigned char>(c) < 0x20 ||
+            static_cast<unsigned char>(c) >= 0x80)
+          return TagEnd::declined;
+        ++at_;
+      }
+      if (at_ == text_.size()) return TagEnd::declined;
+      const std::string_view value = text_.substr(value_begin, at_ - value_begin);
+      ++at_;
+      if (name.substr(0, 5) == "xmlns") return TagEnd::declined;
+      visit(name, value);
+    }
+  }
+  static bool is_name_character(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' ||
+           c == '_' || c == '-' || c == '.';
+  }
+
+  // Character data and the end tag of `name`; decoded into `scratch` only where it must be.
+  bool content(std::string_view name, std::string& scratch, std::string_view& result) {
+    const void* found = std::memchr(text_.data() + at_, '<', text_.size() - at_);
+    if (found == nullptr) return false;
+    const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+    const std::string_view raw = text_.substr(at_, end - at_);
+    at_ = end;
+    if (is_plain(raw)) {
+      result = raw;
+    } else {
+      scratch.clear();
+      if (!append_character_data(scratch, raw)) return false;
+      result = scratch;
+    }
+    return closes(name);
+  }
+
+  bool row(std::size_t tag) {
+    RawRow raw;
+    const TagEnd end = attributes([&](std::string_view name, std::string_view value) {
+      if (name == "r")
+        raw.r = value;
+      else if (name == "s")
+        raw.style = value;
+      else if (name == "hidden")
+        raw.hidden = value;
+      else if (name == "customFormat")
+        raw.custom_format = value;
+    });
+    if (end == TagEnd::declined) return false;
+    raw.begin = tag;
+    raw.end = at_;
+    events_.row(raw);
+    if (end == TagEnd::empty) {
+      events_.row_end(at_);
+      return true;
+    }
+    while (true) {
+      if (!to_markup()) return false;
+      const std::size_t markup = at_;
+      if (opens("c")) {
+        if (!cell(markup)) return false;
+      } else if (closes("row")) {
+        events_.row_end(markup);
+        return true;
+      } else {
+        return false;
+      }
+    }
+  }
+
+  bool cell(std::size_t tag) {
+    RawCell raw;
+    const TagEnd end = attributes([&](std::string_view name, std::string_view value) {
+      if (name == "r")
+        raw.r = value;
+      else if (name == "s")
+        raw.style = value;
+      else if (name == "t")
+        raw.type = value;
+      else if (name == "cm")
+        raw.cell_metadata = value;
+      else if (name == "vm")
+        raw.value_metadata = value;
+    });
+    if (end == TagEnd::declined) return false;
+    raw.begin = tag;
+    if (end == TagEnd::open) {
+      while (true) {
+        if (!to_markup()) return false;
+        if (opens("v")) {
+          if (raw.has_value || !value(raw)) return false;
+        } else if (opens("f")) {
+          if (raw.has_formula || !formula(raw)) return false;
+        } else if (closes("c")) {
+          break;
+        } else if (!opens("is") || raw.has_inline || !inline_string(raw)) {
+          return false;
+        }
+      }
+    }
+    raw.end = at_;
+    events_.cell(raw);
+    return true;
+  }
+
+  bool value(RawCell& raw) {
+    const TagEnd end = attributes([](std::string_view, std::string_view) {});
+    if (end == TagEnd::declined) return false;
+    raw.has_value = true;
+    return end == TagEnd::empty || content("v", value_, raw.value);
+  }
+
+  bool formula(RawCell& raw) {
+    const TagEnd end = attributes([&](std::string_view name, std::string_view value) {
+      if (name == "t")
+        raw.formula_type = value;
+      else if (name == "ref")
+        raw.formula_range = value;
+      else if (name == "si")
+        raw.shared_index = value;
+      else if (name == "ca")
+        raw.always_calculate = value;
+    });
+    if (end == TagEnd::declined) return false;
+    raw.has_formula = true;
+    return end == TagEnd::empty || content("f", formula_, raw.formula);
+  }
+
+  bool inline_string(RawCell& raw) {
+    raw.has_inline = true;
+    const auto ignore = [](std::string_view, std::string_view) {};
+    const TagEnd end = attributes(ignore);
+    if (end != TagEnd::open) return end == TagEnd::empty;
+    if (!to_markup()) return false;
+    if (opens("t")) {
+      const TagEnd text = attributes(ignore);
+      if (text == TagEnd::declined) return false;
+      if (text == TagEnd::open && !content("t", inline_, raw.inline_text)) return false;
+      if (!to_markup()) return false;
+    }
+    return closes("is");
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  std::string_view prefix_;
+  SheetDataEvents& events_;
+  std::string value_, formula_, inline_;
+};
+
+}  // namespace
+
+std::optional<std::size_t> scan_sheet_data(std::string_view text, std::size_t begin, std::string_view prefix,
+                                           SheetDataEvents& events) {
+  return Scanner(text, begin, prefix, events).scan();
+}
+
+}  // namespace outturn::xlsx

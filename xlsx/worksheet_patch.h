@@ -1,0 +1,71 @@
+// Splices changed cells into the bytes of a worksheet.
+//
+// Only what a change needs is touched: the cell's <v>, its t=, its vm (which described the old value), its s=
+// and an array's ref where asked. A cell whose value is the stored one, numbers compared at 15 significant
+// digits, keeps its bytes. Everything else is copied: white space, order and quotes of attributes, elements
+// nobody here knows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formulas/address.h"
+#include "formulas/date_serial.h"
+#include "formulas/value.h"
+
+namespace outturn::xlsx {
+
+class MetadataPart;
+class SharedStringTable;
+class StyleAppender;
+
+enum class CellWrite : std::uint8_t {
+  keep,            // the value stays; style or array range may change
+  formula_result,  // of a cell that has a formula; blank removes the cached value
+  spill,           // of a cell that an array formula elsewhere fills; added where it is missing
+  clear,           // a spill no longer reaches the cell: its value goes, its style stays
+  literal,         // a constant is set; refused on a formula
+};
+
+struct CellPatch {
+  CellAddress address;
+  CellWrite write = CellWrite::keep;
+  Value value;                              // no array
+  std::optional<RangeAddress> array_range;  // new ref of the array formula in this cell
+  std::string fill;                         // colour of a solid fill ("FFC6EFCE"), empty to leave it
+};
+
+struct CellDifference {
+  CellAddress address;
+  Value before;
+  Value after;
+};
+
+struct PatchedWorksheet {
+  std::optional<std::string> text;          // nothing where no byte changed
+  std::vector<CellDifference> differences;  // changed values, in file order
+};
+
+struct StoredValues {
+  const SharedStringTable& strings;
+  const MetadataPart& metadata;
+  DateSystem dates = DateSystem::from_1900;
+  StyleAppender* styles = nullptr;  // needed where a patch has a fill
+};
+
+// text is the part in UTF-8; changes are sorted by address, without duplicates. Throws XlsxError.
+[[nodiscard]] PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
+                                               std::span<const CellPatch> changes,
+                                               const StoredValues& stored);
+
+// Whether a cell that holds `before` may keep its bytes when its value is `after`.
+[[nodiscard]] bool is_same_stored_value(const Value& before, const Value& after);
+
+// The shortest text that reads back to the same double, in the form Excel writes.
+[[nodiscard]] std::string number_text(double number);
+
+}  // namespace outturn::xlsx

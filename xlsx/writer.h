@@ -1,0 +1,58 @@
+// Gives a workbook file back with changed values: the parts that hold them are patched, everything else is
+// copied as stored. Nothing changed: the same bytes.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/change_set.h"
+#include "xlsx/part_digests.h"
+
+namespace outturn::xlsx {
+
+struct XlsxFile;
+
+// A status cell's colour. Where conditional formatting covers the cell, it is left to that.
+struct CellFill {
+  SheetId sheet = 0;
+  CellAddress cell;
+  std::string argb;  // "FFC6EFCE"
+};
+
+struct WriteOptions {
+  bool break_signature = false;  // a digital signature is not valid after a change
+};
+
+// A value that differs in the file, as it was stored and as it is written.
+struct WrittenChange {
+  SheetId sheet = 0;
+  CellAddress cell;
+  Value before;
+  Value after;
+};
+
+struct WrittenFile {
+  std::string bytes;
+  std::vector<WrittenChange> changes;      // by sheet, row and column
+  std::vector<std::string> changed_parts;  // sorted
+};
+
+// Throws XlsxError: write_refused for a cell that must not be written, signed_package.
+[[nodiscard]] WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes,
+                                     const std::vector<CellFill>& fills = {},
+                                     const WriteOptions& options = {});
+
+// Why a constant must not be put into a cell (it holds a formula, part of an array or data table, is covered
+// by a merge, heads a table column), as a clause: "holds a formula". Nothing where it may.
+[[nodiscard]] std::optional<std::string> refusal_to_set(const Workbook& workbook, SheetId sheet,
+                                                        CellAddress cell);
+
+// The SHA-256 of every part of the file and of what is written in its place.
+[[nodiscard]] std::vector<PartDigest> proof(const XlsxFile& file, const WrittenFile& written);
+
+// Writes bytes in place of target, or leaves it whole (xlsx/file_save.h).
+void save(const WrittenFile& written, const std::filesystem::path& target);
+
+}  // namespace outturn::xlsx
