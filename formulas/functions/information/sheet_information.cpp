@@ -28,7 +28,7 @@ Value sheet(const Arguments& args) {
 Value sheets(const Arguments& args) {
   if (!args.has(0)) return args.context().sheet_count();
   const Operand& reference = args.reference(0);
-  if (!reference.is_area()) return ErrorCode::ref;
+  if (!reference.is_area()) return reference.is_error() ? reference.value().error() : ErrorCode::ref;
   return reference.area().last_sheet - reference.area().sheet + 1;
 }
 
@@ -36,6 +36,7 @@ Value isref(const Arguments& args) { return args.reference(0).is_reference(); }
 
 Value isformula(const Arguments& args) {
   const Operand& reference = args.reference(0);
+  if (reference.is_error()) return reference.value();
   if (!reference.is_area() || reference.area().is_three_dimensional()) return ErrorCode::value;
   const SheetId on = reference.area().sheet;
   const RangeAddress& range = reference.area().range;
@@ -55,13 +56,13 @@ constexpr Example kSheetExamples[] = {{"SHEET()", "1"}, {"SHEET(\"Sheet1\")", "1
 constexpr Example kSheetsExamples[] = {{"SHEETS()", "1"}, {"SHEETS(A1)", "1"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "ISFORMULA", .signature = "reference:reference", .summary = "Whether a cell holds a formula.",
+    {.name = "ISFORMULA", .signature = "reference:operand", .summary = "Whether a cell holds a formula.",
      .evaluate = isformula, .examples = kIsformulaExamples, .prefix = FilePrefix::xlfn},
     {.name = "ISREF", .signature = "value:operand", .summary = "Whether a value is a reference.", .evaluate = isref,
      .examples = kIsrefExamples},
     {.name = "SHEET", .signature = "value:operand?", .summary = "The number of a sheet in the workbook.",
      .evaluate = sheet, .examples = kSheetExamples, .prefix = FilePrefix::xlfn},
-    {.name = "SHEETS", .signature = "reference:reference?",
+    {.name = "SHEETS", .signature = "reference:operand?",
      .summary = "How many sheets a reference, or the workbook, has.", .evaluate = sheets, .examples = kSheetsExamples,
      .prefix = FilePrefix::xlfn},
 };

@@ -82,6 +82,7 @@ bool stretch(double first, double size, std::int32_t limit, std::int32_t& from, 
 
 Operand offset(const Arguments& args) {
   const Operand& base = args.reference(0);
+  if (base.is_error()) return base;
   if (!base.is_area() || base.area().is_three_dimensional()) return ErrorCode::value;
   Area area = base.area();
   const RangeAddress from = area.range;
@@ -137,7 +138,7 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "INDIRECT", .signature = "text:text a1_style:logical?",
      .summary = "The reference that a text names, in A1 or R1C1 style.", .evaluate_operand = indirect,
      .examples = kIndirectExamples, .volatility = Volatility::reference},
-    {.name = "OFFSET", .signature = "reference:reference rows:number columns:number height:number? width:number?",
+    {.name = "OFFSET", .signature = "reference:operand rows:number columns:number height:number? width:number?",
      .summary = "A range some rows and columns away from another, of the same or another size.",
      .evaluate_operand = offset, .examples = kOffsetExamples, .volatility = Volatility::reference},
 };

@@ -7,12 +7,16 @@
 namespace outturn {
 namespace {
 
+ErrorCode no_reference(const Operand& operand) {
+  return operand.is_error() ? operand.value().error() : ErrorCode::value;
+}
+
 // The numbers of the rows or columns of a reference; the formula's own without one.
 Value line_numbers(const Arguments& args, bool rows) {
   const CellAddress own = args.context().formula_cell().address;
   if (!args.has(0)) return (rows ? own.row : own.column) + 1;
   const Operand& reference = args.reference(0);
-  if (!reference.is_area()) return ErrorCode::ref;
+  if (!reference.is_area()) return reference.is_union() ? ErrorCode::ref : no_reference(reference);
   const RangeAddress& range = reference.area().range;
   const std::int32_t first = (rows ? range.first.row : range.first.column) + 1;
   const std::int32_t count = rows ? range.rows() : range.columns();
@@ -40,7 +44,11 @@ Value extent(const Arguments& args, bool rows) {
 Value rows(const Arguments& args) { return extent(args, true); }
 Value columns(const Arguments& args) { return extent(args, false); }
 
-Value areas(const Arguments& args) { return args.reference(0).areas().size(); }
+Value areas(const Arguments& args) {
+  const Operand& reference = args.reference(0);
+  if (!reference.is_reference()) return no_reference(reference);
+  return reference.areas().size();
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -119,7 +127,8 @@ Value formula_text_at(const Area& area, CellAddress cell, EvaluationContext& con
 
 Value formulatext(const Arguments& args) {
   const Operand& reference = args.reference(0);
-  if (!reference.is_area() || reference.area().is_three_dimensional()) return ErrorCode::value;
+  if (!reference.is_area()) return no_reference(reference);
+  if (reference.area().is_three_dimensional()) return ErrorCode::value;
   const Area& area = reference.area();
   const RangeAddress& range = area.range;
   if (range.is_single_cell()) return formula_text_at(area, range.first, args.context());
@@ -152,17 +161,17 @@ constexpr Example kRowsExamples[] = {{"ROWS(A1:C9)", "9"}, {"ROWS({1,2;3,4})", "
 constexpr FunctionSpec kFunctions[] = {
     {.name = "ADDRESS", .signature = "row:number column:number kind:number? a1_style:logical? sheet:text?",
      .summary = "A cell's address as text.", .evaluate = address, .examples = kAddressExamples},
-    {.name = "AREAS", .signature = "reference:reference", .summary = "How many areas a reference has.",
+    {.name = "AREAS", .signature = "reference:operand", .summary = "How many areas a reference has.",
      .evaluate = areas, .examples = kAreasExamples},
-    {.name = "COLUMN", .signature = "reference:reference?", .summary = "The number of a cell's column, or of each column of a range.",
+    {.name = "COLUMN", .signature = "reference:operand?", .summary = "The number of a cell's column, or of each column of a range.",
      .evaluate = column, .examples = kColumnExamples},
     {.name = "COLUMNS", .signature = "array:operand", .summary = "How many columns a range or array has.",
      .evaluate = columns, .examples = kColumnsExamples},
-    {.name = "FORMULATEXT", .signature = "reference:reference", .summary = "A cell's formula as text.",
+    {.name = "FORMULATEXT", .signature = "reference:operand", .summary = "A cell's formula as text.",
      .evaluate = formulatext, .examples = kFormulatextExamples, .prefix = FilePrefix::xlfn},
     {.name = "HYPERLINK", .signature = "link:text friendly_name:any?", .summary = "The text of a link.",
      .evaluate = hyperlink, .examples = kHyperlinkExamples},
-    {.name = "ROW", .signature = "reference:reference?", .summary = "The number of a cell's row, or of each row of a range.",
+    {.name = "ROW", .signature = "reference:operand?", .summary = "The number of a cell's row, or of each row of a range.",
      .evaluate = row, .examples = kRowExamples},
     {.name = "ROWS", .signature = "array:operand", .summary = "How many rows a range or array has.", .evaluate = rows,
      .examples = kRowsExamples},
