@@ -20,19 +20,23 @@
   FAMILY(depreciation) \
   FAMILY(extremes) \
   FAMILY(formatting) \
+  FAMILY(index_offset) \
   FAMILY(interest_rates) \
   FAMILY(intervals) \
   FAMILY(join_split) \
   FAMILY(lambda) \
+  FAMILY(match) \
   FAMILY(matrix) \
   FAMILY(median_mode) \
   FAMILY(number_bases) \
   FAMILY(parts) \
   FAMILY(percentiles) \
+  FAMILY(positions) \
   FAMILY(random) \
   FAMILY(rank) \
   FAMILY(rounding) \
   FAMILY(search) \
+  FAMILY(sheet_information) \
   FAMILY(substrings) \
   FAMILY(subtotal) \
   FAMILY(sum_products) \
@@ -40,7 +44,9 @@
   FAMILY(trigonometry) \
   FAMILY(value_kinds) \
   FAMILY(variance) \
-  FAMILY(working_days)
+  FAMILY(vertical_horizontal) \
+  FAMILY(working_days) \
+  FAMILY(xlookup)
 
 namespace outturn {
 
