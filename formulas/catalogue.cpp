@@ -11,7 +11,9 @@
   FAMILY(lambda)                 \
   FAMILY(match)                  \
   FAMILY(positions)              \
+  FAMILY(reshape)                \
   FAMILY(sheet_information)      \
+  FAMILY(sort_filter)            \
   FAMILY(sums)                   \
   FAMILY(vertical_horizontal)    \
   FAMILY(xlookup)
