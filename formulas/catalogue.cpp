@@ -5,6 +5,8 @@
 
 // One line a family file, by folder. Registration by static objects would be dropped by the linker.
 #define OUTTURN_FAMILIES(FAMILY) \
+  FAMILY(base_conversion)        \
+  FAMILY(bitwise)                \
   FAMILY(boolean)                \
   FAMILY(conditions)             \
   FAMILY(index_offset)           \
@@ -15,6 +17,8 @@
   FAMILY(sheet_information)      \
   FAMILY(sort_filter)            \
   FAMILY(sums)                   \
+  FAMILY(thresholds)             \
+  FAMILY(unit_conversion)        \
   FAMILY(vertical_horizontal)    \
   FAMILY(xlookup)
 
