@@ -8,6 +8,7 @@
   FAMILY(base_conversion)        \
   FAMILY(bitwise)                \
   FAMILY(boolean)                \
+  FAMILY(complex)                \
   FAMILY(conditions)             \
   FAMILY(index_offset)           \
   FAMILY(lambda)                 \
