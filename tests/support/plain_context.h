@@ -1,6 +1,7 @@
 // A world of one sheet for formula tests: a map of cells, a fixed clock, no names or tables.
 #pragma once
 
+#include <deque>
 #include <map>
 
 #include "formulas/date_serial.h"
@@ -33,14 +34,13 @@ class PlainContext final : public EvaluationContext, public BindingScope {
     if (!used) return;
     for (const auto& [address, value] : cells) {  // CellAddress orders by row, then column
       if (!area.range.contains(address) || value.is_blank()) continue;
-      double payload = 0;
       std::uint64_t bits = 0;
       Text text;
       if (value.is_number()) bits = std::bit_cast<std::uint64_t>(value.number());
       if (value.is_logical()) bits = value.logical() ? 1 : 0;
       if (value.is_error()) bits = static_cast<std::uint64_t>(value.error());
       if (value.is_text()) bits = value.shared_text().detach();
-      payload = std::bit_cast<double>(bits);
+      const double& payload = payloads_.emplace_back(std::bit_cast<double>(bits));
       const bool go_on = visitor(CellRun{value.kind(), 0, address, 1, &payload});
       if (value.is_text()) text = Text::attach(bits);
       if (!go_on) return;
@@ -82,6 +82,9 @@ class PlainContext final : public EvaluationContext, public BindingScope {
     if (!program->unsupported.empty()) return Value("unsupported: " + program->unsupported[0]);
     return evaluate_to_value(*program, *this);
   }
+
+ private:
+  std::deque<double> payloads_;  // runs stay valid until the calculation goes on
 };
 
 }  // namespace outturn::testing
