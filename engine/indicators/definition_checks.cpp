@@ -1,0 +1,187 @@
+#include "engine/indicators/definition_checks.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/indicators/spelling.h"
+
+namespace outturn {
+namespace {
+
+void report(Definitions& definitions, const std::string& where, std::string message,
+            Severity severity = Severity::error) {
+  definitions.findings.push_back({severity, where, std::move(message)});
+}
+
+bool overlap(const ActiveSpan& a, const ActiveSpan& b) noexcept {
+  const bool a_ends_first = a.until && b.from && a.until->last() < b.from->first;
+  const bool b_ends_first = b.until && a.from && b.until->last() < a.from->first;
+  return !a_ends_first && !b_ends_first;
+}
+
+// "A new definition is a new row with the same reference and a later From": the earlier row ends where the later begins.
+template <typename Row>
+void end_rows_where_later_ones_begin(std::vector<Row>& rows, const std::string Row::*name) {
+  for (Row& row : rows) {
+    if (row.active.until) continue;
+    for (const Row& other : rows) {
+      if (&other == &row || !same_name(row.*name, other.*name) || !other.active.from) continue;
+      if (row.active.from && other.active.from->first <= row.active.from->first) continue;
+      const Period before{other.active.from->first - 1, 1};
+      if (!row.active.until || before.last() < row.active.until->last()) row.active.until = before;
+    }
+  }
+}
+
+template <typename Row>
+void check_repeated(Definitions& definitions, const std::vector<Row>& rows, const std::string Row::*name, std::string_view what) {
+  for (std::size_t b = 1; b < rows.size(); ++b) {
+    for (std::size_t a = 0; a < b; ++a) {
+      if (!same_name(rows[a].*name, rows[b].*name) || !overlap(rows[a].active, rows[b].active)) continue;
+      report(definitions, rows[b].where, "the " + std::string(what) + " \"" + rows[b].*name + "\" is already defined at " + rows[a].where +
+                                             "; a new definition of it needs a later From");
+      break;
+    }
+  }
+}
+
+void check_inputs(Definitions& definitions) {
+  std::vector<std::string> measures, references;
+  for (const MeasureDefinition& measure : definitions.measures) measures.push_back(measure.name);
+  for (const IndicatorDefinition& indicator : definitions.indicators) references.push_back(indicator.reference);
+  const auto known = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& each) { return same_name(each, name); });
+  };
+  for (const MeasureDefinition& measure : definitions.measures) {
+    for (const std::string& weight : {measure.over_time.weight, measure.over_services ? measure.over_services->weight : std::string()}) {
+      if (!weight.empty() && !known(measures, weight)) {
+        report(definitions, measure.where, "the weight \"" + weight + "\" of " + measure.name + " is no measure" + did_you_mean(weight, measures));
+      }
+    }
+  }
+  for (const IndicatorDefinition& indicator : definitions.indicators) {
+    using Form = IndicatorExpression::Form;
+    const Form form = indicator.expression.form();
+    const bool alone = form == Form::number && indicator.expression.inputs().size() == 1 &&
+                       same_name(indicator.expression.text(), indicator.expression.inputs()[0].name + view_text(indicator.expression.inputs()[0].view));
+    for (const ExpressionInput& input : indicator.expression.inputs()) {
+      const std::vector<std::string>& names = input.is_indicator ? references : measures;
+      if (!known(names, input.name)) {
+        std::string message = "the expression of " + indicator.reference + " names " + (input.is_indicator ? "the indicator [" : "the measure \"") +
+                              input.name + (input.is_indicator ? "]" : "\"") + ", which is not defined" + did_you_mean(input.name, names);
+        if (!input.is_indicator && known(references, input.name)) message += "; write [" + input.name + "] for the indicator";
+        report(definitions, indicator.where, std::move(message));
+        continue;
+      }
+      if (form != Form::number || input.is_indicator) continue;
+      const MeasureDefinition& measure = *definitions.find_measure(input.name);
+      const bool wordy = measure.unit.kind == UnitKind::text || measure.unit.kind == UnitKind::date;
+      if (wordy && !(alone && measure.unit.kind == indicator.unit.kind)) {
+        report(definitions, indicator.where, "the measure \"" + measure.name + "\" is a " + measure.unit.word + "; an indicator over it is " +
+                                                 measure.name + " alone, with the unit " + measure.unit.word);
+      } else if (!wordy && indicator.unit.kind == UnitKind::text) {
+        report(definitions, indicator.where, "the unit of " + indicator.reference + " is text, but \"" + measure.name + "\" is a number");
+      }
+    }
+    if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
+      report(definitions, indicator.where, "the unit of a milestone is date, not " + indicator.unit.word);
+    }
+  }
+}
+
+// Iterative depth-first search over references; each circle is reported once, from its first row.
+void check_circles(Definitions& definitions) {
+  std::map<std::string, std::vector<std::string>> uses;
+  std::map<std::string, const IndicatorDefinition*> rows;
+  for (const IndicatorDefinition& indicator : definitions.indicators) {
+    std::vector<std::string>& used = uses[name_key(indicator.reference)];
+    rows.emplace(name_key(indicator.reference), &indicator);
+    for (const ExpressionInput& input : indicator.expression.inputs()) {
+      if (input.is_indicator) used.push_back(name_key(input.name));
+    }
+  }
+  enum class Colour { white, grey, black };
+  std::map<std::string, Colour> colour;
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const IndicatorDefinition& start : definitions.indicators) {
+    std::vector<std::pair<std::string, std::size_t>> path = {{name_key(start.reference), 0}};
+    if (colour[path[0].first] != Colour::white) continue;
+    colour[path[0].first] = Colour::grey;
+    while (!path.empty()) {
+      const std::string key = path.back().first;
+      if (path.back().second == uses[key].size()) {
+        colour[key] = Colour::black;
+        path.pop_back();
+        continue;
+      }
+      const std::string next = uses[key][path.back().second++];
+      if (rows.count(next) == 0) continue;
+      if (colour[next] == Colour::white) {
+        colour[next] = Colour::grey;
+        path.emplace_back(next, 0);
+      } else if (colour[next] == Colour::grey) {
+        std::string circle;
+        bool inside = false;
+        for (const auto& [each, at] : path) {
+          inside = inside || each == next;
+          if (inside) circle += "[" + rows[each]->reference + "] uses ";
+        }
+        found.emplace_back(rows[next]->where, circle + "[" + rows[next]->reference + "]");
+      }
+    }
+  }
+  for (const auto& [where, circle] : found) report(definitions, where, "the indicators form a circle: " + circle);
+}
+
+void check_targets(Definitions& definitions) {
+  std::vector<std::string> references;
+  for (const IndicatorDefinition& indicator : definitions.indicators) references.push_back(indicator.reference);
+  for (const TargetDefinition& target : definitions.targets) {
+    bool found = false;
+    for (const IndicatorDefinition& indicator : definitions.indicators) {
+      if (!same_name(indicator.reference, target.reference)) continue;
+      found = true;
+      if (indicator.target.kind != Target::Kind::none && overlap(indicator.active, target.active)) {
+        report(definitions, target.where, "a target of " + target.reference + " stands here and at " + indicator.where + "; empty one of the two");
+      }
+    }
+    if (!found) report(definitions, target.where, "there is no indicator \"" + target.reference + "\"" + did_you_mean(target.reference, references));
+  }
+}
+
+// References that differ in signs only (CUS.01 and CUS01) are different; they are listed because they may be a slip.
+void check_near_references(Definitions& definitions) {
+  const auto bare = [](std::string_view reference) {
+    std::string key = name_key(reference);
+    std::erase_if(key, [](char c) { return c == '.' || c == '-' || c == '_' || c == '/'; });
+    return key;
+  };
+  for (std::size_t b = 1; b < definitions.indicators.size(); ++b) {
+    for (std::size_t a = 0; a < b; ++a) {
+      const std::string& first = definitions.indicators[a].reference;
+      const std::string& second = definitions.indicators[b].reference;
+      if (!same_name(first, second) && bare(first) == bare(second)) {
+        report(definitions, definitions.indicators[b].where, "\"" + second + "\" and \"" + first + "\" at " + definitions.indicators[a].where + " are two indicators",
+               Severity::warning);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_definitions(Definitions& definitions) {
+  end_rows_where_later_ones_begin(definitions.measures, &MeasureDefinition::name);
+  end_rows_where_later_ones_begin(definitions.indicators, &IndicatorDefinition::reference);
+  end_rows_where_later_ones_begin(definitions.targets, &TargetDefinition::reference);
+  check_repeated(definitions, definitions.measures, &MeasureDefinition::name, "measure");
+  check_repeated(definitions, definitions.indicators, &IndicatorDefinition::reference, "indicator");
+  check_repeated(definitions, definitions.targets, &TargetDefinition::reference, "target of");
+  check_inputs(definitions);
+  check_circles(definitions);
+  check_targets(definitions);
+  check_near_references(definitions);
+}
+
+}  // namespace outturn

@@ -1,0 +1,158 @@
+// What the officers' definition sheets say, understood: settings, measures, indicators, targets, statuses, roll-ups.
+//
+// A sheet is a definition sheet only if its name matches and its first filled row carries the compulsory columns; any
+// other is an ordinary sheet. Column order is free, an unknown column is a warning, a row that starts with # is a note.
+// Names match ignoring case and spaces. Everything wrong is collected, each with its cell, so that one run shows all.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/diagnostic.h"
+#include "engine/indicators/definition_table.h"
+#include "engine/indicators/indicator_expression.h"
+#include "engine/indicators/period.h"
+#include "engine/indicators/rag_status.h"
+#include "engine/indicators/roll_up.h"
+#include "engine/indicators/target.h"
+#include "engine/indicators/unit.h"
+
+namespace outturn {
+
+// A place in the workbook as the officer wrote it: an address, a defined name or a table's column. Bound later.
+struct PlaceText {
+  std::string text;   // empty: none given
+  std::string where;  // the definition's own cell
+  [[nodiscard]] bool given() const noexcept { return !text.empty(); }
+};
+
+struct DefinitionSettings {
+  std::optional<Period> period;
+  YearCalendar calendar;
+  std::string locale = "en-GB";
+  std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};
+  [[nodiscard]] bool day_first() const noexcept { return locale != "en-US"; }
+};
+
+// How the figures of shorter periods make that of a longer one, or those of services that of all services.
+struct Accumulation {
+  enum class Method { sum, last, average, weighted_average, cumulative, minimum, maximum, none };
+  Method method = Method::sum;
+  std::string weight;  // the measure that weighted_average weights by
+};
+
+struct ActiveSpan {  // the periods a definition holds for; open where empty
+  std::optional<Period> from;
+  std::optional<Period> until;
+  [[nodiscard]] bool holds(const Period& period) const noexcept {
+    return (!from || from->first <= period.first) && (!until || period.last() <= until->last());
+  }
+};
+
+struct MeasureDefinition {
+  std::string name;
+  Unit unit;
+  PlaceText cells;
+  PlaceText periods;  // heading cells, or one period in words
+  Accumulation over_time;
+  std::string label;
+  PlaceText split_by;
+  std::optional<Accumulation> over_services;
+  std::string owner;
+  ActiveSpan active;
+  std::string where;
+};
+
+// When figures are due.
+struct Frequency {
+  enum class Kind { every_period, monthly, quarterly, half_yearly, yearly, quarter };
+  Kind kind = Kind::every_period;
+  int quarter = 0;  // of Kind::quarter: `Q2`
+  [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
+};
+
+struct IndicatorDefinition {
+  std::string reference;
+  std::string title;
+  IndicatorExpression expression;
+  Unit unit;
+  Aim aim = Aim::unstated;
+  Target target;
+  Tolerance tolerance;
+  std::vector<Frequency> frequencies;  // due if any says so; none is always due
+  std::string kind;
+  std::vector<std::string> objectives, services, owners;
+  std::string frequency_text;
+  PlaceText value_to, status_to, entered_value, entered_status, reason, commentary, plan;
+  ActiveSpan active;
+  std::string where;
+  [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
+};
+
+struct TargetDefinition {
+  enum class Profile { none, even, cumulative_even, figures };
+  std::string reference;
+  ActiveSpan active;
+  Target target;
+  Aim aim = Aim::unstated;
+  Profile profile = Profile::none;
+  std::vector<double> figures;  // four by quarter or twelve by month, in the unit's inside form
+  std::optional<Tolerance> tolerance;
+  std::string where;
+};
+
+struct RollUpCondition {
+  std::string column;  // Kind, Service…
+  std::string value;
+};
+
+struct RollUpDefinition {
+  std::string name;
+  std::string by;  // Objective, Service, Owner, Kind or Frequency
+  std::vector<RollUpCondition> only;
+  PlaceText lines, classes, counts_to, percentages_to;
+  std::string total_line;
+  OutOf out_of = OutOf::ranked;
+  PercentageRounding rounding;
+  std::string where;
+};
+
+struct Definitions {
+  DefinitionSettings settings;
+  std::vector<MeasureDefinition> measures;
+  std::vector<IndicatorDefinition> indicators;
+  std::vector<TargetDefinition> targets;
+  std::vector<RollUpDefinition> roll_ups;
+  StatusVocabulary statuses;
+  std::vector<Diagnostic> findings;  // an error stops the run before anything is written
+
+  [[nodiscard]] bool has_errors() const noexcept;
+  [[nodiscard]] const MeasureDefinition* find_measure(std::string_view name) const;
+  // The row that holds for a period; a new definition of an indicator is a new row with a later From.
+  [[nodiscard]] const IndicatorDefinition* find_indicator(std::string_view reference, const Period& period) const;
+};
+
+enum class DefinitionKind { settings, measures, indicators, targets, statuses, roll_ups };
+
+// By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.
+[[nodiscard]] std::optional<DefinitionKind> definition_kind(std::string_view name);
+
+// The compulsory columns that are not in this header, in their own spelling. Empty: the sheet is a definition sheet.
+[[nodiscard]] std::vector<std::string> missing_columns(DefinitionKind kind, std::span<const DefinitionCell> header);
+
+// Requires: each table's name has a kind and its header carries the compulsory columns.
+[[nodiscard]] Definitions read_definitions(std::span<const DefinitionTable> tables);
+
+// What holds in a period: the row of the Targets sheet if one is for it, else the indicator's own target.
+struct PeriodTarget {
+  Target target;
+  Aim aim = Aim::unstated;
+  Tolerance tolerance;
+  std::string problem;  // a profile that says nothing about this period
+};
+[[nodiscard]] PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions, const Period& period);
+
+}  // namespace outturn

@@ -1,0 +1,174 @@
+#include "engine/indicators/measure_text.h"
+
+#include <cmath>
+
+#include "engine/indicators/figure_text.h"
+#include "engine/indicators/period.h"
+#include "engine/indicators/spelling.h"
+
+namespace outturn {
+namespace {
+
+constexpr double kSecondsADay = 86400;
+
+FigureReading number_reading(double number) {
+  FigureReading reading;
+  reading.kind = FigureReading::Kind::number;
+  reading.number = number;
+  return reading;
+}
+
+FigureReading refusal(std::string problem) {
+  FigureReading reading;
+  reading.kind = FigureReading::Kind::refused;
+  reading.problem = std::move(problem);
+  return reading;
+}
+
+bool is_bare_fraction(double number) noexcept { return number != 0 && std::fabs(number) <= 1; }
+
+FigureReading read_number_cell(double number, NumberLook look, const Unit& unit) {
+  if (!std::isfinite(number)) return refusal("the number is not finite");
+  const std::string shown = figure_text(number);
+  switch (unit.kind) {
+    case UnitKind::text: {
+      FigureReading reading;
+      reading.kind = FigureReading::Kind::text;
+      reading.text = shown;
+      return reading;
+    }
+    case UnitKind::percent:
+      if (look == NumberLook::percent) return number_reading(number);
+      if (look != NumberLook::plain) return refusal("the cell shows a date or time; a percentage is expected");
+      if (is_bare_fraction(number)) return refusal(bare_fraction_problem(number));
+      return number_reading(from_cell_number(number, unit));
+    case UnitKind::date:
+      if (look == NumberLook::date && is_date_serial(number)) return number_reading(number);
+      return refusal(shown + " is no date; give the cell a date format");
+    case UnitKind::duration:
+      if (look == NumberLook::time) return number_reading(number * kSecondsADay);
+      if (look == NumberLook::plain && !unit.clock) return number_reading(from_cell_number(number, unit));
+      return refusal(shown + " is no length of time; give the cell the format hh:mm:ss");
+    default:
+      if (look == NumberLook::percent) {
+        return refusal("the cell shows a percentage, " + figure_text(number * 100) + "%, but the unit is " + unit.word);
+      }
+      if (look == NumberLook::date) return refusal("the cell shows a date, but the unit is " + unit.word);
+      if (look == NumberLook::time) return refusal("the cell shows a time, but the unit is " + unit.word);
+      return number_reading(from_cell_number(number, unit));
+  }
+}
+
+FigureReading read_clock(std::string_view text) {
+  const std::string shown(text);
+  double parts[3] = {0, 0, 0};
+  std::size_t count = 0;
+  while (count < 3) {
+    const std::size_t end = text.find(':');
+    const std::string_view part = text.substr(0, end);
+    if (part.empty() || part.size() > 4) break;
+    for (char c : part) {
+      if (c < '0' || c > '9') return refusal("\"" + shown + "\" is no time; write hh:mm:ss, as in 00:10:30");
+    }
+    parts[count++] = std::stod(std::string(part));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  if (count == 2) {
+    return refusal("\"" + shown + "\" may be hours and minutes or minutes and seconds; write hh:mm:ss, as in 00:" + shown);
+  }
+  if (count != 3 || parts[1] >= 60 || parts[2] >= 60) {
+    return refusal("\"" + shown + "\" is no time; write hh:mm:ss, as in 00:10:30");
+  }
+  return number_reading(parts[0] * 3600 + parts[1] * 60 + parts[2]);
+}
+
+FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_first) {
+  if (unit.kind == UnitKind::text) {
+    FigureReading reading;
+    reading.kind = FigureReading::Kind::text;
+    reading.text = std::string(text);
+    return reading;
+  }
+  if (unit.kind == UnitKind::date) {
+    const DateReading date = read_date(text, day_first);
+    if (!date.serial) {
+      return refusal(date.problem.empty() ? "\"" + std::string(text) + "\" is no date; write it as 31/03/2019" : date.problem);
+    }
+    FigureReading reading = number_reading(*date.serial);
+    if (date.day_month_could_be_swapped) reading.note = "read as " + date_text(*date.serial) + ", day first";
+    return reading;
+  }
+  if (unit.kind == UnitKind::duration && text.find(':') != std::string_view::npos) return read_clock(text);
+
+  const BoundedNumberReading read = read_bounded_number(text);
+  if (!read.number) return refusal(read.problem);
+  const BoundedNumber& written = *read.number;
+  for (char c : written.rest) {
+    if (c >= '0' && c <= '9') return refusal("\"" + std::string(text) + "\" holds more than one number");
+    if (c == '%' || c == '(' || c == ')') return refusal("\"" + std::string(text) + "\" is no number");
+  }
+  if (written.percent != (unit.kind == UnitKind::percent) && written.percent) {
+    return refusal("\"" + std::string(text) + "\" is a percentage, but the unit is " + unit.word);
+  }
+  if (written.money && unit.kind != UnitKind::money) {
+    return refusal("\"" + std::string(text) + "\" is money, but the unit is " + unit.word);
+  }
+  FigureReading reading;
+  if (unit.kind == UnitKind::percent) {
+    if (!written.percent && is_bare_fraction(written.number)) return refusal(bare_fraction_problem(written.number));
+    reading = number_reading(written.number / 100);
+  } else if (unit.kind == UnitKind::money && (written.money || written.scaled)) {
+    // A column in £000 may hold "£322" meaning thousands; only a figure with its own k, m or bn is surely in pounds.
+    if (unit.multiplier != 1 && !written.scaled) {
+      return refusal("\"" + std::string(text) + "\" may be pounds or " + unit.word + "; write the number alone, or with k or m");
+    }
+    reading = number_reading(written.number);
+  } else if (unit.clock) {
+    return refusal("\"" + std::string(text) + "\" is no time; write hh:mm:ss, as in 00:10:30");
+  } else {
+    reading = number_reading(from_cell_number(written.number, unit));
+  }
+  reading.bound = written.bound;
+  if (!written.rest.empty() && !same_name(written.rest, unit.word)) reading.note = written.rest;
+  return reading;
+}
+
+}  // namespace
+
+std::string bare_fraction_problem(double number) {
+  const std::string shown = figure_text(number);
+  return shown + " may mean " + shown + "% or " + figure_text(number * 100) + "%; write it with %, as " +
+         figure_text(number * 100) + "% or " + shown + "%";
+}
+
+FigureReading read_figure(const Value& cell, NumberLook look, const Unit& unit,
+                          std::span<const std::string> missing_words, bool day_first) {
+  switch (cell.kind()) {
+    case ValueKind::blank:
+      return {};
+    case ValueKind::number:
+      return read_number_cell(cell.number(), look, unit);
+    case ValueKind::error: {
+      FigureReading reading;
+      reading.kind = FigureReading::Kind::error;
+      reading.error = cell.error();
+      return reading;
+    }
+    case ValueKind::text: {
+      const std::string_view text = trimmed(cell.text());
+      if (text.empty()) return {};
+      for (const std::string& word : missing_words) {
+        if (same_name(text, word)) return {};
+      }
+      return read_text_cell(text, unit, day_first);
+    }
+    case ValueKind::logical:
+      return refusal(std::string(cell.logical() ? "TRUE" : "FALSE") + " is no figure");
+    case ValueKind::array:
+      break;
+  }
+  return refusal("the cell holds an array");
+}
+
+}  // namespace outturn
