@@ -81,7 +81,7 @@ class Arguments {
   [[nodiscard]] std::vector<double> numbers(std::size_t i) const;
   // cells, array
   [[nodiscard]] const CellGrid& cells(std::size_t i) const noexcept { return *grids_[i]; }
-  // reference
+  // reference, operand
   [[nodiscard]] const Operand& reference(std::size_t i) const noexcept { return operands_[i]; }
 
   [[nodiscard]] EvaluationContext& context() const noexcept { return *context_; }

@@ -5,10 +5,48 @@
 
 // One line a family file, by folder. Registration by static objects would be dropped by the linker.
 #define OUTTURN_FAMILIES(FAMILY) \
-  FAMILY(boolean)                \
-  FAMILY(conditions)             \
-  FAMILY(lambda)                 \
-  FAMILY(sums)
+  FAMILY(annuities) \
+  FAMILY(arithmetic) \
+  FAMILY(averages) \
+  FAMILY(boolean) \
+  FAMILY(cash_flows) \
+  FAMILY(characters) \
+  FAMILY(clock) \
+  FAMILY(combinatorics) \
+  FAMILY(conditional_sums) \
+  FAMILY(conditions) \
+  FAMILY(correlation) \
+  FAMILY(counts) \
+  FAMILY(depreciation) \
+  FAMILY(extremes) \
+  FAMILY(formatting) \
+  FAMILY(index_offset) \
+  FAMILY(interest_rates) \
+  FAMILY(intervals) \
+  FAMILY(join_split) \
+  FAMILY(lambda) \
+  FAMILY(match) \
+  FAMILY(matrix) \
+  FAMILY(median_mode) \
+  FAMILY(number_bases) \
+  FAMILY(parts) \
+  FAMILY(percentiles) \
+  FAMILY(positions) \
+  FAMILY(random) \
+  FAMILY(rank) \
+  FAMILY(rounding) \
+  FAMILY(search) \
+  FAMILY(sheet_information) \
+  FAMILY(substrings) \
+  FAMILY(subtotal) \
+  FAMILY(sum_products) \
+  FAMILY(sums) \
+  FAMILY(trigonometry) \
+  FAMILY(value_kinds) \
+  FAMILY(variance) \
+  FAMILY(vertical_horizontal) \
+  FAMILY(working_days) \
+  FAMILY(xlookup)
 
 namespace outturn {
 

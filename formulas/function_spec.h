@@ -23,6 +23,7 @@
 //   cells      a range or array as it stands, errors included
 //   array      like cells, and the argument is calculated as an array even in a formula that is not an array formula
 //   reference  a reference; anything else is #VALUE!
+//   operand    an argument of any form as it stands, its cells unread: for functions of shape and position (ROWS)
 //   lazy       an argument that the function evaluates itself, or not at all
 // An array (or a range of several cells) given for number, text, logical, scalar, any or criterion calls the body once
 // for each element: the function is lifted.
@@ -42,7 +43,7 @@ class Arguments;
 class LazyArguments;
 
 enum class ParameterKind : std::uint8_t {
-  number, text, logical, scalar, any, criterion, numbers, cells, array, reference, lazy
+  number, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
 };
 
 // One value a cell: lifted over arrays.
@@ -120,6 +121,7 @@ class Signature {
     if (kind == "cells") return ParameterKind::cells;
     if (kind == "array") return ParameterKind::array;
     if (kind == "reference") return ParameterKind::reference;
+    if (kind == "operand") return ParameterKind::operand;
     if (kind == "lazy") return ParameterKind::lazy;
     throw "an unknown kind of parameter";
   }

@@ -44,6 +44,7 @@ class Compiler {
     classes_.assign(count, OperandClass::reference);
     visible_.assign(count, -1);
     declares_.assign(count, -1);
+    unread_.assign(count, false);
     functions_.assign(count, nullptr);
     classes_[count - 1] =
         out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
@@ -62,10 +63,13 @@ class Compiler {
     switch (in_.nodes[node].kind) {
       case ExpressionKind::parentheses:
         classes_[children[0]] = own;
+        unread_[children[0]] = unread_[node];
         return;
       case ExpressionKind::range_operator:
       case ExpressionKind::intersection_operator:
       case ExpressionKind::union_operator:
+        for (const std::size_t child : children) unread_[child] = unread_[node];
+        [[fallthrough]];
       case ExpressionKind::spill:
       case ExpressionKind::invoke:
         for (const std::size_t child : children) classes_[child] = array_or(OperandClass::reference);
@@ -94,6 +98,8 @@ class Compiler {
         case ParameterKind::numbers:
         case ParameterKind::cells:
         case ParameterKind::reference:
+        case ParameterKind::operand:
+          unread_[children[i]] = function->signature.parameter(i).kind == ParameterKind::operand;
           child = own == OperandClass::array ? OperandClass::array : OperandClass::reference;
           break;
         case ParameterKind::lazy: child = own; break;
@@ -291,6 +297,7 @@ class Compiler {
     const RangeNode& range = in_.ranges[in_.nodes[node].index];
     ProgramReference reference{range.reference};
     if (!sheets_of(range.sheets, reference.sheet, reference.last_sheet)) return;
+    reference.unread = unread_[node];
     out_->references.push_back(reference);
     const bool single_value =
         classes_[node] == OperandClass::value && is_single(range) && reference.sheet == reference.last_sheet;
@@ -335,7 +342,7 @@ class Compiler {
       bottom = reference.totals ? table->range.last.row : reference.data ? data_last : table->range.first.row;
     }
     if (top > bottom) return constant(ErrorCode::ref);
-    out_->references.push_back({{{top, first}, {bottom, last}}, table->sheet, table->sheet});
+    out_->references.push_back({{{top, first}, {bottom, last}}, table->sheet, table->sheet, unread_[node]});
     push(Op::range, out_->references.size() - 1);
   }
 
@@ -417,7 +424,8 @@ class Compiler {
                               in_.nodes[child].kind == ExpressionKind::omitted};
         if (const std::string_view written = written_name(child); !written.empty()) {
           argument.name = static_cast<std::int32_t>(out_->texts.size());
-          out_->texts.emplace_back(written);
+          const bool column_form = in_.nodes[child].kind == ExpressionKind::structured;
+          out_->texts.push_back(column_form ? "[" + std::string(written) + "]" : std::string(written));
         }
         lazy.arguments.push_back(argument);
       }
@@ -460,6 +468,7 @@ class Compiler {
   std::vector<OperandClass> classes_;
   std::vector<std::int32_t> visible_;   // the innermost parameter visible in a node
   std::vector<std::int32_t> declares_;  // the parameter that a node declares
+  std::vector<bool> unread_;            // nodes whose references are not followed
   std::vector<const FunctionSpec*> functions_;
   std::vector<Local> locals_;
   std::vector<std::uint32_t> begin_, end_;

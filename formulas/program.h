@@ -56,6 +56,8 @@ struct ProgramReference {
   RangeReference range;
   SheetId sheet = kOwnSheet;
   SheetId last_sheet = kOwnSheet;
+  // Only where it stands matters, not what is in it (ROWS, OFFSET): nothing to wait for, and no circle.
+  bool unread = false;
 
   [[nodiscard]] Area to_area(const FormulaCell& cell) const noexcept {
     return {sheet == kOwnSheet ? cell.sheet : sheet, sheet == kOwnSheet ? cell.sheet : last_sheet,

@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # formulas <- engine <- xlsx <- cli: each folder includes only itself and what stands to its left, and each
 # third-party library has one home.
 set(allowed_formulas formulas)

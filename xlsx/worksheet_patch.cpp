@@ -48,7 +48,10 @@ class Patcher : public WorksheetSink {
   bool out_of_order = false;  // in the file; seen while `ordered` was assumed
   std::size_t applied = 0;
 
-  void columns(const SheetColumns& columns) override { columns_.push_back(columns); }
+  void columns(const SheetColumns& columns) override {
+    // Ascending and apart, as the schema has them; others are ignored.
+    if (columns_.empty() || columns.first > columns_.back().last) columns_.push_back(columns);
+  }
 
   void sheet_data(std::size_t begin, std::size_t end) override {
     sheet_data_begin_ = begin;
@@ -179,9 +182,10 @@ class Patcher : public WorksheetSink {
 
   [[nodiscard]] std::uint32_t style_of_missing(CellAddress cell) const {
     if (row_.style) return *row_.style;
-    for (const SheetColumns& columns : columns_)
-      if (cell.column >= columns.first && cell.column <= columns.last) return columns.style;
-    return 0;
+    auto after =
+        std::upper_bound(columns_.begin(), columns_.end(), cell.column,
+                         [](std::int32_t wanted, const SheetColumns& c) { return wanted < c.first; });
+    return after != columns_.begin() && cell.column <= (--after)->last ? after->style : 0;
   }
 
   std::string_view text_;

@@ -5,8 +5,8 @@
 namespace outturn {
 namespace {
 
-// Counts TRUE and FALSE among the arguments. In cells and arrays texts and blanks are left out; a text typed in the
-// call must read TRUE or FALSE. #VALUE! where nothing is left.
+// Counts TRUE and FALSE among the arguments. Texts and blanks are left out, but for the texts TRUE and FALSE typed in
+// the call. #VALUE! where nothing is left.
 struct Tally {
   std::int64_t trues = 0;
   std::int64_t falses = 0;
@@ -19,12 +19,13 @@ struct Tally {
       const CellGrid& grid = args.cells(i);
       const bool typed = !grid.is_reference() && grid.operand().is_value() && !grid.operand().value().is_array();
       if (typed) {
-        const Value logical = to_logical(grid.operand().value(), args.context());
-        if (logical.is_error()) {
-          error = logical;
+        const Value& value = grid.operand().value();
+        const Value logical = to_logical(value, args.context());
+        if (value.is_error()) {
+          error = value;
           return;
         }
-        add(logical.logical());
+        if (logical.is_logical()) add(logical.logical());
         continue;
       }
       grid.visit([&](const CellRun& run) {
@@ -63,7 +64,7 @@ Value not_(const Arguments& args) { return !args.logical(0); }
 Value true_(const Arguments&) { return true; }
 Value false_(const Arguments&) { return false; }
 
-constexpr Example kAndExamples[] = {{"AND(TRUE,1)", "TRUE"}, {"AND(1,0)", "FALSE"}, {"AND(\"true\",2)", "TRUE"}};
+constexpr Example kAndExamples[] = {{"AND(TRUE,1)", "TRUE"}, {"AND(1,0)", "FALSE"}, {"AND(\"true\",2)", "TRUE"}, {"AND(TRUE,\"x\")", "TRUE"}, {"AND(\"x\")", "#VALUE!"}};
 constexpr Example kOrExamples[] = {{"OR(FALSE,1>2)", "FALSE"}, {"OR({0,1})", "TRUE"}};
 constexpr Example kXorExamples[] = {{"XOR(TRUE,TRUE)", "FALSE"}, {"XOR(TRUE,FALSE,FALSE)", "TRUE"}};
 constexpr Example kNotExamples[] = {{"NOT(1=2)", "TRUE"}, {"NOT(\"x\")", "#VALUE!"}};

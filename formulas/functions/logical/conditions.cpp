@@ -148,15 +148,18 @@ Operand ifna(LazyArguments& args) {
   return replace_errors(args, [](const Value& value) { return value.is_error() && value.error() == ErrorCode::na; });
 }
 
-// SWITCH(expression, value, result, …, [otherwise]); for one expression value. Texts match ignoring case.
-Operand switch_one(LazyArguments& args, const Value& expression) {
-  if (expression.is_error()) return expression;
+// SWITCH(expression, value, result, …, [otherwise]); for one expression value. Texts match ignoring case. A blank is 0
+// here and equals neither "" nor FALSE, unlike with the operator =.
+Operand switch_one(LazyArguments& args, const Value& given) {
+  if (given.is_error()) return given;
+  const auto zero_if_blank = [](const Value& value) { return value.is_blank() ? Value(0) : value; };
+  const Value expression = zero_if_blank(given);
   std::size_t i = 1;
   for (; i + 1 < args.size(); i += 2) {
     const Value candidate = args.value(i);
     if (args.context().suspended()) return {};
     if (candidate.is_error()) return candidate;
-    if (!candidate.is_array() && compare_values(expression, candidate) == 0) return branch(args, i + 1);
+    if (!candidate.is_array() && compare_values(expression, zero_if_blank(candidate)) == 0) return branch(args, i + 1);
   }
   if (i < args.size()) return branch(args, i);
   return ErrorCode::na;

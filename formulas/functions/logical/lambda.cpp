@@ -106,10 +106,14 @@ Operand scan(LazyArguments& args) { return fold(args, true); }
 
 Operand makearray(LazyArguments& args) {
   EvaluationContext& context = args.context();
-  const Value rows_value = to_number(args.value(0), context);
+  const Value rows_given = args.value(0);
   if (context.suspended()) return {};
-  const Value columns_value = to_number(args.value(1), context);
+  const Value columns_given = args.value(1);
   if (context.suspended()) return {};
+  // Excel does not read sizes from text here.
+  if (rows_given.is_text() || columns_given.is_text()) return ErrorCode::value;
+  const Value rows_value = to_number(rows_given, context);
+  const Value columns_value = to_number(columns_given, context);
   if (rows_value.is_error()) return rows_value;
   if (columns_value.is_error()) return columns_value;
   if (rows_value.is_array() || columns_value.is_array()) return ErrorCode::value;

@@ -1,0 +1,67 @@
+// The row or column in which a lookup function searches, and Excel's ways of searching it.
+//
+// A value matches values of its own kind only: a number never a text, whatever it reads, and blanks, errors and other
+// kinds are passed over. Numbers are compared to the last bit, not at 15 digits like the operators: a value that `=`
+// holds equal can be one that MATCH does not find, in Excel too. Texts are compared ignoring case.
+#pragma once
+
+#include <cstdint>
+
+#include "formulas/arguments.h"
+
+namespace outturn {
+
+class LookupLine {
+ public:
+  // Requires: grid.is_rectangle().
+  [[nodiscard]] static LookupLine row(const CellGrid& grid, std::int32_t row, EvaluationContext& context);
+  [[nodiscard]] static LookupLine column(const CellGrid& grid, std::int32_t column, EvaluationContext& context);
+  // Requires: grid.is_vector().
+  [[nodiscard]] static LookupLine whole(const CellGrid& grid) { return LookupLine(grid); }
+
+  static constexpr std::int32_t kNotFound = -1;
+
+  enum class Direction : std::uint8_t { first_to_last, last_to_first };
+  enum class Wildcards : std::uint8_t { off, on };
+  enum class Neighbour : std::uint8_t { smaller, larger };
+  enum class Order : std::uint8_t { ascending, descending };
+
+  // The value itself, wherever it stands. A blank is found in blank cells.
+  [[nodiscard]] std::int32_t find(const Value& wanted, Wildcards wildcards, Direction direction) const;
+  // The value itself, or the nearest on one side of it, in a line of any order.
+  [[nodiscard]] std::int32_t find_nearest(const Value& wanted, Neighbour neighbour, Direction direction) const;
+
+  // Binary search in a sorted line. In one that is not sorted the result depends on which cells are looked at, and
+  // these are the ones that Excel looks at.
+  struct Sorted {
+    // The last value that does not come after the wanted one in the order of the line; kNotFound if all do.
+    std::int32_t last = kNotFound;
+    bool equal = false;  // it is the wanted value
+  };
+  [[nodiscard]] Sorted find_sorted(const Value& wanted, Order order) const;
+
+  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(cells_.size()); }
+  [[nodiscard]] Value at(std::int32_t i) const { return cells_.at(i); }
+  // The next position after `i` that holds a value of the kind of `wanted`; kNotFound if none.
+  [[nodiscard]] std::int32_t next_of_kind(std::int32_t i, const Value& wanted) const;
+
+ private:
+  explicit LookupLine(CellGrid cells) : cells_(std::move(cells)) {}
+
+  [[nodiscard]] std::int32_t position(const CellRun& run) const noexcept;
+  [[nodiscard]] std::int32_t used() const noexcept {
+    return cells_.columns() == 1 ? cells_.used_rows() : cells_.used_columns();
+  }
+  [[nodiscard]] std::int32_t find_blank(Direction direction) const;
+
+  CellGrid cells_;
+};
+
+// Excel's limit on the text that MATCH, VLOOKUP and HLOOKUP look for; a longer one is #VALUE!.
+inline constexpr std::size_t kMaxLookupUnits = 255;
+[[nodiscard]] bool is_too_long_to_look_up(const Value& wanted) noexcept;
+
+// The error that an argument consists of, as opposed to an error in a cell that it refers to; a blank if none.
+[[nodiscard]] Value argument_error(const CellGrid& grid);
+
+}  // namespace outturn
