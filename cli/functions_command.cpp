@@ -27,6 +27,7 @@ std::string_view kind_name(ParameterKind kind) {
     case ParameterKind::numbers: return "numbers";
     case ParameterKind::cells: return "range or values";
     case ParameterKind::array: return "array";
+    case ParameterKind::operand: return "range or value";
     case ParameterKind::reference: return "reference";
     case ParameterKind::lazy: return "value";
   }

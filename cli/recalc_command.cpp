@@ -107,7 +107,7 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   report.changed_parts = written.changed_parts;
   if (choices.proof) report.proof = xlsx::proof(book.file, written);
   if (!choices.out_dir.empty()) fs::create_directories(job.out.parent_path());
-  xlsx::save(written, job.out);
+  xlsx::save(book.file, written, job.out);
   report.milliseconds =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
   return report;

@@ -62,10 +62,10 @@ std::string RecalcReport::to_text() const {
   }
   if (!circular.empty()) {
     text += "circular references:\n";
-    add_lines(text, circular, [](const std::vector<std::string>& cells) {
+    add_lines(text, circular, [](const std::vector<std::string>& circle) {
       std::string line;
-      for (std::size_t i = 0; i < cells.size() && i < kLinesShown; ++i) line += (i > 0 ? " → " : "") + cells[i];
-      return line + (cells.size() > kLinesShown ? " → …" : cells.empty() ? "" : " → " + cells[0]);
+      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i) line += (i > 0 ? " → " : "") + circle[i];
+      return line + (circle.size() > kLinesShown ? " → …" : circle.empty() ? "" : " → " + circle[0]);
     });
   }
   if (with_proof) {

@@ -44,8 +44,8 @@ class PlainContext final : public EvaluationContext, public BindingScope {
       if (value.is_logical()) bits = value.logical() ? 1 : 0;
       if (value.is_error()) bits = static_cast<std::uint64_t>(value.error());
       if (value.is_text()) bits = value.shared_text().detach();
-      payloads_.push_back(std::bit_cast<double>(bits));
-      const bool go_on = visitor(CellRun{value.kind(), 0, address, 1, &payloads_.back()});
+      const double& payload = payloads_.emplace_back(std::bit_cast<double>(bits));
+      const bool go_on = visitor(CellRun{value.kind(), 0, address, 1, &payload});
       if (value.is_text()) text = Text::attach(bits);
       if (!go_on) return;
     }
