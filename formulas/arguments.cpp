@@ -290,6 +290,9 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
     binder.arguments.omitted_[i] = operands[i].is_omitted();
     if (!is_single_value(binder.kind(i))) {
       binder.bind_shared(i, operands[i]);
+    } else if (spec.refuses_ranges && operands[i].is_reference() &&
+               !(operands[i].is_area() && operands[i].area().is_single_cell())) {
+      return ErrorCode::value;
     } else {
       singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
       if (singles[i].is_array()) {

@@ -161,6 +161,9 @@ struct FunctionSpec {
   std::span<const Example> examples = {};
   Volatility volatility = Volatility::none;
   FilePrefix prefix = FilePrefix::none;
+  // The functions of Excel's former Analysis ToolPak: where one value is wanted, a range of several cells is #VALUE!
+  // in every kind of formula. Arrays are lifted.
+  bool refuses_ranges = false;
 
   [[nodiscard]] constexpr bool may_return_reference() const noexcept { return evaluate == nullptr; }
 };

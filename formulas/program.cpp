@@ -103,7 +103,10 @@ class Compiler {
           child = own == OperandClass::array ? OperandClass::array : OperandClass::reference;
           break;
         case ParameterKind::lazy: child = own; break;
-        default: child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
+        default:
+          child = own == OperandClass::array      ? OperandClass::array
+                  : function->refuses_ranges ? OperandClass::reference
+                                             : OperandClass::value;
       }
     }
     if (name == "LET") let_parameters(node, children);

@@ -74,6 +74,25 @@ Complex hyperbolic_sine(Complex z) {
 Complex hyperbolic_cosine(Complex z) {
   return {std::cosh(z.real()) * std::cos(z.imag()), std::sinh(z.real()) * std::sin(z.imag())};
 }
+// The four below in the forms that keep a part too small to be the difference of two products.
+Complex tangent(Complex z) {
+  const double divisor = std::cos(2 * z.real()) + std::cosh(2 * z.imag());
+  return {std::sin(2 * z.real()) / divisor, std::sinh(2 * z.imag()) / divisor};
+}
+Complex cotangent(Complex z) {
+  const double divisor = std::cosh(2 * z.imag()) - std::cos(2 * z.real());
+  return {std::sin(2 * z.real()) / divisor, -(std::sinh(2 * z.imag()) / divisor)};
+}
+Complex secant(Complex z) {
+  const double divisor = std::cos(2 * z.real()) + std::cosh(2 * z.imag());
+  return {2 * std::cos(z.real()) * std::cosh(z.imag()) / divisor,
+          2 * std::sin(z.real()) * std::sinh(z.imag()) / divisor};
+}
+Complex cosecant(Complex z) {
+  const double divisor = std::cosh(2 * z.imag()) - std::cos(2 * z.real());
+  return {2 * std::sin(z.real()) * std::cosh(z.imag()) / divisor,
+          -(2 * std::cos(z.real()) * std::sinh(z.imag()) / divisor)};
+}
 Complex logarithm(Complex z) { return {std::log(std::hypot(z.real(), z.imag())), std::atan2(z.imag(), z.real())}; }
 
 Value imconjugate(const Arguments& args) { return complex_of(args, [](Complex z) { return std::conj(z); }); }
@@ -94,18 +113,10 @@ Value imsqrt(const Arguments& args) {
 }
 Value imsin(const Arguments& args) { return complex_of(args, sine); }
 Value imcos(const Arguments& args) { return complex_of(args, cosine); }
-Value imtan(const Arguments& args) {
-  return complex_of(args, [](Complex z) { return quotient(sine(z), cosine(z)); });
-}
-Value imcot(const Arguments& args) {
-  return complex_of(args, [](Complex z) { return quotient(cosine(z), sine(z)); });
-}
-Value imsec(const Arguments& args) {
-  return complex_of(args, [](Complex z) { return quotient(1, cosine(z)); });
-}
-Value imcsc(const Arguments& args) {
-  return complex_of(args, [](Complex z) { return quotient(1, sine(z)); });
-}
+Value imtan(const Arguments& args) { return complex_of(args, tangent); }
+Value imcot(const Arguments& args) { return complex_of(args, cotangent); }
+Value imsec(const Arguments& args) { return complex_of(args, secant); }
+Value imcsc(const Arguments& args) { return complex_of(args, cosecant); }
 Value imsinh(const Arguments& args) { return complex_of(args, hyperbolic_sine); }
 Value imcosh(const Arguments& args) { return complex_of(args, hyperbolic_cosine); }
 Value imsech(const Arguments& args) {
@@ -115,7 +126,7 @@ Value imcsch(const Arguments& args) {
   return complex_of(args, [](Complex z) { return quotient(1, hyperbolic_sine(z)); });
 }
 
-// Numbers with i and numbers with j do not mix: false.
+// Numbers with i and numbers with j do not mix: false. IMSUB and IMDIV then give #NUM!, IMSUM and IMPRODUCT #VALUE!.
 bool join_suffix(char& suffix, char other) {
   if (suffix != 0 && other != 0 && suffix != other) return false;
   if (other != 0) suffix = other;
@@ -127,7 +138,7 @@ Value combined(const Arguments& args, Combine combine) {
   ComplexNumber a, b;
   if (const Value error = read_complex(args.value(0), args.context(), a); error.is_error()) return error;
   if (const Value error = read_complex(args.value(1), args.context(), b); error.is_error()) return error;
-  if (!join_suffix(a.suffix, b.suffix)) return ErrorCode::value;
+  if (!join_suffix(a.suffix, b.suffix)) return ErrorCode::num;
   return complex_value(combine(a.number, b.number), a.suffix, args.context());
 }
 
@@ -148,13 +159,15 @@ Value impower(const Arguments& args) {
   return complex_value(polar(std::pow(radius, n), n * angle), z.suffix, args.context());
 }
 
-// Blank cells are left out.
+// Blank cells of a range are left out; a single blank cell is 0.
 template <typename Combine>
 Value accumulated(const Arguments& args, Complex start, Combine combine) {
   Complex total = start;
   char suffix = 0;
   Value error;
   for (std::size_t i = 0; i < args.size() && !error.is_error(); ++i) {
+    if (args.cells(i).size() == 1 && args.cells(i).is_rectangle() && args.cells(i).at(0).is_blank())
+      total = combine(total, Complex());
     args.cells(i).visit([&](const CellRun& run) {
       for (std::int32_t k = 0; k < run.count; ++k) {
         ComplexNumber z;
@@ -187,7 +200,8 @@ constexpr Example kImcscExamples[] = {{"IMCSC(0)", "#NUM!"}};
 constexpr Example kImcschExamples[] = {{"IMCSCH(0)", "#NUM!"}};
 constexpr Example kImdivExamples[] = {{"IMDIV(\"-238+240i\",\"10+24i\")", "\"5+12i\""}, {"IMDIV(1,0)", "#NUM!"}};
 constexpr Example kImexpExamples[] = {{"IMEXP(\"1+i\")", "\"1.46869393991589+2.28735528717884i\""}};
-constexpr Example kImlnExamples[] = {{"IMLN(\"3+4i\")", "\"1.6094379124341+0.927295218001612i\""}, {"IMLN(0)", "#NUM!"}};
+constexpr Example kImlnExamples[] = {{"IMLN(\"3+4i\")", "\"1.6094379124341+0.927295218001612i\""},
+                                     {"IMLN(0)", "#NUM!"}};
 constexpr Example kImlog10Examples[] = {{"IMLOG10(100)", "\"2\""}};
 constexpr Example kImlog2Examples[] = {{"IMLOG2(8)", "\"3\""}};
 constexpr Example kImpowerExamples[] = {{"IMPOWER(2,10)", "\"1024\""}, {"IMPOWER(0,0)", "#NUM!"}};
@@ -198,63 +212,64 @@ constexpr Example kImsechExamples[] = {{"IMSECH(0)", "\"1\""}};
 constexpr Example kImsinExamples[] = {{"IMSIN(0)", "\"0\""}};
 constexpr Example kImsinhExamples[] = {{"IMSINH(0)", "\"0\""}};
 constexpr Example kImsqrtExamples[] = {{"IMSQRT(\"1+i\")", "\"1.09868411346781+0.455089860562227i\""}};
-constexpr Example kImsubExamples[] = {{"IMSUB(\"13+4i\",\"5+3i\")", "\"8+i\""}, {"IMSUB(\"i\",\"j\")", "#VALUE!"}};
-constexpr Example kImsumExamples[] = {{"IMSUM(\"3+4i\",\"5-3i\")", "\"8+i\""}, {"IMSUM({1,\"2j\"})", "\"1+2j\""}};
+constexpr Example kImsubExamples[] = {{"IMSUB(\"13+4i\",\"5+3i\")", "\"8+i\""}, {"IMSUB(\"i\",\"j\")", "#NUM!"}};
+constexpr Example kImsumExamples[] = {{"IMSUM(\"3+4i\",\"5-3i\")", "\"8+i\""}, {"IMSUM({1,\"2j\"})", "\"1+2j\""},
+                                      {"IMSUM(\"i\",\"j\")", "#VALUE!"}};
 constexpr Example kImtanExamples[] = {{"IMTAN(0)", "\"0\""}};
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "COMPLEX", .signature = "real:scalar imaginary:scalar suffix:text?",
-     .summary = "A complex number as text.", .evaluate = complex, .examples = kComplexExamples},
+     .summary = "A complex number as text.", .evaluate = complex, .examples = kComplexExamples, .refuses_ranges = true},
     {.name = "IMABS", .signature = "number:scalar", .summary = "The absolute value of a complex number.",
-     .evaluate = imabs, .examples = kImabsExamples},
+     .evaluate = imabs, .examples = kImabsExamples, .refuses_ranges = true},
     {.name = "IMAGINARY", .signature = "number:scalar", .summary = "The imaginary part of a complex number.",
-     .evaluate = imaginary, .examples = kImaginaryExamples},
+     .evaluate = imaginary, .examples = kImaginaryExamples, .refuses_ranges = true},
     {.name = "IMARGUMENT", .signature = "number:scalar", .summary = "The angle of a complex number in radians.",
-     .evaluate = imargument, .examples = kImargumentExamples},
+     .evaluate = imargument, .examples = kImargumentExamples, .refuses_ranges = true},
     {.name = "IMCONJUGATE", .signature = "number:scalar", .summary = "The conjugate of a complex number.",
-     .evaluate = imconjugate, .examples = kImconjugateExamples},
+     .evaluate = imconjugate, .examples = kImconjugateExamples, .refuses_ranges = true},
     {.name = "IMCOS", .signature = "number:scalar", .summary = "The cosine of a complex number.", .evaluate = imcos,
-     .examples = kImcosExamples},
+     .examples = kImcosExamples, .refuses_ranges = true},
     {.name = "IMCOSH", .signature = "number:scalar", .summary = "The hyperbolic cosine of a complex number.",
-     .evaluate = imcosh, .examples = kImcoshExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = imcosh, .examples = kImcoshExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMCOT", .signature = "number:scalar", .summary = "The cotangent of a complex number.",
-     .evaluate = imcot, .examples = kImcotExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = imcot, .examples = kImcotExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMCSC", .signature = "number:scalar", .summary = "The cosecant of a complex number.", .evaluate = imcsc,
-     .examples = kImcscExamples, .prefix = FilePrefix::xlfn},
+     .examples = kImcscExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMCSCH", .signature = "number:scalar", .summary = "The hyperbolic cosecant of a complex number.",
-     .evaluate = imcsch, .examples = kImcschExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = imcsch, .examples = kImcschExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMDIV", .signature = "dividend:scalar divisor:scalar", .summary = "The quotient of complex numbers.",
-     .evaluate = imdiv, .examples = kImdivExamples},
+     .evaluate = imdiv, .examples = kImdivExamples, .refuses_ranges = true},
     {.name = "IMEXP", .signature = "number:scalar", .summary = "e to the power of a complex number.",
-     .evaluate = imexp, .examples = kImexpExamples},
+     .evaluate = imexp, .examples = kImexpExamples, .refuses_ranges = true},
     {.name = "IMLN", .signature = "number:scalar", .summary = "The natural logarithm of a complex number.",
-     .evaluate = imln, .examples = kImlnExamples},
+     .evaluate = imln, .examples = kImlnExamples, .refuses_ranges = true},
     {.name = "IMLOG10", .signature = "number:scalar", .summary = "The logarithm of a complex number to base 10.",
-     .evaluate = imlog10, .examples = kImlog10Examples},
+     .evaluate = imlog10, .examples = kImlog10Examples, .refuses_ranges = true},
     {.name = "IMLOG2", .signature = "number:scalar", .summary = "The logarithm of a complex number to base 2.",
-     .evaluate = imlog2, .examples = kImlog2Examples},
+     .evaluate = imlog2, .examples = kImlog2Examples, .refuses_ranges = true},
     {.name = "IMPOWER", .signature = "number:scalar power:scalar", .summary = "A complex number to a power.",
-     .evaluate = impower, .examples = kImpowerExamples},
+     .evaluate = impower, .examples = kImpowerExamples, .refuses_ranges = true},
     {.name = "IMPRODUCT", .signature = "numbers:cells...", .summary = "The product of complex numbers.",
      .evaluate = improduct, .examples = kImproductExamples},
     {.name = "IMREAL", .signature = "number:scalar", .summary = "The real part of a complex number.",
-     .evaluate = imreal, .examples = kImrealExamples},
+     .evaluate = imreal, .examples = kImrealExamples, .refuses_ranges = true},
     {.name = "IMSEC", .signature = "number:scalar", .summary = "The secant of a complex number.", .evaluate = imsec,
-     .examples = kImsecExamples, .prefix = FilePrefix::xlfn},
+     .examples = kImsecExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMSECH", .signature = "number:scalar", .summary = "The hyperbolic secant of a complex number.",
-     .evaluate = imsech, .examples = kImsechExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = imsech, .examples = kImsechExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMSIN", .signature = "number:scalar", .summary = "The sine of a complex number.", .evaluate = imsin,
-     .examples = kImsinExamples},
+     .examples = kImsinExamples, .refuses_ranges = true},
     {.name = "IMSINH", .signature = "number:scalar", .summary = "The hyperbolic sine of a complex number.",
-     .evaluate = imsinh, .examples = kImsinhExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = imsinh, .examples = kImsinhExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "IMSQRT", .signature = "number:scalar", .summary = "The square root of a complex number.",
-     .evaluate = imsqrt, .examples = kImsqrtExamples},
+     .evaluate = imsqrt, .examples = kImsqrtExamples, .refuses_ranges = true},
     {.name = "IMSUB", .signature = "number:scalar subtrahend:scalar", .summary = "The difference of complex numbers.",
-     .evaluate = imsub, .examples = kImsubExamples},
+     .evaluate = imsub, .examples = kImsubExamples, .refuses_ranges = true},
     {.name = "IMSUM", .signature = "numbers:cells...", .summary = "The sum of complex numbers.", .evaluate = imsum,
      .examples = kImsumExamples},
     {.name = "IMTAN", .signature = "number:scalar", .summary = "The tangent of a complex number.", .evaluate = imtan,
-     .examples = kImtanExamples, .prefix = FilePrefix::xlfn},
+     .examples = kImtanExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
 };
 
 }  // namespace

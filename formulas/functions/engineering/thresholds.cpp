@@ -47,17 +47,19 @@ constexpr Example kErfcPreciseExamples[] = {{"ERFC.PRECISE(1)", "0.1572992070502
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "DELTA", .signature = "number:scalar other:scalar?", .summary = "1 if two numbers are equal, else 0.",
-     .evaluate = delta, .examples = kDeltaExamples},
+     .evaluate = delta, .examples = kDeltaExamples, .refuses_ranges = true},
     {.name = "ERF", .signature = "lower:scalar upper:scalar?",
-     .summary = "The error function, from 0 or between two limits.", .evaluate = erf, .examples = kErfExamples},
+     .summary = "The error function, from 0 or between two limits.", .evaluate = erf, .examples = kErfExamples,
+     .refuses_ranges = true},
     {.name = "ERF.PRECISE", .signature = "x:scalar", .summary = "The error function from 0 to a limit.",
-     .evaluate = erf, .examples = kErfPreciseExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = erf, .examples = kErfPreciseExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "ERFC", .signature = "x:scalar", .summary = "1 less the error function.", .evaluate = erfc,
-     .examples = kErfcExamples},
+     .examples = kErfcExamples, .refuses_ranges = true},
     {.name = "ERFC.PRECISE", .signature = "x:scalar", .summary = "1 less the error function.", .evaluate = erfc,
-     .examples = kErfcPreciseExamples, .prefix = FilePrefix::xlfn},
+     .examples = kErfcPreciseExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
     {.name = "GESTEP", .signature = "number:scalar step:scalar?",
-     .summary = "1 if a number reaches a threshold, else 0.", .evaluate = gestep, .examples = kGestepExamples},
+     .summary = "1 if a number reaches a threshold, else 0.", .evaluate = gestep, .examples = kGestepExamples,
+     .refuses_ranges = true},
 };
 
 }  // namespace
