@@ -1,31 +1,87 @@
-#include <cstdio>
-#include <cstring>
-#include <ctime>
+#include <algorithm>
+#include <exception>
+#include <iostream>
 
-#include "engine/change_set.h"
-#include "xlsx/reader.h"
-#include "xlsx/writer.h"
+#include "cli/command_line.h"
+#include "cli/logging.h"
+#include "engine/indicators/spelling.h"
+#include "engine/recalculation.h"
 #include "xlsx/xlsx_error.h"
-#include "formulas/locale.h"
-#include "formulas/catalogue.h"
+
+namespace {
+
+using outturn::ExitCode;
+
+constexpr const char* kDescription =
+    "Recalculates Excel workbooks and the performance indicators defined over them, and gives the same file back with\n"
+    "only the changed values changed.\n"
+    "\n"
+    "  outturn recalc board.xlsx -o board-new.xlsx          every formula and indicator\n"
+    "  outturn recalc board.xlsx --set 'Calls!C5=2045' -o new.xlsx\n"
+    "  outturn explain board.xlsx CS-2                      how a value or status came about\n"
+    "  outturn eval '=ROUND(2.15,1)'\n";
+
+constexpr const char* kFooter =
+    "Exit status: 0 clean, 1 findings, 2 could not run (nothing written), 3 some of many files failed,\n"
+    "4 stale values with --strict, 5 a limit was reached.\n"
+    "`outturn COMMAND --help` shows a command's options.";
+
+bool is_command(const CLI::App& app, const std::string& word) {
+  const std::vector<const CLI::App*> commands = app.get_subcommands({});
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->get_name() == word; });
+}
+
+// CLI11 says only that a word was not expected; people want to know which command or option comes near it.
+std::string near_miss(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2) return {};
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  const std::string first = argv[1];
+  if (!is_command(app, first)) return first.starts_with("-") ? "" : outturn::nearest_name(first, commands);
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_subcommand(first)->get_options())
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    if (!word.starts_with("--") || std::find(options.begin(), options.end(), word) != options.end()) continue;
+    return outturn::nearest_name(word, options);
+  }
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  using namespace outturn;
-  if (argc > 1 && std::strcmp(argv[1], "functions") == 0) {
-    for (const FunctionSpec* f : all_functions()) std::printf("%.*s\n", (int)f->name.size(), f->name.data());
-    return 0;
-  }
-  const char* in = argv[2]; const char* out = nullptr; const char* locale = "en-GB";
-  for (int i = 3; i + 1 < argc; ++i) { if (!std::strcmp(argv[i], "-o")) out = argv[i + 1]; if (!std::strcmp(argv[i], "--locale")) locale = argv[i + 1]; }
+  outturn::set_up_logging();
+  CLI::App app(kDescription, "outturn");
+  app.footer(kFooter);
+  app.set_version_flag("--version", "outturn " OUTTURN_VERSION);
+  app.require_subcommand(1);
+  outturn::Action action;
+  outturn::declare_recalc(app, action);
+  outturn::declare_explain(app, action);
+  outturn::declare_eval(app, action);
+  outturn::declare_functions(app, action);
   try {
-    xlsx::XlsxFile file = xlsx::read_xlsx(in);
-    RecalculationOptions o; o.now = 46348.5; o.locale = find_locale(locale);
-    Recalculation r(*file.workbook, o);
-    r.calculate();
-    const ChangeSet c = collect_changes(*file.workbook, r);
-    auto w = xlsx::write_xlsx(file, c);
-    if (out) xlsx::save(w, out);
-    for (auto& k : r.kept()) std::fprintf(stderr, "kept %s %s\n", file.workbook->describe(k.sheet, k.cell).c_str(), k.reason.c_str());
-    for (auto& k : r.circular()) std::fprintf(stderr, "circular of %zu cells at %s\n", k.cells.size(), k.cells.empty() ? "" : file.workbook->describe(k.cells[0].sheet, k.cells[0].address).c_str());
-  } catch (const std::exception& e) { std::fprintf(stderr, "outturn: %s\n", e.what()); return 2; }
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "outturn: " << error.what() << '\n';
+    if (const std::string nearest = near_miss(app, argc, argv); !nearest.empty())
+      std::cerr << "Did you mean '" << nearest << "'?\n";
+    const std::string command = argc > 1 && is_command(app, argv[1]) ? argv[1] + std::string(" ") : "";
+    std::cerr << "See 'outturn " << command << "--help'.\n";
+    return static_cast<int>(ExitCode::could_not_run);
+  }
+  try {
+    return static_cast<int>(action());
+  } catch (const outturn::CalculationLimit& error) {
+    std::cerr << "outturn: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::limit_reached);
+  } catch (const std::exception& error) {
+    std::cerr << "outturn: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::could_not_run);
+  }
 }

@@ -86,6 +86,14 @@ void Column::set_pending(std::int32_t row) {
   ++block.pending;
 }
 
+std::int64_t Column::filled_count() const noexcept {
+  std::int64_t count = 0;
+  for (const auto& block : blocks_)
+    if (block != nullptr)
+      count += std::count_if(block->tags.begin(), block->tags.end(), [](std::uint8_t tag) { return (tag & kTagMask) != 0; });
+  return count;
+}
+
 bool Column::any_pending(std::int32_t first, std::int32_t last) const noexcept {
   last = std::min(last, end_row_ - 1);
   for (std::int32_t row = first; row <= last;) {

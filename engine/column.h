@@ -43,6 +43,7 @@ class Column {
 
   // One past the last row that was ever set.
   [[nodiscard]] std::int32_t end_row() const noexcept { return end_row_; }
+  [[nodiscard]] std::int64_t filled_count() const noexcept;  // cells that are not blank
   // Whether any cell of the rows is pending; looks at counts, not at cells, where it can.
   [[nodiscard]] bool any_pending(std::int32_t first, std::int32_t last) const noexcept;
   [[nodiscard]] bool any_stale(std::int32_t first, std::int32_t last) const noexcept;

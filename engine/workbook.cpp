@@ -178,6 +178,15 @@ std::int64_t Workbook::formula_count() const noexcept {
   return count;
 }
 
+std::int64_t Workbook::cell_count() const {
+  std::int64_t count = 0;
+  for (SheetId id = 0; id < own_sheets_; ++id)
+    if (const auto used = sheet(id).used_range())
+      for (std::int32_t column = 0; column <= used->last.column; ++column)
+        if (const Column* cells = sheet(id).column(column)) count += cells->filled_count();
+  return count;
+}
+
 std::optional<std::string> Workbook::formula_text(SheetId sheet_id, CellAddress cell) const {
   const FillId id = sheet(sheet_id).fill_at(cell);
   if (id < 0) return std::nullopt;

@@ -67,6 +67,8 @@ class Workbook final : public BindingScope {
   [[nodiscard]] std::string_view number_format(SheetId sheet, CellAddress cell) const;
   // How many cells hold formulas; an array formula counts once.
   [[nodiscard]] std::int64_t formula_count() const noexcept;
+  // How many cells of the own sheets hold a value or a formula.
+  [[nodiscard]] std::int64_t cell_count() const;
 
   // The formula of a cell as its user sees it, with "=" and without file prefixes.
   [[nodiscard]] std::optional<std::string> formula_text(SheetId sheet, CellAddress cell) const;

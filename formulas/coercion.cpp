@@ -15,6 +15,13 @@ bool spells(std::string_view text, std::string_view upper) noexcept {
 
 }  // namespace
 
+TextReading text_reading(const EvaluationContext& context) {
+  TextReading reading{&context.locale(), context.date_system(), 0};
+  if (const auto day = whole_day(context.now(), context.date_system()))
+    reading.current_year = calendar_date(*day, context.date_system()).year;
+  return reading;
+}
+
 Value to_number(const Value& value, EvaluationContext& context) {
   switch (value.kind()) {
     case ValueKind::number:
@@ -22,10 +29,7 @@ Value to_number(const Value& value, EvaluationContext& context) {
     case ValueKind::blank: return 0;
     case ValueKind::logical: return value.logical() ? 1 : 0;
     case ValueKind::text: {
-      TextReading reading{&context.locale(), context.date_system(), 0};
-      if (const auto day = whole_day(context.now(), context.date_system()))
-        reading.current_year = calendar_date(*day, context.date_system()).year;
-      const auto number = number_from_text(value.text(), reading);
+      const auto number = number_from_text(value.text(), text_reading(context));
       if (!number) return ErrorCode::value;
       if (number->ambiguous_date) context.note_ambiguous_date();
       return number->value;

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "formulas/evaluation_context.h"
+#include "formulas/number_text.h"
 #include "formulas/value.h"
 
 namespace outturn {
+
+// How text is read in this context: its locale, its date system, the year of its clock.
+[[nodiscard]] TextReading text_reading(const EvaluationContext& context);
 
 // Blank is 0, logicals 1 and 0; text as if it were typed into a cell, in the context's locale ("1,234", "5%",
 // "2-Jan-24"), else #VALUE!.

@@ -171,30 +171,19 @@ void Criterion::read_text(std::string_view text) {
   }
 }
 
-bool Criterion::equals(const Value& cell) const {
+bool Criterion::equals_text(std::string_view cell) const {
   switch (operand_) {
-    case Operand::blank:
-      return cell.is_blank();
     case Operand::blank_or_empty:
-      return cell.is_blank() || (cell.is_text() && cell.text().empty());
-    case Operand::number:
-      if (cell.is_number()) return cell.number() == number_;
-      if (cell.is_text()) {
-        const std::string_view text = cell.text();
-        if (text.empty()) return false;
-        const std::optional<TextNumber> read = number_from_text(text, reading_);
-        return read && read->value == number_;
-      }
-      return false;
+      return cell.empty();
     case Operand::text:
-      if (!cell.is_text()) return false;
-      return pattern_ != nullptr ? pattern_->matches(cell.text()) : equal_ignoring_case(cell.text(), text_);
-    case Operand::logical:
-      return cell.is_logical() && cell.logical() == logical_;
-    case Operand::error:
-      return cell.is_error() && cell.error() == error_;
+      return pattern_ != nullptr ? pattern_->matches(cell) : equal_ignoring_case(cell, text_);
+    case Operand::number: {
+      const std::optional<TextNumber> read = number_from_text(cell, reading_);
+      return read && read->value == number_;
+    }
+    default:
+      return false;
   }
-  return false;
 }
 
 bool Criterion::holds(int order) const noexcept {
@@ -215,30 +204,40 @@ bool Criterion::holds(int order) const noexcept {
   return false;
 }
 
+bool Criterion::matches_number(double cell) const noexcept {
+  if (operand_ != Operand::number) return comparison_ == Comparison::not_equal;
+  return holds(cell < number_ ? -1 : cell > number_ ? 1 : 0);
+}
+
+bool Criterion::matches_text(std::string_view cell) const {
+  if (comparison_ == Comparison::equal) return equals_text(cell);
+  if (comparison_ == Comparison::not_equal) return !equals_text(cell);
+  return operand_ == Operand::text && holds(compare_text_ignoring_case(cell, text_));
+}
+
 bool Criterion::matches(const Value& cell) const {
-  if (comparison_ == Comparison::equal) return equals(cell);
-  if (comparison_ == Comparison::not_equal) return !equals(cell);
-  switch (operand_) {
-    case Operand::number:
-      if (!cell.is_number()) return false;
-      return holds(cell.number() < number_ ? -1 : cell.number() > number_ ? 1 : 0);
-    case Operand::text:
-      return cell.is_text() && holds(compare_text_ignoring_case(cell.text(), text_));
-    case Operand::logical:
-      return cell.is_logical() && holds(int{cell.logical()} - int{logical_});
-    case Operand::error:
-      return cell.is_error() && holds(int(cell.error()) - int(error_));
-    case Operand::blank:
-    case Operand::blank_or_empty:
-      return false;
+  const bool unequal = comparison_ == Comparison::not_equal;
+  switch (cell.kind()) {
+    case ValueKind::blank:
+      return matches_blank();
+    case ValueKind::number:
+      return matches_number(cell.number());
+    case ValueKind::text:
+      return matches_text(cell.text());
+    case ValueKind::logical:
+      return operand_ == Operand::logical ? holds(int{cell.logical()} - int{logical_}) : unequal;
+    case ValueKind::error:
+      return operand_ == Operand::error ? holds(int(cell.error()) - int(error_)) : unequal;
+    case ValueKind::array:
+      break;
   }
   return false;
 }
 
 bool Criterion::matches_blank() const noexcept {
-  const bool blank = operand_ == Operand::blank || operand_ == Operand::blank_or_empty;
-  if (comparison_ == Comparison::equal) return blank;
-  return comparison_ == Comparison::not_equal && !blank;
+  if (operand_ == Operand::blank) return comparison_ == Comparison::equal;
+  if (operand_ == Operand::blank_or_empty) return comparison_ == Comparison::equal;
+  return comparison_ == Comparison::not_equal;
 }
 
 }  // namespace outturn

@@ -57,6 +57,9 @@ class Criterion {
   Criterion(const Value& value, const TextReading& reading);
 
   [[nodiscard]] bool matches(const Value& cell) const;
+  [[nodiscard]] bool matches_number(double cell) const noexcept;
+  [[nodiscard]] bool matches_text(std::string_view cell) const;
+  [[nodiscard]] bool matches_blank() const noexcept;
 
   // For an index over a range; each operand accessor requires its kind.
   [[nodiscard]] Comparison comparison() const noexcept { return comparison_; }
@@ -66,12 +69,10 @@ class Criterion {
   [[nodiscard]] bool logical() const noexcept { return logical_; }
   [[nodiscard]] ErrorCode error() const noexcept { return error_; }
   [[nodiscard]] bool has_wildcards() const noexcept { return pattern_ != nullptr; }
-  // Blank cells may be skipped without asking.
-  [[nodiscard]] bool matches_blank() const noexcept;
 
  private:
   void read_text(std::string_view text);
-  [[nodiscard]] bool equals(const Value& cell) const;
+  [[nodiscard]] bool equals_text(std::string_view cell) const;
   [[nodiscard]] bool holds(int order) const noexcept;
 
   TextReading reading_;

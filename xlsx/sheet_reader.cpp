@@ -1,6 +1,7 @@
 #include "xlsx/sheet_reader.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "xlsx/metadata_part.h"
 #include "xlsx/shared_string_table.h"
@@ -11,6 +12,26 @@ namespace {
 
 // A damaged sheet of a million cells is told about in a few lines.
 constexpr std::int32_t kMostWarnings = 20;
+
+struct Rows {
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+};
+
+// The rows that the filters of these ranges can hide, ascending and without overlap.
+std::vector<Rows> rows_below_headings(const std::vector<RangeAddress>& ranges) {
+  std::vector<Rows> all;
+  for (const RangeAddress& range : ranges) all.push_back({range.first.row + 1, range.last.row});
+  std::sort(all.begin(), all.end(), [](const Rows& a, const Rows& b) { return a.first < b.first; });
+  std::vector<Rows> joined;
+  for (const Rows& rows : all) {
+    if (joined.empty() || rows.first > joined.back().last)
+      joined.push_back(rows);
+    else
+      joined.back().last = std::max(joined.back().last, rows.last);
+  }
+  return joined;
+}
 
 }  // namespace
 
@@ -30,6 +51,7 @@ void SheetReader::cell(const SheetCell& cell) {
   const bool has_formula = !cell.formula.empty() || cell.formula_kind == FormulaKind::shared ||
                            cell.formula_kind == FormulaKind::data_table;
   if (!has_formula && !cell.has_value) return;
+  cells_.push_back(cell.address);
 
   if (cell.has_value && cell.type == CellType::unreadable) report_unreadable(cell, cell.text);
   if (cell.has_value && cell.type == CellType::shared_string &&
@@ -103,15 +125,26 @@ void SheetReader::auto_filter(const RangeAddress& range, bool active) {
 
 void SheetReader::merged_cells(const RangeAddress& range) { sheet_.add_merged_range(range); }
 
+// Excel writes cells in order and offers to repair a sheet where one comes twice; which of the two is meant,
+// nobody can know.
+void SheetReader::check_for_duplicates() {
+  if (std::is_sorted(cells_.begin(), cells_.end(), std::less_equal<>())) return;
+  std::sort(cells_.begin(), cells_.end());
+  const auto twice = std::adjacent_find(cells_.begin(), cells_.end());
+  if (twice != cells_.end())
+    throw XlsxError(XlsxErrorKind::damaged, in_.part, "has cell " + to_a1(*twice) + " twice");
+}
+
 void SheetReader::finish() {
+  check_for_duplicates();
   // An advanced filter leaves no range behind, only the mode.
   const bool everywhere = filter_mode_ && filtered_.empty();
+  const std::vector<Rows> filtered = rows_below_headings(filtered_);
   for (const std::int32_t row : hidden_rows_) {
-    const bool filtered =
-        everywhere || std::any_of(filtered_.begin(), filtered_.end(), [&](const RangeAddress& range) {
-          return row > range.first.row && row <= range.last.row;
-        });
-    sheet_.set_row_visibility(row, filtered ? RowVisibility::filtered : RowVisibility::hidden);
+    auto after = std::upper_bound(filtered.begin(), filtered.end(), row,
+                                  [](std::int32_t wanted, const Rows& rows) { return wanted < rows.first; });
+    const bool is_filtered = everywhere || (after != filtered.begin() && row <= (--after)->last);
+    sheet_.set_row_visibility(row, is_filtered ? RowVisibility::filtered : RowVisibility::hidden);
   }
 }
 

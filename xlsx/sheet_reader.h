@@ -47,6 +47,7 @@ class SheetReader : public WorksheetSink {
  private:
   void place_formula(const SheetCell& cell);
   void place_array(const SheetCell& cell);
+  void check_for_duplicates();
   void report_unreadable(const SheetCell& cell, std::string_view found);
   void warn(CellAddress cell, std::string what);
 
@@ -55,6 +56,7 @@ class SheetReader : public WorksheetSink {
   SharedFormulas shared_;
   bool filter_mode_ = false;
   std::vector<RangeAddress> filtered_;
+  std::vector<CellAddress> cells_;  // that hold anything, in file order
   std::vector<std::int32_t> hidden_rows_;
   std::vector<RangeAddress> conditional_formats_;
   std::int32_t warnings_ = 0;

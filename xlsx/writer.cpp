@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 
-#include "xlsx/file_save.h"
+#include "xlsx/disk_file.h"
 #include "xlsx/reader.h"
 #include "xlsx/styles_part.h"
 #include "xlsx/worksheet_patch.h"
@@ -121,7 +121,7 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
   }
   for (const auto& [id, patches] : gather(file, changes, fills)) {
     const std::string& part = file.sheets[static_cast<std::size_t>(id)].part;
-    if (part.empty())
+    if (!file.sheets[static_cast<std::size_t>(id)].has_cells)
       throw XlsxError(XlsxErrorKind::write_refused, package.file(), {},
                       "sheet \"" + file.workbook->sheet(id).name() + "\" has no cells");
     std::vector<CellPatch> sorted;
@@ -155,7 +155,13 @@ std::vector<PartDigest> proof(const XlsxFile& file, const WrittenFile& written) 
   return part_digests(file.package.archive(), ZipArchive::from_bytes(written.bytes, file.package.file()));
 }
 
-void save(const WrittenFile& written, const std::filesystem::path& target) {
+void save(const XlsxFile& file, const WrittenFile& written, const std::filesystem::path& target) {
+  const std::filesystem::path place = checked_save_target(target);
+  std::error_code error;
+  if (std::filesystem::equivalent(place, file.package.file(), error) && !error &&
+      read_whole_file(place, ZipLimits().file_bytes) != file.package.archive().bytes())
+    throw XlsxError(XlsxErrorKind::write_refused, target.string(), {},
+                    "was saved by somebody else after it was read; read it again");
   save_file(target, written.bytes);
 }
 

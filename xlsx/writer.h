@@ -52,7 +52,8 @@ struct WrittenFile {
 // The SHA-256 of every part of the file and of what is written in its place.
 [[nodiscard]] std::vector<PartDigest> proof(const XlsxFile& file, const WrittenFile& written);
 
-// Writes bytes in place of target, or leaves it whole (xlsx/file_save.h).
-void save(const WrittenFile& written, const std::filesystem::path& target);
+// Puts the bytes where target is, or leaves it whole (xlsx/disk_file.h). Refused where target is the file
+// that was read and somebody has saved it since.
+void save(const XlsxFile& file, const WrittenFile& written, const std::filesystem::path& target);
 
 }  // namespace outturn::xlsx

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 #include "formulas/date_serial.h"
 #include "formulas/evaluation_context.h"
@@ -15,6 +16,9 @@ namespace outturn::testing {
 class PlainContext final : public EvaluationContext, public BindingScope {
  public:
   std::map<CellAddress, Value> cells;
+  std::set<std::int32_t> filtered_rows;
+  std::set<std::int32_t> hidden_rows;
+  std::set<CellAddress> subtotals;
 
   PlainContext() {
     locale_ = &default_locale();
@@ -52,10 +56,13 @@ class PlainContext final : public EvaluationContext, public BindingScope {
       used = used ? bounding_range(*used, single_cell(address)) : single_cell(address);
     return used ? intersection(*used, range) : std::nullopt;
   }
-  RowVisibility row_visibility(SheetId, std::int32_t) const override { return RowVisibility::visible; }
+  RowVisibility row_visibility(SheetId, std::int32_t row) const override {
+    if (filtered_rows.contains(row)) return RowVisibility::filtered;
+    return hidden_rows.contains(row) ? RowVisibility::hidden : RowVisibility::visible;
+  }
   std::optional<std::string> formula_text(SheetId, CellAddress) const override { return std::nullopt; }
   bool is_formula(SheetId, CellAddress) const override { return false; }
-  bool is_subtotal(SheetId, CellAddress) const override { return false; }
+  bool is_subtotal(SheetId, CellAddress cell) const override { return subtotals.contains(cell); }
   std::string_view number_format(SheetId, CellAddress) const override { return "General"; }
   std::int32_t sheet_count() const override { return 1; }
   std::string_view sheet_name(SheetId) const override { return "Sheet1"; }

@@ -3,7 +3,6 @@
 
 #include "formulas/arguments.h"
 #include "formulas/functions/engineering/complex_text.h"
-#include "formulas/functions/engineering/engineering_number.h"
 
 namespace outturn {
 namespace {
@@ -11,13 +10,9 @@ namespace {
 using Complex = std::complex<double>;
 
 Value complex(const Arguments& args) {
-  const Value real = engineering_number(args.value(0), args.context());
-  if (real.is_error()) return real;
-  const Value imaginary = engineering_number(args.value(1), args.context());
-  if (imaginary.is_error()) return imaginary;
   const std::string_view suffix = args.has(2) ? args.text(2) : "i";
   if (!suffix.empty() && suffix != "i" && suffix != "j") return ErrorCode::value;
-  return complex_value({real.number(), imaginary.number()}, suffix.empty() ? 'i' : suffix[0], args.context());
+  return complex_value({args.number(0), args.number(1)}, suffix.empty() ? 'i' : suffix[0], args.context());
 }
 
 template <typename Function>
@@ -150,9 +145,7 @@ Value imdiv(const Arguments& args) { return combined(args, quotient); }
 Value impower(const Arguments& args) {
   ComplexNumber z;
   if (const Value error = read_complex(args.value(0), args.context(), z); error.is_error()) return error;
-  const Value power = engineering_number(args.value(1), args.context());
-  if (power.is_error()) return power;
-  const double n = power.number();
+  const double n = args.number(1);
   if (z.number == Complex()) return n > 0 ? complex_value(0, z.suffix, args.context()) : Value(ErrorCode::num);
   const double radius = std::hypot(z.number.real(), z.number.imag());
   const double angle = std::atan2(z.number.imag(), z.number.real());
@@ -218,58 +211,58 @@ constexpr Example kImsumExamples[] = {{"IMSUM(\"3+4i\",\"5-3i\")", "\"8+i\""}, {
 constexpr Example kImtanExamples[] = {{"IMTAN(0)", "\"0\""}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "COMPLEX", .signature = "real:scalar imaginary:scalar suffix:text?",
-     .summary = "A complex number as text.", .evaluate = complex, .examples = kComplexExamples, .refuses_ranges = true},
-    {.name = "IMABS", .signature = "number:scalar", .summary = "The absolute value of a complex number.",
-     .evaluate = imabs, .examples = kImabsExamples, .refuses_ranges = true},
-    {.name = "IMAGINARY", .signature = "number:scalar", .summary = "The imaginary part of a complex number.",
-     .evaluate = imaginary, .examples = kImaginaryExamples, .refuses_ranges = true},
-    {.name = "IMARGUMENT", .signature = "number:scalar", .summary = "The angle of a complex number in radians.",
-     .evaluate = imargument, .examples = kImargumentExamples, .refuses_ranges = true},
-    {.name = "IMCONJUGATE", .signature = "number:scalar", .summary = "The conjugate of a complex number.",
-     .evaluate = imconjugate, .examples = kImconjugateExamples, .refuses_ranges = true},
-    {.name = "IMCOS", .signature = "number:scalar", .summary = "The cosine of a complex number.", .evaluate = imcos,
-     .examples = kImcosExamples, .refuses_ranges = true},
-    {.name = "IMCOSH", .signature = "number:scalar", .summary = "The hyperbolic cosine of a complex number.",
-     .evaluate = imcosh, .examples = kImcoshExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMCOT", .signature = "number:scalar", .summary = "The cotangent of a complex number.",
-     .evaluate = imcot, .examples = kImcotExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMCSC", .signature = "number:scalar", .summary = "The cosecant of a complex number.", .evaluate = imcsc,
-     .examples = kImcscExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMCSCH", .signature = "number:scalar", .summary = "The hyperbolic cosecant of a complex number.",
-     .evaluate = imcsch, .examples = kImcschExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMDIV", .signature = "dividend:scalar divisor:scalar", .summary = "The quotient of complex numbers.",
-     .evaluate = imdiv, .examples = kImdivExamples, .refuses_ranges = true},
-    {.name = "IMEXP", .signature = "number:scalar", .summary = "e to the power of a complex number.",
-     .evaluate = imexp, .examples = kImexpExamples, .refuses_ranges = true},
-    {.name = "IMLN", .signature = "number:scalar", .summary = "The natural logarithm of a complex number.",
-     .evaluate = imln, .examples = kImlnExamples, .refuses_ranges = true},
-    {.name = "IMLOG10", .signature = "number:scalar", .summary = "The logarithm of a complex number to base 10.",
-     .evaluate = imlog10, .examples = kImlog10Examples, .refuses_ranges = true},
-    {.name = "IMLOG2", .signature = "number:scalar", .summary = "The logarithm of a complex number to base 2.",
-     .evaluate = imlog2, .examples = kImlog2Examples, .refuses_ranges = true},
-    {.name = "IMPOWER", .signature = "number:scalar power:scalar", .summary = "A complex number to a power.",
-     .evaluate = impower, .examples = kImpowerExamples, .refuses_ranges = true},
+    {.name = "COMPLEX", .signature = "real:strict imaginary:strict suffix:text?",
+     .summary = "A complex number as text.", .evaluate = complex, .examples = kComplexExamples},
+    {.name = "IMABS", .signature = "number:strict_scalar", .summary = "The absolute value of a complex number.",
+     .evaluate = imabs, .examples = kImabsExamples},
+    {.name = "IMAGINARY", .signature = "number:strict_scalar", .summary = "The imaginary part of a complex number.",
+     .evaluate = imaginary, .examples = kImaginaryExamples},
+    {.name = "IMARGUMENT", .signature = "number:strict_scalar", .summary = "The angle of a complex number in radians.",
+     .evaluate = imargument, .examples = kImargumentExamples},
+    {.name = "IMCONJUGATE", .signature = "number:strict_scalar", .summary = "The conjugate of a complex number.",
+     .evaluate = imconjugate, .examples = kImconjugateExamples},
+    {.name = "IMCOS", .signature = "number:strict_scalar", .summary = "The cosine of a complex number.", .evaluate = imcos,
+     .examples = kImcosExamples},
+    {.name = "IMCOSH", .signature = "number:strict_scalar", .summary = "The hyperbolic cosine of a complex number.",
+     .evaluate = imcosh, .examples = kImcoshExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMCOT", .signature = "number:strict_scalar", .summary = "The cotangent of a complex number.",
+     .evaluate = imcot, .examples = kImcotExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMCSC", .signature = "number:strict_scalar", .summary = "The cosecant of a complex number.", .evaluate = imcsc,
+     .examples = kImcscExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMCSCH", .signature = "number:strict_scalar", .summary = "The hyperbolic cosecant of a complex number.",
+     .evaluate = imcsch, .examples = kImcschExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMDIV", .signature = "dividend:strict_scalar divisor:strict_scalar", .summary = "The quotient of complex numbers.",
+     .evaluate = imdiv, .examples = kImdivExamples},
+    {.name = "IMEXP", .signature = "number:strict_scalar", .summary = "e to the power of a complex number.",
+     .evaluate = imexp, .examples = kImexpExamples},
+    {.name = "IMLN", .signature = "number:strict_scalar", .summary = "The natural logarithm of a complex number.",
+     .evaluate = imln, .examples = kImlnExamples},
+    {.name = "IMLOG10", .signature = "number:strict_scalar", .summary = "The logarithm of a complex number to base 10.",
+     .evaluate = imlog10, .examples = kImlog10Examples},
+    {.name = "IMLOG2", .signature = "number:strict_scalar", .summary = "The logarithm of a complex number to base 2.",
+     .evaluate = imlog2, .examples = kImlog2Examples},
+    {.name = "IMPOWER", .signature = "number:strict_scalar power:strict", .summary = "A complex number to a power.",
+     .evaluate = impower, .examples = kImpowerExamples},
     {.name = "IMPRODUCT", .signature = "numbers:cells...", .summary = "The product of complex numbers.",
      .evaluate = improduct, .examples = kImproductExamples},
-    {.name = "IMREAL", .signature = "number:scalar", .summary = "The real part of a complex number.",
-     .evaluate = imreal, .examples = kImrealExamples, .refuses_ranges = true},
-    {.name = "IMSEC", .signature = "number:scalar", .summary = "The secant of a complex number.", .evaluate = imsec,
-     .examples = kImsecExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMSECH", .signature = "number:scalar", .summary = "The hyperbolic secant of a complex number.",
-     .evaluate = imsech, .examples = kImsechExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMSIN", .signature = "number:scalar", .summary = "The sine of a complex number.", .evaluate = imsin,
-     .examples = kImsinExamples, .refuses_ranges = true},
-    {.name = "IMSINH", .signature = "number:scalar", .summary = "The hyperbolic sine of a complex number.",
-     .evaluate = imsinh, .examples = kImsinhExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
-    {.name = "IMSQRT", .signature = "number:scalar", .summary = "The square root of a complex number.",
-     .evaluate = imsqrt, .examples = kImsqrtExamples, .refuses_ranges = true},
-    {.name = "IMSUB", .signature = "number:scalar subtrahend:scalar", .summary = "The difference of complex numbers.",
-     .evaluate = imsub, .examples = kImsubExamples, .refuses_ranges = true},
+    {.name = "IMREAL", .signature = "number:strict_scalar", .summary = "The real part of a complex number.",
+     .evaluate = imreal, .examples = kImrealExamples},
+    {.name = "IMSEC", .signature = "number:strict_scalar", .summary = "The secant of a complex number.", .evaluate = imsec,
+     .examples = kImsecExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMSECH", .signature = "number:strict_scalar", .summary = "The hyperbolic secant of a complex number.",
+     .evaluate = imsech, .examples = kImsechExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMSIN", .signature = "number:strict_scalar", .summary = "The sine of a complex number.", .evaluate = imsin,
+     .examples = kImsinExamples},
+    {.name = "IMSINH", .signature = "number:strict_scalar", .summary = "The hyperbolic sine of a complex number.",
+     .evaluate = imsinh, .examples = kImsinhExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IMSQRT", .signature = "number:strict_scalar", .summary = "The square root of a complex number.",
+     .evaluate = imsqrt, .examples = kImsqrtExamples},
+    {.name = "IMSUB", .signature = "number:strict_scalar subtrahend:strict_scalar", .summary = "The difference of complex numbers.",
+     .evaluate = imsub, .examples = kImsubExamples},
     {.name = "IMSUM", .signature = "numbers:cells...", .summary = "The sum of complex numbers.", .evaluate = imsum,
      .examples = kImsumExamples},
-    {.name = "IMTAN", .signature = "number:scalar", .summary = "The tangent of a complex number.", .evaluate = imtan,
-     .examples = kImtanExamples, .prefix = FilePrefix::xlfn, .refuses_ranges = true},
+    {.name = "IMTAN", .signature = "number:strict_scalar", .summary = "The tangent of a complex number.", .evaluate = imtan,
+     .examples = kImtanExamples, .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "formulas/arguments.h"
-#include "formulas/functions/engineering/engineering_number.h"
 
 namespace outturn {
 namespace {
@@ -184,13 +183,11 @@ double from_celsius(double number, std::string_view unit) {
 }
 
 Value convert(const Arguments& args) {
-  const Value number = engineering_number(args.value(0), args.context());
-  if (number.is_error()) return number;
   const auto measures = find_measures(args.text(1), args.text(2));
   if (!measures) return ErrorCode::na;
   const auto [from, to] = *measures;
-  if (args.text(1) == args.text(2)) return number;
-  double result = number.number();
+  if (args.text(1) == args.text(2)) return args.number(0);
+  double result = args.number(0);
   if (from.unit->quantity == temperature) {
     result = scaled(result, from.decimal);
     const bool same_scale = to_celsius(0, from.unit->name) == to_celsius(0, to.unit->name) &&
@@ -212,9 +209,8 @@ constexpr Example kConvertExamples[] = {
     {"CONVERT(1,\"KM\",\"m\")", "#N/A"},         {"CONVERT(1,\"ha\",\"ar\")", "100"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "CONVERT", .signature = "number:scalar from:text to:text",
-     .summary = "A measurement in another unit.", .evaluate = convert, .examples = kConvertExamples,
-     .refuses_ranges = true},
+    {.name = "CONVERT", .signature = "number:strict from:text to:text",
+     .summary = "A measurement in another unit.", .evaluate = convert, .examples = kConvertExamples},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "xlsx/file_save.h"
+#include "xlsx/disk_file.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 class FileSave : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "file_save_test_XXXXXX").string();
+    std::string pattern = (fs::temp_directory_path() / "disk_file_test_XXXXXX").string();
     ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
   }

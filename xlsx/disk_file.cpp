@@ -1,4 +1,4 @@
-#include "xlsx/file_save.h"
+#include "xlsx/disk_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -130,6 +130,33 @@ int create_beside(const fs::path& target, bool exists, fs::path& created) {
 }
 
 }  // namespace
+
+std::string read_whole_file(const fs::path& path, std::uint64_t limit) {
+  const std::string name = path.string();
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0)
+    throw XlsxError(XlsxErrorKind::unreadable, name, {},
+                    std::string("cannot be opened: ") + std::strerror(errno));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    throw XlsxError(XlsxErrorKind::unreadable, name, {}, "is not a file");
+  if (static_cast<std::uint64_t>(status.st_size) > limit)
+    throw XlsxError(XlsxErrorKind::over_limit, name, {},
+                    "is larger than the limit of " + std::to_string(limit >> 20) + " MB");
+  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t got = 0;
+  while (got < bytes.size()) {
+    const ssize_t n = ::read(file.get(), bytes.data() + got, bytes.size() - got);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0)
+      throw XlsxError(XlsxErrorKind::unreadable, name, {},
+                      std::string("cannot be read: ") + std::strerror(errno));
+    if (n == 0) break;
+    got += static_cast<std::size_t>(n);
+  }
+  bytes.resize(got);
+  return bytes;
+}
 
 fs::path checked_save_target(const fs::path& target) {
   fs::path place = target;

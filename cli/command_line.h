@@ -1,0 +1,24 @@
+// The commands, as declared by their own files, put together into one command line.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "cli/exit_code.h"
+
+namespace outturn {
+
+// What a chosen command does once its options have been read.
+using Action = std::function<ExitCode()>;
+
+// Each declares a subcommand with its options and help, and sets `action` when the user chose it.
+void declare_recalc(CLI::App& app, Action& action);
+void declare_eval(CLI::App& app, Action& action);
+void declare_explain(CLI::App& app, Action& action);
+void declare_functions(CLI::App& app, Action& action);
+
+}  // namespace outturn

@@ -1,0 +1,118 @@
+// `outturn functions`: what formulas can call, from the functions' own declarations.
+#include <cstdio>
+#include <iostream>
+
+#include "cli/command_line.h"
+#include "cli/output.h"
+#include "engine/indicators/spelling.h"
+#include "formulas/catalogue.h"
+
+namespace outturn {
+namespace {
+
+struct Choices {
+  std::string name;
+  bool names = false;
+  std::string format = "text";
+};
+
+std::string_view kind_name(ParameterKind kind) {
+  switch (kind) {
+    case ParameterKind::number: return "number";
+    case ParameterKind::text: return "text";
+    case ParameterKind::logical: return "logical";
+    case ParameterKind::scalar:
+    case ParameterKind::any: return "value";
+    case ParameterKind::criterion: return "criterion";
+    case ParameterKind::numbers: return "numbers";
+    case ParameterKind::cells: return "range or values";
+    case ParameterKind::array: return "array";
+    case ParameterKind::operand: return "range or value";
+    case ParameterKind::reference: return "reference";
+    case ParameterKind::lazy: return "value";
+  }
+  return "value";
+}
+
+// MEDIAN(values, …)
+std::string signature_text(const FunctionSpec& function) {
+  std::string text(function.name);
+  text += '(';
+  for (std::size_t i = 0; i < function.signature.size(); ++i) {
+    const Parameter& parameter = function.signature.parameter(i);
+    if (i > 0) text += ", ";
+    text += parameter.optional ? "[" + std::string(parameter.name) + "]" : std::string(parameter.name);
+  }
+  if (function.signature.repeated() > 0) text += ", …";
+  return text + ")";
+}
+
+nlohmann::ordered_json to_json(const FunctionSpec& function) {
+  nlohmann::ordered_json parameters = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < function.signature.size(); ++i) {
+    const Parameter& parameter = function.signature.parameter(i);
+    parameters.push_back({{"name", parameter.name}, {"kind", kind_name(parameter.kind)}, {"optional", parameter.optional}});
+  }
+  nlohmann::ordered_json examples = nlohmann::ordered_json::array();
+  for (const Example& example : function.examples)
+    examples.push_back({{"formula", "=" + std::string(example.formula)}, {"result", example.result}});
+  return {{"name", function.name},     {"signature", signature_text(function)}, {"summary", function.summary},
+          {"parameters", parameters}, {"examples", examples}};
+}
+
+ExitCode show_one(const Choices& choices) {
+  std::string wanted = choices.name;
+  for (char& c : wanted) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  const FunctionSpec* function = find_function(wanted);
+  if (function == nullptr) {
+    std::vector<std::string> known;
+    for (const FunctionSpec* each : all_functions()) known.emplace_back(each->name);
+    std::cerr << "outturn: there is no function " << wanted << did_you_mean(wanted, known) << '\n';
+    return ExitCode::could_not_run;
+  }
+  if (choices.format != "text") {
+    std::cout << to_json(*function).dump() << '\n';
+    return ExitCode::clean;
+  }
+  std::cout << signature_text(*function) << "\n  " << function->summary << "\n\n";
+  for (std::size_t i = 0; i < function->signature.size(); ++i) {
+    const Parameter& parameter = function->signature.parameter(i);
+    std::cout << "  " << parameter.name << ": " << kind_name(parameter.kind) << (parameter.optional ? ", optional" : "")
+              << '\n';
+  }
+  if (!function->examples.empty()) std::cout << '\n';
+  for (const Example& example : function->examples)
+    std::cout << "  =" << example.formula << "  is  " << example.result << '\n';
+  return ExitCode::clean;
+}
+
+ExitCode show_all(const Choices& choices) {
+  if (choices.format != "text") {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const FunctionSpec* function : all_functions()) all.push_back(to_json(*function));
+    std::cout << all.dump() << '\n';
+    return ExitCode::clean;
+  }
+  for (const FunctionSpec* function : all_functions()) {
+    if (choices.names) std::printf("%s\n", std::string(function->name).c_str());
+    else std::printf("%-18s %s\n", std::string(function->name).c_str(), std::string(function->summary).c_str());
+  }
+  return ExitCode::clean;
+}
+
+}  // namespace
+
+void declare_functions(CLI::App& app, Action& action) {
+  auto choices = std::make_shared<Choices>();
+  CLI::App* command = app.add_subcommand("functions", "List the worksheet functions that outturn calculates");
+  command->footer("  outturn functions                 every function with its summary\n"
+                  "  outturn functions XLOOKUP         signature, parameters and examples of one");
+  command->add_option("NAME", choices->name, "Show this function");
+  command->add_flag("--names", choices->names, "Names only, one a line");
+  command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command->callback([choices, &action] {
+    action = [choices] { return choices->name.empty() ? show_all(*choices) : show_one(*choices); };
+  });
+}
+
+}  // namespace outturn

@@ -1,0 +1,47 @@
+// A workbook opened and calculated for a command: the file, its recalculation and its indicators belong together.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/calculation_options.h"
+#include "engine/indicators/indicator_book.h"
+#include "engine/recalculation.h"
+#include "xlsx/reader.h"
+
+namespace outturn {
+
+struct BookChoices {
+  std::string definitions;        // a TOML file; empty: the workbook's own sheets
+  std::string period;             // empty: as the definitions say
+  std::vector<std::string> sets;  // "Calls!C5=2045"
+  bool adopt = false;
+  CalculationChoices calculation;
+
+  void declare(CLI::App& command);
+};
+
+// What is doubtful in the definitions, all of it, before anything was calculated.
+class DefinitionErrors : public std::runtime_error {
+ public:
+  DefinitionErrors(const std::string& file, std::vector<Diagnostic> errors);
+  [[nodiscard]] const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
+
+ private:
+  std::vector<Diagnostic> errors_;
+};
+
+class OpenBook {
+ public:
+  // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors, CalculationLimit.
+  OpenBook(const std::filesystem::path& path, const BookChoices& choices);
+
+  xlsx::XlsxFile file;
+  std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
+  std::unique_ptr<Recalculation> recalculation;
+  std::vector<Diagnostic> diagnostics;        // of the file and of the definitions
+};
+
+}  // namespace outturn

@@ -1,0 +1,125 @@
+#include "cli/recalc_report.h"
+
+#include <algorithm>
+
+namespace outturn {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Longer lists are cut in text output; JSON has them whole.
+constexpr std::size_t kLinesShown = 25;
+
+std::string counted(std::int64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string place(const std::string& sheet, const std::string& cell) {
+  const bool plain = std::all_of(sheet.begin(), sheet.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  return (plain ? sheet : "'" + sheet + "'") + "!" + cell;
+}
+
+template <typename List, typename Line>
+void add_lines(std::string& text, const List& list, Line line) {
+  std::size_t shown = 0;
+  for (const auto& each : list) {
+    if (++shown > kLinesShown) {
+      text += "  … and " + std::to_string(list.size() - kLinesShown) + " more (--format json lists all)\n";
+      return;
+    }
+    text += "  " + line(each) + "\n";
+  }
+}
+
+}  // namespace
+
+std::int64_t RecalcReport::stale_cells() const {
+  return std::count_if(kept.begin(), kept.end(), [](const Kept& cell) { return cell.stale; });
+}
+
+std::string RecalcReport::to_text() const {
+  std::string text = file + (out.empty() ? "" : " → " + out) + ": " + counted(formulas, "formula") + ", " +
+                     counted(static_cast<std::int64_t>(changed.size()), "cell") + " changed";
+  if (!changed_parts.empty())
+    text += " in " + counted(static_cast<std::int64_t>(changed_parts.size()), "part");
+  text += "\n";
+  if (!period.empty()) text += "  period: " + period + "\n";
+  for (const StatusChange& status : statuses) {
+    if (status.before == status.after) continue;
+    text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) + " → " +
+            status.after + (status.title.empty() ? "" : "   " + status.title) + "\n";
+  }
+  for (const RollUp& roll_up : roll_ups)
+    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + "\n";
+  add_lines(text, changed, [](const Change& change) {
+    return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " + value_to_line(change.after);
+  });
+  if (!kept.empty()) {
+    text += counted(static_cast<std::int64_t>(kept.size()), "formula") + " kept the saved value, " +
+            std::to_string(stale_cells()) + " of them stale:\n";
+    add_lines(text, kept, [](const Kept& cell) {
+      return place(cell.sheet, cell.cell) + (cell.stale ? "  stale: " : "  ") + cell.reason;
+    });
+  }
+  if (!circular.empty()) {
+    text += "circular references:\n";
+    add_lines(text, circular, [](const std::vector<std::string>& circle) {
+      std::string line;
+      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i) line += (i > 0 ? " → " : "") + circle[i];
+      return line + (circle.size() > kLinesShown ? " → …" : circle.empty() ? "" : " → " + circle[0]);
+    });
+  }
+  if (with_proof) {
+    text += "part digests (SHA-256 before, after):\n";
+    for (const xlsx::PartDigest& part : proof)
+      text += "  " + part.part + "\n    " + (part.before.empty() ? "(added)" : part.before) + "\n    " +
+              (part.changed() ? part.after.empty() ? "(removed)" : part.after : "same") + "\n";
+  }
+  return text;
+}
+
+ordered_json RecalcReport::to_json() const {
+  if (!problem.empty()) return {{"file", file}, {"error", problem}};
+  ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
+                       {"clock", clock},       {"cells", cells},
+                       {"formulas", formulas}, {"recalculated", recalculated}};
+  if (!period.empty()) json["period"] = period;
+  ordered_json& changes = json["changed"] = ordered_json::array();
+  for (const Change& change : changed)
+    changes.push_back({{"sheet", change.sheet},
+                       {"cell", change.cell},
+                       {"old", value_to_json(change.before)},
+                       {"new", value_to_json(change.after)}});
+  ordered_json& status_list = json["statuses"] = ordered_json::array();
+  for (const StatusChange& status : statuses)
+    status_list.push_back({{"indicator", status.indicator},
+                           {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
+                           {"new", status.after}});
+  ordered_json& kept_list = json["kept"] = ordered_json::array();
+  for (const Kept& cell : kept)
+    kept_list.push_back({{"sheet", cell.sheet},
+                         {"cell", cell.cell},
+                         {"formula", cell.formula},
+                         {"reason", cell.reason},
+                         {"stale", cell.stale}});
+  json["circular"] = circular;
+  ordered_json& warning_list = json["warnings"] = ordered_json::array();
+  for (const Diagnostic& warning : warnings)
+    warning_list.push_back(
+        {{"severity", warning.severity == Severity::note      ? "note"
+                      : warning.severity == Severity::warning ? "warning"
+                                                              : "error"},
+         {"where", warning.where},
+         {"what", warning.what}});
+  if (with_proof) {
+    ordered_json& parts = json["proof"] = ordered_json::array();
+    for (const xlsx::PartDigest& part : proof)
+      parts.push_back({{"part", part.part}, {"before", part.before}, {"after", part.after}, {"same", !part.changed()}});
+  }
+  json["milliseconds"] = milliseconds;
+  return json;
+}
+
+}  // namespace outturn

@@ -1,0 +1,60 @@
+// What `recalc` tells about one file, in text and in JSON.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/output.h"
+#include "engine/diagnostic.h"
+#include "engine/recalculation.h"
+#include "xlsx/part_digests.h"
+#include "xlsx/writer.h"
+
+namespace outturn {
+
+struct StatusChange {
+  std::string indicator;
+  std::string title;
+  std::string before;  // empty: none was written
+  std::string after;
+};
+
+struct RecalcReport {
+  std::string file;
+  std::string out;
+  std::string clock;
+  std::string problem;  // not empty: the file failed, and nothing below is meant
+  bool limit_reached = false;
+  std::string period;  // that the indicators report; empty where none are defined
+  std::int64_t cells = 0;  // cells in use
+  std::int64_t formulas = 0;
+  std::int64_t recalculated = 0;
+  struct Change {
+    std::string sheet, cell;
+    Value before, after;
+  };
+  std::vector<Change> changed;
+  std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed
+  struct RollUp {
+    std::string name, coverage;
+  };
+  std::vector<RollUp> roll_ups;
+  struct Kept {
+    std::string sheet, cell, formula, reason;
+    bool stale = false;
+  };
+  std::vector<Kept> kept;
+  std::vector<std::vector<std::string>> circular;
+  std::vector<Diagnostic> warnings;
+  std::vector<std::string> changed_parts;
+  std::vector<xlsx::PartDigest> proof;
+  bool with_proof = false;
+  std::int64_t milliseconds = 0;
+
+  [[nodiscard]] std::int64_t stale_cells() const;
+  [[nodiscard]] std::string to_text() const;
+  [[nodiscard]] nlohmann::ordered_json to_json() const;
+};
+
+}  // namespace outturn

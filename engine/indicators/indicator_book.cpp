@@ -1,0 +1,364 @@
+#include "engine/indicators/indicator_book.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "engine/indicators/figure_text.h"
+#include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
+
+namespace outturn {
+namespace {
+
+using Kind = IndicatorValue::Kind;
+
+std::string as_shown(const IndicatorValue& value, const Unit& unit, std::optional<int> places) {
+  switch (value.kind) {
+    case Kind::number: return unit_text(value.number, unit, places);
+    case Kind::text: return value.text;
+    case Kind::error: return value.error == ErrorCode::div0 ? std::string() : std::string(error_text(value.error));
+    default: return {};
+  }
+}
+
+// A figure typed with `places` decimals against the calculated one. Without places, those that it was typed with.
+Agreement agreement(double entered, double calculated, const Unit& unit, std::optional<int> places) {
+  if (!places) {
+    const double shown = unit.kind == UnitKind::percent ? entered * 100 : entered / unit.multiplier;
+    DecimalView view = decimal_view(shown);
+    while (view.significand != 0 && view.significand % 10 == 0) {
+      view.significand /= 10;
+      ++view.exponent;
+    }
+    places = view.significand == 0 ? 0 : std::max(0, -view.exponent);
+  }
+  if (compare_15(as_printed(entered, unit, *places), as_printed(calculated, unit, *places)) == 0) return Agreement::same;
+  const double last_place = (unit.kind == UnitKind::percent ? 0.01 : unit.multiplier) * std::pow(10.0, -*places);
+  return compare_15(std::fabs(entered - calculated), last_place) < 0 ? Agreement::rounding : Agreement::differs;
+}
+
+}  // namespace
+
+IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables, IndicatorOptions options)
+    : workbook_(workbook), options_(std::move(options)), definitions_(read_definitions(tables)) {
+  period_ = definitions_.settings.period;
+  if (!options_.period.empty()) {
+    const PeriodReading reading = read_period(options_.period, definitions_.settings.calendar);
+    if (reading.period) {
+      period_ = reading.period;
+    } else {
+      definitions_.findings.push_back({Severity::error, "--period", reading.problem.empty() ? "\"" + options_.period + "\" is no period; write it as Q2 2018/19" : reading.problem});
+    }
+  }
+  if (is_empty()) return;
+  if (!period_) {
+    definitions_.findings.push_back({Severity::error, "Settings", "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
+  }
+  // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
+  if (!definitions_.settings.period) definitions_.settings.period = period_;
+  if (!has_errors()) bind();
+}
+
+IndicatorBook::~IndicatorBook() = default;
+
+bool IndicatorBook::is_empty() const noexcept {
+  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty();
+}
+bool IndicatorBook::has_errors() const noexcept { return definitions_.has_errors(); }
+const std::vector<Diagnostic>& IndicatorBook::findings() const noexcept { return definitions_.findings; }
+const Definitions& IndicatorBook::definitions() const noexcept { return definitions_; }
+const std::optional<Period>& IndicatorBook::period() const noexcept { return period_; }
+
+void IndicatorBook::bind() {
+  std::vector<Diagnostic>& findings = definitions_.findings;
+  std::map<std::string, std::vector<MeasureNode*>> measures;
+  for (const MeasureDefinition& definition : definitions_.measures) {
+    measures_.push_back(std::make_unique<MeasureNode>(workbook_, definitions_.settings, definition, findings));
+    measures[name_key(definition.name)].push_back(measures_.back().get());
+  }
+  const auto find_measure = [&](std::string_view name) -> MeasureNode* {
+    const auto found = measures.find(name_key(name));
+    if (found == measures.end()) return nullptr;
+    for (MeasureNode* node : found->second) {
+      if (node->definition().active.holds(*period_)) return node;
+    }
+    return found->second.front();
+  };
+  for (const std::unique_ptr<MeasureNode>& node : measures_) {
+    if (node->definition().over_time.weight.empty()) continue;
+    const MeasureNode* weight = find_measure(node->definition().over_time.weight);
+    if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {
+      findings.push_back({Severity::error, node->definition().where, "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+    } else {
+      node->set_weight(weight);
+    }
+  }
+
+  std::map<std::string, std::pair<IndicatorNode*, StatusNode*>> by_reference;
+  for (const IndicatorDefinition& definition : definitions_.indicators) {
+    if (!definition.active.holds(*period_)) continue;
+    indicators_.push_back(std::make_unique<IndicatorNode>(workbook_, definitions_, definition, *period_));
+    statuses_.push_back(std::make_unique<StatusNode>(workbook_, definitions_, *indicators_.back()));
+    by_reference[name_key(definition.reference)] = {indicators_.back().get(), statuses_.back().get()};
+  }
+  for (const std::unique_ptr<IndicatorNode>& node : indicators_) {
+    std::vector<IndicatorNode::Source> sources;
+    const bool of_statuses = node->definition().expression.form() != IndicatorExpression::Form::number;
+    for (const ExpressionInput& input : node->definition().expression.inputs()) {
+      IndicatorNode::Source source;
+      if (!input.is_indicator) {
+        source.measure = find_measure(input.name);
+      } else if (const auto found = by_reference.find(name_key(input.name)); found != by_reference.end()) {
+        source.indicator = of_statuses ? nullptr : found->second.first;
+        source.status = of_statuses ? found->second.second : nullptr;
+      } else {
+        findings.push_back({Severity::error, node->definition().where, "[" + input.name + "] has no definition for " + period_text(*period_, definitions_.settings.calendar)});
+      }
+      sources.push_back(source);
+    }
+    node->set_sources(std::move(sources));
+  }
+  // Services come from the measures below, so an indicator over indicators is bound after them.
+  std::vector<IndicatorNode*> order;
+  std::map<const IndicatorNode*, int> state;
+  for (const std::unique_ptr<IndicatorNode>& start : indicators_) {
+    std::vector<std::pair<IndicatorNode*, std::size_t>> path = {{start.get(), 0}};
+    while (!path.empty()) {
+      auto& [node, at] = path.back();
+      const std::vector<const ReportNode*> below = node->precedents();
+      if (state[node] == 2) {
+        path.pop_back();
+        continue;
+      }
+      state[node] = 1;
+      IndicatorNode* next = nullptr;
+      while (at < below.size() && next == nullptr) {
+        const auto found = std::find_if(indicators_.begin(), indicators_.end(), [&](const auto& each) { return each.get() == below[at]; });
+        ++at;
+        if (found != indicators_.end() && state[found->get()] == 0) next = found->get();
+      }
+      if (next != nullptr) {
+        path.emplace_back(next, 0);
+        continue;
+      }
+      state[node] = 2;
+      order.push_back(node);
+      path.pop_back();
+    }
+  }
+  for (IndicatorNode* node : order) node->bind(findings);
+  for (const std::unique_ptr<StatusNode>& node : statuses_) node->bind(findings);
+
+  for (const RollUpDefinition& definition : definitions_.roll_ups) {
+    std::vector<const StatusNode*> items;
+    for (const std::unique_ptr<StatusNode>& status : statuses_) {
+      const IndicatorDefinition& indicator = status->indicator().definition();
+      const bool selected = std::all_of(definition.only.begin(), definition.only.end(), [&](const RollUpCondition& condition) {
+        const std::vector<std::string> values = memberships(indicator, condition.column);
+        return std::any_of(values.begin(), values.end(), [&](const std::string& value) { return same_name(value, condition.value); });
+      });
+      if (selected) items.push_back(status.get());
+    }
+    if (items.empty()) findings.push_back({Severity::warning, definition.where, "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
+    roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
+  }
+  if (has_errors()) return;
+  check_owners();
+  check_adoption();
+}
+
+void IndicatorBook::check_owners() {
+  std::map<std::pair<SheetId, CellAddress>, std::string> owners;
+  const auto add = [&](const ReportNode& node, const std::string& where) {
+    for (const OwnedCell& cell : node.owns()) {
+      const std::string place = workbook_.describe(cell.sheet, cell.address);
+      const auto [found, is_new] = owners.emplace(std::pair(cell.sheet, cell.address), node.label());
+      if (!is_new) definitions_.findings.push_back({Severity::error, where, place + " is to hold both " + found->second + " and " + node.label() + "; give each a cell of its own"});
+      if (workbook_.sheet(cell.sheet).merged_under(cell.address)) {
+        definitions_.findings.push_back({Severity::error, where, place + " lies under a merged cell; give the merged range's first cell"});
+      }
+    }
+  };
+  for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
+  for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
+  for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  // A measure that reads what its own indicator writes would feed on itself.
+  for (const auto& measure : measures_) {
+    for (const Area& area : measure->reads()) {
+      const auto found = owners.find({area.sheet, area.range.first});
+      if (found == owners.end()) continue;
+      definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
+                                       "\"" + measure->definition().name + "\" reads " + workbook_.describe(area.sheet, area.range.first) + ", which " + found->second + " gives"});
+    }
+  }
+}
+
+// A typed constant is a person's, until they hand it over. An indicator whose status cell already holds a status word has
+// been calculated before, so its figure is outturn's own.
+void IndicatorBook::check_adoption() {
+  if (options_.adopt) return;
+  const auto word_in = [&](const StatusNode& status) {
+    if (!status.status_cell()) return false;
+    const Value value = value_in_file(workbook_, *status.status_cell());
+    return value.is_text() && definitions_.statuses.find(value.text()) != nullptr;
+  };
+  const bool ever = std::any_of(statuses_.begin(), statuses_.end(), [&](const auto& status) { return word_in(*status); });
+  for (std::size_t at = 0; at < indicators_.size(); ++at) {
+    const bool before = statuses_[at]->status_cell() ? word_in(*statuses_[at]) : ever;
+    if (before) continue;
+    for (const FormulaCell& cell : indicators_[at]->owned_cells()) {
+      if (value_in_file(workbook_, cell).is_blank()) continue;
+      const IndicatorDefinition& definition = indicators_[at]->definition();
+      definitions_.findings.push_back({Severity::error, definition.value_to.where,
+                                       "Value to: " + workbook_.describe(cell.sheet, cell.address) + " holds a typed figure, which " + definition.reference +
+                                           " would replace; give --adopt to let it, or name the cell in Entered value to have it compared"});
+      break;
+    }
+  }
+}
+
+void IndicatorBook::add_nodes(Recalculation& recalculation) {
+  for (const auto& node : measures_) recalculation.add_node(*node);
+  for (std::size_t at = 0; at < indicators_.size(); ++at) {
+    recalculation.add_node(*indicators_[at]);
+    recalculation.add_node(*statuses_[at]);
+  }
+  for (const auto& node : roll_ups_) recalculation.add_node(*node);
+}
+
+std::vector<IndicatorResult> IndicatorBook::results() const {
+  std::vector<IndicatorResult> results;
+  for (const auto& status : statuses_) {
+    const IndicatorNode& node = status->indicator();
+    const IndicatorDefinition& definition = node.definition();
+    IndicatorResult result;
+    result.definition = &definition;
+    result.value = node.result();
+    result.value_cell = node.value_cell();
+    result.status_cell = status->status_cell();
+    const std::optional<int> places = node.value_cell() ? printed_places(workbook_, *node.value_cell(), definition.unit) : std::nullopt;
+    result.shown = as_shown(result.value, definition.unit, places);
+    result.services = node.services();
+    result.service_values = node.service_results();
+    result.status = status->result();
+    if (status->status_cell()) {
+      const Sheet& sheet = workbook_.sheet(status->status_cell()->sheet);
+      const Value saved = sheet.saved_value(status->status_cell()->address);
+      if (saved.is_text()) result.previous_status = std::string(saved.text());
+    }
+    const bool is_milestone = definition.expression.form() == IndicatorExpression::Form::milestone;
+    if (node.entered() && node.entered()->kind == FigureReading::Kind::number && !is_milestone) {
+      result.entered_value = node.entered()->number;
+      if (result.value.kind == Kind::number) {
+        result.entered_agreement = agreement(*result.entered_value, result.value.number, definition.unit, printed_places(workbook_, *node.entered_cell(), definition.unit));
+      }
+    }
+    result.status_differs = result.status.judged && result.status.computed != nullptr && result.status.entered != nullptr && result.status.entered != result.status.computed;
+    const PeriodTarget& target = result.status.target;
+    if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly && definition.unit.kind != UnitKind::date &&
+        definition.expression.form() == IndicatorExpression::Form::number && result.status.judged && result.status.judgement.standing != Standing::not_due &&
+        is_knife_edge(result.value.number, *places, target.target, target.aim, target.tolerance, definition.unit)) {
+      const Judgement printed = judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target, target.aim, target.tolerance, definition.unit);
+      const StatusWord* word = definitions_.statuses.word_for(printed.standing, target.aim);
+      result.knife_edge = word == nullptr ? std::string("undecided") : word->word;
+    }
+    result.kept = !status->kept().empty() ? status->kept() : node.kept();
+    if (result.kept.empty() && node.refusal() != nullptr) result.kept = *node.refusal();
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+std::vector<RollUpResult> IndicatorBook::roll_ups() const {
+  std::vector<RollUpResult> results;
+  for (const auto& node : roll_ups_) {
+    const RollUpLine& total = node->table().total;
+    RollUpResult result{&node->definition(), &node->plan(), &node->table(), {}, node->kept()};
+    result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) + " reported, " + std::to_string(total.awaited) + " awaited";
+    if (result.kept.empty() && node->refusal() != nullptr) result.kept = *node->refusal();
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+std::vector<StatusFill> IndicatorBook::fills() const {
+  std::vector<StatusFill> fills;
+  for (const auto& node : statuses_) {
+    if (!node->status_cell() || node->is_compared() || !node->kept().empty() || node->refusal() != nullptr) continue;
+    if (node->shown() != nullptr && node->shown()->fill) fills.push_back({*node->status_cell(), *node->shown()->fill});
+  }
+  return fills;
+}
+
+std::vector<Diagnostic> IndicatorBook::diagnostics() const {
+  std::vector<Diagnostic> all;
+  for (const auto& node : measures_) all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  const auto where = [&](const std::optional<FormulaCell>& cell, const std::string& otherwise) {
+    return cell ? workbook_.describe(cell->sheet, cell->address) : otherwise;
+  };
+  const std::vector<IndicatorResult> results = this->results();
+  for (std::size_t at = 0; at < results.size(); ++at) {
+    const IndicatorResult& result = results[at];
+    const StatusNode& status = *statuses_[at];
+    const IndicatorNode& node = status.indicator();
+    const std::string& reference = result.definition->reference;
+    const Unit& unit = result.definition->unit;
+    if (result.value.kind == Kind::refused) {
+      all.push_back({Severity::error, where(result.value_cell, result.definition->where), reference + " is not calculated and keeps its saved figure: " + result.value.reason});
+    } else if (result.value.kind == Kind::error) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where), reference + " has no figure: " + result.value.reason});
+    }
+    if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
+      all.push_back({Severity::error, where(status.entered_cell(), result.definition->where), reference + " has no status: " + result.status.problem});
+    }
+    if (result.entered_agreement == Agreement::differs || result.entered_agreement == Agreement::rounding) {
+      const std::optional<int> places = printed_places(workbook_, *node.entered_cell(), unit);
+      all.push_back({result.entered_agreement == Agreement::differs ? Severity::warning : Severity::note, where(node.entered_cell(), {}),
+                     "the figure entered for " + reference + ", " + unit_text(*result.entered_value, unit, places) + ", is calculated as " + unit_text(result.value.number, unit, places) +
+                         (result.entered_agreement == Agreement::rounding ? " (rounding)" : "")});
+    }
+    if (node.is_compared() && node.compared() && result.value.kind == Kind::number &&
+        (node.compared()->kind != FigureReading::Kind::number || compare_15(node.compared()->number, result.value.number) != 0)) {
+      all.push_back({Severity::warning, where(result.value_cell, {}),
+                     "the formula here gives " + (node.compared()->kind == FigureReading::Kind::number ? unit_text(node.compared()->number, unit) : std::string("no figure")) + " for " + reference + ", its definition " + unit_text(result.value.number, unit)});
+    }
+    if (status.is_compared() && status.shown() != nullptr && !same_name(status.compared_text(), status.shown()->word)) {
+      all.push_back({Severity::warning, where(result.status_cell, {}), "the formula here gives \"" + status.compared_text() + "\" as the status of " + reference + ", its definition " + status.shown()->word});
+    }
+    if (result.status_differs && result.status.reason.empty()) {
+      all.push_back({Severity::warning, where(status.entered_cell(), {}),
+                     reference + " was entered as " + result.status.entered->word + ", by its figures it is " + result.status.computed->word + ", and no reason is given" +
+                         (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
+    }
+    if (!result.knife_edge.empty()) {
+      all.push_back({Severity::warning, where(result.value_cell, {}),
+                     reference + " is printed as " + result.shown + ", which would be " + result.knife_edge + "; unrounded it is " + (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
+    }
+  }
+  for (const auto& node : roll_ups_) all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  return all;
+}
+
+const StatusNode* IndicatorBook::find(std::string_view reference) const {
+  for (const auto& status : statuses_) {
+    if (same_name(status->indicator().definition().reference, reference)) return status.get();
+  }
+  return nullptr;
+}
+
+std::string IndicatorBook::reference_at(const FormulaCell& cell) const {
+  const auto is_cell = [&](const std::optional<FormulaCell>& other) { return other && other->sheet == cell.sheet && other->address == cell.address; };
+  for (const auto& status : statuses_) {
+    const IndicatorNode& node = status->indicator();
+    const std::vector<FormulaCell> owned = node.owned_cells();
+    const bool owns = std::any_of(owned.begin(), owned.end(), [&](const FormulaCell& each) { return is_cell(each); });
+    if (owns || is_cell(node.value_cell()) || is_cell(status->status_cell()) || is_cell(status->entered_cell()) || is_cell(node.entered_cell())) {
+      return node.definition().reference;
+    }
+  }
+  return {};
+}
+
+}  // namespace outturn

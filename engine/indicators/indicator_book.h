@@ -1,0 +1,114 @@
+// The indicators of a workbook: reads their definitions, binds them to cells, gives their nodes to the recalculation, and
+// tells what came out.
+//
+//   IndicatorBook book(workbook, read_sheet_definitions(workbook).tables, {});
+//   if (!book.has_errors()) book.add_nodes(recalculation);
+//   recalculation.calculate();
+//   for (const IndicatorResult& result : book.results()) …
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/indicators/definitions.h"
+#include "engine/indicators/roll_up_node.h"
+#include "engine/recalculation.h"
+
+namespace outturn {
+
+struct IndicatorOptions {
+  std::string period;  // overrides the settings' period; empty: theirs
+  bool adopt = false;  // take over cells that hold typed constants
+};
+
+// How an entered figure agrees with the calculated one, at its own printed precision.
+enum class Agreement : std::uint8_t {
+  none,      // no figure was entered, or there is nothing to compare it with
+  same,
+  rounding,  // less than one unit in its last place away
+  differs,
+};
+
+struct IndicatorResult {
+  const IndicatorDefinition* definition = nullptr;
+  IndicatorValue value;
+  std::string shown;  // the figure as its cell prints it; "" without one
+  std::vector<std::string> services;
+  std::vector<IndicatorValue> service_values;
+  StatusResult status;
+  std::string previous_status;  // what the status cell held in the file
+  std::optional<double> entered_value;
+  Agreement entered_agreement = Agreement::none;
+  bool status_differs = false;  // an entered status against the figures
+  std::string knife_edge;       // how the printed figure would be judged, where that differs; ""
+  std::string kept;             // why its cells keep their saved values; ""
+  std::optional<FormulaCell> value_cell, status_cell;
+};
+
+struct RollUpResult {
+  const RollUpDefinition* definition = nullptr;
+  const RollUpPlan* plan = nullptr;
+  const RollUpTable* table = nullptr;
+  std::string coverage;  // "58 due, 55 reported, 3 awaited"
+  std::string kept;
+};
+
+// The colour of a status cell, to be written beside its word.
+struct StatusFill {
+  FormulaCell cell;
+  std::uint32_t colour = 0;  // 0xRRGGBB
+};
+
+class IndicatorBook {
+ public:
+  // The workbook outlives the book, and its cells are as in the file but for changed inputs. `tables` are those of the
+  // sheets or of a TOML file.
+  IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables, IndicatorOptions options);
+  ~IndicatorBook();
+  IndicatorBook(const IndicatorBook&) = delete;
+  IndicatorBook& operator=(const IndicatorBook&) = delete;
+
+  // Whether there is anything to calculate.
+  [[nodiscard]] bool is_empty() const noexcept;
+  // Errors in the definitions: nothing may be calculated or written.
+  [[nodiscard]] bool has_errors() const noexcept;
+  // What is wrong or doubtful in the definitions.
+  [[nodiscard]] const std::vector<Diagnostic>& findings() const noexcept;
+  [[nodiscard]] const Definitions& definitions() const noexcept;
+  [[nodiscard]] const std::optional<Period>& period() const noexcept;
+
+  // Requires: !has_errors(). The book outlives the recalculation.
+  void add_nodes(Recalculation& recalculation);
+
+  // After a calculation. Results stand in the order of the definitions; only those that hold for the period.
+  [[nodiscard]] std::vector<IndicatorResult> results() const;
+  [[nodiscard]] std::vector<RollUpResult> roll_ups() const;
+  [[nodiscard]] std::vector<StatusFill> fills() const;
+  // What the figures show: cells that cannot be read, entered figures and statuses that differ, knife-edges.
+  [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
+
+  [[nodiscard]] const StatusNode* find(std::string_view reference) const;
+  // The reference of the indicator that owns a cell, or enters into it; empty for none.
+  [[nodiscard]] std::string reference_at(const FormulaCell& cell) const;
+  [[nodiscard]] const Workbook& workbook() const noexcept { return workbook_; }
+
+ private:
+  void bind();
+  void check_owners();
+  void check_adoption();
+
+  const Workbook& workbook_;
+  IndicatorOptions options_;
+  Definitions definitions_;
+  std::optional<Period> period_;
+  std::vector<std::unique_ptr<MeasureNode>> measures_;
+  std::vector<std::unique_ptr<IndicatorNode>> indicators_;
+  std::vector<std::unique_ptr<StatusNode>> statuses_;
+  std::vector<std::unique_ptr<RollUpNode>> roll_ups_;
+};
+
+}  // namespace outturn

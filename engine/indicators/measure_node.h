@@ -1,0 +1,71 @@
+// A measure bound to its cells: a node that reads figures, headings and label, and answers what they make for a period.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/diagnostic.h"
+#include "engine/indicators/bound_place.h"
+#include "engine/indicators/definitions.h"
+#include "engine/indicators/series.h"
+#include "engine/node.h"
+
+namespace outturn {
+
+class MeasureNode final : public ReportNode {
+ public:
+  // Finds the cells. What does not fit is added to `findings`; is_bound() is false after an error.
+  MeasureNode(const Workbook& workbook, const DefinitionSettings& settings, const MeasureDefinition& definition,
+              std::vector<Diagnostic>& findings);
+  void set_weight(const MeasureNode* weight) { weight_ = weight; }
+
+  [[nodiscard]] const MeasureDefinition& definition() const noexcept { return definition_; }
+  [[nodiscard]] bool is_bound() const noexcept { return bound_; }
+  // Names of the services that the measure is split by; empty if it is not split.
+  [[nodiscard]] const std::vector<std::string>& services() const noexcept { return services_; }
+  // Where the heading of a service stands.
+  [[nodiscard]] const std::vector<FormulaCell>& service_cells() const noexcept { return service_cells_; }
+
+  // Requires: calculated. Of one service, or of all together. `part` as in value_over.
+  [[nodiscard]] SeriesValue value(const Period& period, bool part, const std::optional<std::string>& service) const;
+  // What is wrong or doubtful in its cells.
+  [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
+  // Set where nothing may be calculated from it: its label has moved, two columns are for one period.
+  [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+
+  [[nodiscard]] NodeKind kind() const override { return NodeKind::measure; }
+  [[nodiscard]] std::string label() const override { return definition_.name; }
+  [[nodiscard]] std::vector<Area> reads() const override { return reads_; }
+  [[nodiscard]] std::vector<const ReportNode*> precedents() const override;
+  bool calculate(EvaluationContext& context, std::vector<Value>& values) override;
+
+ private:
+  struct Axis {
+    bool along_columns = true;
+    std::vector<FormulaCell> headings;
+  };
+  std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what, std::vector<Diagnostic>& findings) const;
+  void find_label(const Area& cells);
+  [[nodiscard]] std::string where_label_stands(SheetId sheet) const;
+
+  const Workbook& workbook_;
+  const DefinitionSettings& settings_;
+  const MeasureDefinition& definition_;
+  bool bound_ = false;
+  Area cells_;
+  std::optional<Period> one_period_;       // where Periods is a period in words
+  std::optional<Axis> periods_;            // where it is heading cells
+  std::optional<Axis> split_;
+  std::vector<std::string> services_;
+  std::vector<FormulaCell> service_cells_;
+  std::optional<FormulaCell> label_cell_;
+  std::vector<Area> reads_;
+  const MeasureNode* weight_ = nullptr;
+
+  std::vector<std::vector<SeriesPoint>> series_;  // one a service, or one
+  std::vector<Diagnostic> diagnostics_;
+  std::string problem_;
+};
+
+}  // namespace outturn

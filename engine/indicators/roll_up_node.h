@@ -1,0 +1,67 @@
+// A roll-up bound to its sheet: a node that counts statuses by line and class into the cells it owns.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/indicators/roll_up.h"
+#include "engine/indicators/status_node.h"
+
+namespace outturn {
+
+class RollUpNode final : public ReportNode {
+ public:
+  // `statuses` are those of the items that the roll-up is about, as its Only says.
+  RollUpNode(const Workbook& workbook, const Definitions& definitions, const RollUpDefinition& definition,
+             std::vector<const StatusNode*> statuses, std::vector<Diagnostic>& findings);
+
+  [[nodiscard]] const RollUpDefinition& definition() const noexcept { return definition_; }
+  [[nodiscard]] const RollUpPlan& plan() const noexcept { return plan_; }
+  [[nodiscard]] const RollUpTable& table() const noexcept { return table_; }
+  [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
+  [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
+  // Why the last calculation gives no counts: the status of an item cannot be told.
+  [[nodiscard]] const std::string* refusal() const noexcept { return refusal_.empty() ? nullptr : &refusal_; }
+
+  [[nodiscard]] NodeKind kind() const override { return NodeKind::roll_up; }
+  [[nodiscard]] std::string label() const override { return definition_.name; }
+  [[nodiscard]] std::vector<Area> reads() const override;
+  [[nodiscard]] std::vector<const ReportNode*> precedents() const override;
+  [[nodiscard]] std::vector<OwnedCell> owns() const override;
+  bool calculate(EvaluationContext& context, std::vector<Value>& values) override;
+  void keep(const std::string& reason) override { kept_ = reason; }
+
+ private:
+  struct OutputCell {
+    FormulaCell cell;
+    std::size_t line = 0;  // lines_.size() is the total
+    std::size_t status_class = 0;
+    bool percentage = false;
+  };
+  void place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines, const Area& classes,
+                     std::vector<Diagnostic>& findings);
+  void find_total(const Area& lines, std::vector<Diagnostic>& findings);
+  void report(const RollUpTable& table);
+
+  const Workbook& workbook_;
+  const Definitions& definitions_;
+  const RollUpDefinition& definition_;
+  std::vector<const StatusNode*> statuses_;
+  bool down_ = true;  // lines one below the other, classes side by side
+  std::vector<FormulaCell> lines_, classes_;
+  std::optional<FormulaCell> total_;  // a total line outside the lines
+  std::optional<std::size_t> total_index_;
+  std::string total_name_;
+  std::vector<OutputCell> outputs_;
+
+  RollUpPlan plan_;
+  RollUpTable table_;
+  std::vector<Diagnostic> diagnostics_;
+  std::string refusal_, kept_;
+};
+
+// The values of a definition's column that a roll-up may group by or select on: Objective, Service, Owner, Kind, Frequency.
+[[nodiscard]] std::vector<std::string> memberships(const IndicatorDefinition& indicator, std::string_view column);
+
+}  // namespace outturn

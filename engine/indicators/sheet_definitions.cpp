@@ -1,0 +1,66 @@
+#include "engine/indicators/sheet_definitions.h"
+
+#include <algorithm>
+
+#include "engine/indicators/bound_place.h"
+#include "engine/indicators/definition_columns.h"
+
+namespace outturn {
+namespace {
+
+constexpr std::int32_t kMostColumns = 256;
+constexpr std::int32_t kMostRows = 50'000;
+
+std::vector<DefinitionCell> read_row(const Workbook& workbook, SheetId sheet, std::int32_t row, std::int32_t columns) {
+  std::vector<DefinitionCell> cells(static_cast<std::size_t>(columns));
+  for (std::int32_t column = 0; column < columns; ++column) {
+    const FormulaCell at{sheet, {row, column}};
+    DefinitionCell& cell = cells[static_cast<std::size_t>(column)];
+    cell.look = look_of(workbook, at);
+    cell.value = in_1900_system(value_in_file(workbook, at), cell.look, workbook);
+    cell.where = workbook.describe(sheet, at.address);
+  }
+  return cells;
+}
+
+bool is_empty(const std::vector<DefinitionCell>& row) {
+  return std::all_of(row.begin(), row.end(), [](const DefinitionCell& cell) { return DefinitionRows::cell_text(cell).empty(); });
+}
+
+}  // namespace
+
+SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
+  SheetDefinitions out;
+  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
+    const std::string& name = workbook.sheet(sheet).name();
+    const std::optional<DefinitionKind> kind = definition_kind(name);
+    const std::optional<RangeAddress> used = workbook.sheet(sheet).used_range();
+    if (!kind || !used) continue;
+    const std::int32_t columns = std::min(used->columns(), kMostColumns);
+    DefinitionTable table;
+    table.name = name;
+    table.where = workbook.describe(sheet, {0, 0});
+    std::int32_t row = 0;
+    for (; row < used->rows(); ++row) {
+      table.header = read_row(workbook, sheet, row, columns);
+      if (!is_empty(table.header)) break;
+    }
+    const std::vector<std::string> missing = missing_columns(*kind, table.header);
+    if (!missing.empty()) {
+      std::string list;
+      for (const std::string& column : missing) list += (list.empty() ? "" : ", ") + column;
+      out.findings.push_back({Severity::note, table.where,
+                              "the sheet \"" + name + "\" is taken for an ordinary sheet: its first filled row has no column " + list});
+      continue;
+    }
+    if (used->rows() > kMostRows) {
+      out.findings.push_back({Severity::error, table.where, "the definition sheet \"" + name + "\" has more than " + std::to_string(kMostRows) + " rows"});
+      continue;
+    }
+    for (++row; row < used->rows(); ++row) table.rows.push_back(read_row(workbook, sheet, row, columns));
+    out.tables.push_back(std::move(table));
+  }
+  return out;
+}
+
+}  // namespace outturn

@@ -1,0 +1,69 @@
+// The middle and the most frequent of numbers.
+#include <algorithm>
+#include <map>
+
+#include "formulas/functions/statistical/sample.h"
+
+namespace outturn {
+namespace {
+
+Value median(const Arguments& args) { return sample::median(args.numbers_from(0)); }
+Value mode(const Arguments& args) { return sample::mode(args.numbers_from(0)); }
+
+// Every number that is as frequent as the most frequent, in the order they first appear: a column.
+Value mode_mult(const Arguments& args) {
+  const std::vector<double> numbers = args.numbers_from(0);
+  std::map<double, std::size_t> counts;
+  std::size_t most = 1;
+  for (const double number : numbers) most = std::max(most, ++counts[number]);
+  if (most < 2) return ErrorCode::na;
+  std::vector<Value> modes;
+  for (const double number : numbers) {
+    std::size_t& count = counts[number];
+    if (count != most) continue;
+    modes.emplace_back(number);
+    count = 0;
+  }
+  const std::size_t size = modes.size();
+  return Value(Array(size, 1, std::move(modes)));
+}
+
+constexpr Example kMedianExamples[] = {{"MEDIAN(1,2,3,4,5)", "3"},
+                                       {"MEDIAN(1,2,3,4,5,6)", "3.5"},
+                                       {"MEDIAN(TRUE,3)", "2"},
+                                       {"MEDIAN({\"x\"})", "#NUM!"}};
+constexpr Example kModeExamples[] = {
+    {"MODE(5.6,4,4,3,2,4)", "4"}, {"MODE(3,2,3,2)", "3"}, {"MODE(1,2)", "#N/A"}};
+constexpr Example kModeSnglExamples[] = {{"MODE.SNGL(5.6,4,4,3,2,4)", "4"}};
+constexpr Example kModeMultExamples[] = {{"MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})", "{1;2;3}"}};
+
+constexpr FunctionSpec kFunctions[] = {
+    {.name = "MEDIAN",
+     .signature = "numbers:numbers...",
+     .summary = "The middle of a set of numbers.",
+     .evaluate = median,
+     .examples = kMedianExamples},
+    {.name = "MODE",
+     .signature = "numbers:numbers...",
+     .summary = "The most frequent number.",
+     .evaluate = mode,
+     .examples = kModeExamples},
+    {.name = "MODE.MULT",
+     .signature = "numbers:numbers...",
+     .summary = "All numbers that are the most frequent.",
+     .evaluate = mode_mult,
+     .examples = kModeMultExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "MODE.SNGL",
+     .signature = "numbers:numbers...",
+     .summary = "The most frequent number.",
+     .evaluate = mode,
+     .examples = kModeSnglExamples,
+     .prefix = FilePrefix::xlfn},
+};
+
+}  // namespace
+
+std::span<const FunctionSpec> median_mode_functions() { return kFunctions; }
+
+}  // namespace outturn
