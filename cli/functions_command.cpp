@@ -18,7 +18,8 @@ struct Choices {
 
 std::string_view kind_name(ParameterKind kind) {
   switch (kind) {
-    case ParameterKind::number: return "number";
+    case ParameterKind::number:
+    case ParameterKind::strict: return "number";
     case ParameterKind::text: return "text";
     case ParameterKind::logical: return "logical";
     case ParameterKind::scalar:

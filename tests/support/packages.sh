@@ -1,0 +1,25 @@
+# Sourced by tests/run.sh and examples/run.sh: installs the Debian packages that are missing, as root or with sudo.
+
+build_packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libboost-dev libboost-graph-dev libmuparser-dev libspdlog-dev libgtest-dev libgmock-dev
+  libdeflate-dev libexpat1-dev libssl-dev libicu-dev libfast-float-dev libcli11-dev nlohmann-json3-dev
+  libtomlplusplus-dev libtbb-dev python3
+)
+test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl libreoffice-calc)
+
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "Installing: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "Run as root, or install sudo: packages are missing: ${missing[*]}" >&2; return 1; }
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
