@@ -276,7 +276,8 @@ std::string NumberFormatWriter::write_fraction(double magnitude, bool& is_zero) 
     const std::size_t before = out.size();
     write_digits(out, 0, numerator_first, digits, section_.groups);
     // Zero shows as 0 even with a # when there is no fraction beside it.
-    if (is_zero && out.find('0', before) == std::string::npos) out.insert(before, "0");
+    if (is_zero && out.find('0', before) == std::string::npos)
+      out.insert(out.begin() + static_cast<std::ptrdiff_t>(before), '0');
   } else {
     for (std::size_t i = 0; i < numerator_first; ++i) out += tokens[i].text;
   }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
+#include "formulas/functions/first_or_each.h"
 
 namespace outturn {
 namespace {
@@ -43,9 +44,10 @@ Value na(const Arguments&) { return ErrorCode::na; }
 
 // An error passes; the other kinds that are no numbers are 0.
 Value n(const Arguments& args) {
-  const Value& value = args.value(0);
-  if (value.is_number() || value.is_error()) return value;
-  return value.is_logical() && value.logical() ? 1 : 0;
+  return of_first_or_each(args.cells(0), [](const Value& value) -> Value {
+    if (value.is_number() || value.is_error()) return value;
+    return value.is_logical() && value.logical() ? 1 : 0;
+  });
 }
 
 Value type(const Arguments& args) {
@@ -84,7 +86,8 @@ constexpr Example kIsoddExamples[] = {{"ISODD(-1)", "TRUE"}, {"ISODD(2.5)", "FAL
 constexpr Example kIsrefExamples[] = {{"ISREF(A1:B2)", "TRUE"}, {"ISREF(5)", "FALSE"}};
 constexpr Example kIsformulaExamples[] = {{"ISFORMULA(A1)", "FALSE"}};
 constexpr Example kNaExamples[] = {{"NA()", "#N/A"}};
-constexpr Example kNExamples[] = {{"N(7)", "7"}, {"N(\"7\")", "0"}, {"N(TRUE)", "1"}, {"N(#N/A)", "#N/A"}};
+constexpr Example kNExamples[] = {
+    {"N(7)", "7"}, {"N(\"7\")", "0"}, {"N(TRUE)", "1"}, {"N(#N/A)", "#N/A"}, {"N({1,\"a\"})", "{1,0}"}};
 constexpr Example kTypeExamples[] = {{"TYPE(\"a\")", "2"},
                                      {"TYPE(1)", "1"},
                                      {"TYPE(TRUE)", "4"},
@@ -161,7 +164,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = istext,
      .examples = kIstextExamples},
     {.name = "N",
-     .signature = "value:any",
+     .signature = "value:cells",
      .summary = "A value as a number: TRUE is 1, text 0.",
      .evaluate = n,
      .examples = kNExamples},

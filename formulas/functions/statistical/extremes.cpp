@@ -1,5 +1,5 @@
 // The greatest and least of numbers, and the k-th.
-#include <algorithm>
+#include <cmath>
 
 #include "formulas/functions/statistical/sample.h"
 
@@ -34,7 +34,11 @@ Value mina(const Arguments& args) {
   return all.error.is_error() ? all.error : sample::minimum(all.numbers);
 }
 
-Value large(const Arguments& args) { return sample::largest(args.numbers(0), args.whole_number(1)); }
+// A rank between two whole ones counts as the greater here, as the smaller in SMALL.
+Value large(const Arguments& args) {
+  const double rank = args.number(1);
+  return sample::largest(args.numbers(0), rank < 1 ? 0 : std::ceil(rank));
+}
 Value small(const Arguments& args) { return sample::smallest(args.numbers(0), args.whole_number(1)); }
 
 constexpr Example kMaxExamples[] = {
@@ -42,7 +46,8 @@ constexpr Example kMaxExamples[] = {
 constexpr Example kMinExamples[] = {{"MIN(10,7,9,27,2)", "2"}, {"MIN({5,FALSE})", "5"}};
 constexpr Example kMaxaExamples[] = {{"MAXA({0,0.2,0.5,0.4,TRUE})", "1"}};
 constexpr Example kMinaExamples[] = {{"MINA({0.2,0.5,\"x\"})", "0"}};
-constexpr Example kLargeExamples[] = {{"LARGE({3,5,3,5,4},2)", "5"}, {"LARGE({1,2},3)", "#NUM!"}};
+constexpr Example kLargeExamples[] = {
+    {"LARGE({3,5,3,5,4},2)", "5"}, {"LARGE({1,2},3)", "#NUM!"}, {"LARGE({1,2,3},1.5)", "2"}};
 constexpr Example kSmallExamples[] = {{"SMALL({3,4,5,2,3,4,6,4,7},4)", "4"}, {"SMALL({1},0)", "#NUM!"}};
 
 constexpr FunctionSpec kFunctions[] = {

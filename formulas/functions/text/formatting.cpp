@@ -5,6 +5,7 @@
 #include "formulas/arguments.h"
 #include "formulas/coercion.h"
 #include "formulas/decimal_rounding.h"
+#include "formulas/functions/first_or_each.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/number_format.h"
 #include "formulas/text_units.h"
@@ -74,8 +75,9 @@ Value numbervalue_(const Arguments& args) {
 }
 
 Value t(const Arguments& args) {
-  const Value& value = args.value(0);
-  return value.is_text() || value.is_error() ? value : Value("");
+  return of_first_or_each(args.cells(0), [](const Value& value) {
+    return value.is_text() || value.is_error() ? value : Value("");
+  });
 }
 
 Value valuetotext(const Arguments& args) {
@@ -137,7 +139,7 @@ constexpr FunctionSpec kFunctions[] = {
      .examples = kNumbervalueExamples,
      .prefix = FilePrefix::xlfn},
     {.name = "T",
-     .signature = "value:any",
+     .signature = "value:cells",
      .summary = "A text itself, the empty text for other kinds.",
      .evaluate = t,
      .examples = kTExamples},

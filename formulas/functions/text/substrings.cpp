@@ -3,9 +3,11 @@
 // The functions whose names end in B count bytes where the system's language has two-byte characters; in
 // every other, and here, they count characters.
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "formulas/arguments.h"
+#include "formulas/coercion.h"
 #include "formulas/text_units.h"
 
 namespace outturn {
@@ -56,8 +58,14 @@ Value replace(const Arguments& args) {
 Value substitute(const Arguments& args) {
   const std::string_view text = args.text(0);
   const std::string_view old = args.text(1);
-  const double instance = args.given(3) ? args.whole_number(3) : 0;
-  if (args.given(3) && instance < 1) return ErrorCode::value;
+  double instance = 0;  // all
+  if (args.given(3)) {
+    const Value which =
+        args.value(3).is_logical() ? Value(ErrorCode::value) : to_number(args.value(3), args.context());
+    if (which.is_error()) return which;
+    instance = std::trunc(which.number());
+    if (instance < 1) return ErrorCode::value;
+  }
   if (old.empty()) return text;
   std::string result;
   std::size_t from = 0;
@@ -162,7 +170,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = right,
      .examples = kRightbExamples},
     {.name = "SUBSTITUTE",
-     .signature = "text:text old_text:text new_text:text instance:number?",
+     .signature = "text:text old_text:text new_text:text instance:scalar?",
      .summary = "Puts another text in place of one that occurs.",
      .evaluate = substitute,
      .examples = kSubstituteExamples},
