@@ -46,8 +46,7 @@ std::int64_t stated_seconds(const std::string& clock) {
 }  // namespace
 
 void CalculationChoices::declare(CLI::App& command) {
-  command.add_option("--locale", locale, "Language and country for text and dates, such as en-GB or de-DE")
-      ->capture_default_str();
+  command.add_option("--locale", locale, "Language and country for text and dates, such as de-DE (default: en-GB, or the definitions' Settings)");
   command.add_option("--clock", clock, "The moment of NOW and TODAY: 2018-11-05 or 2018-11-05T14:30:00");
   command.add_option("--timezone", timezone, "Time zone of the clock where --clock is not given, such as Europe/London");
   command.add_option("--seed", seed, "Seed of RAND and its relatives")->capture_default_str();
@@ -78,7 +77,7 @@ std::string clock_text(std::int64_t seconds) {
 
 RecalculationOptions CalculationChoices::resolve(DateSystem system) const {
   RecalculationOptions options;
-  options.locale = find_locale(locale);
+  options.locale = find_locale(locale.empty() ? "en-GB" : locale);
   if (options.locale == nullptr)
     throw UsageError("--locale '" + locale + "' is not known; write a language and country such as en-GB");
   // 1 January 1970 is serial 25569 of the 1900 system.

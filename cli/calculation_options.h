@@ -10,7 +10,7 @@
 namespace outturn {
 
 struct CalculationChoices {
-  std::string locale = "en-GB";
+  std::string locale;    // empty: the definitions' setting, or en-GB
   std::string clock;     // empty: the system's
   std::string timezone;  // empty: the system's
   std::uint64_t seed = 0;

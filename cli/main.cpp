@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   outturn::Action action;
   outturn::declare_recalc(app, action);
+  outturn::declare_explain(app, action);
   outturn::declare_eval(app, action);
   outturn::declare_functions(app, action);
   try {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/calculation_options.h"
+#include "engine/indicators/indicator_book.h"
 #include "engine/recalculation.h"
 #include "xlsx/reader.h"
 
@@ -38,6 +39,7 @@ class OpenBook {
   OpenBook(const std::filesystem::path& path, const BookChoices& choices);
 
   xlsx::XlsxFile file;
+  std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;
   std::vector<Diagnostic> diagnostics;        // of the file and of the definitions
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -77,6 +78,12 @@ std::vector<Job> jobs_of(const Choices& choices) {
   return jobs;
 }
 
+std::string argb(std::uint32_t colour) {
+  char text[9];
+  std::snprintf(text, sizeof text, "FF%06X", static_cast<unsigned>(colour & 0xFFFFFF));
+  return text;
+}
+
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
   RecalcReport report;
@@ -99,9 +106,22 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
     for (const OwnedCell& cell : circle.cells) cells.push_back(workbook.describe(cell.sheet, cell.address));
     report.circular.push_back(std::move(cells));
   }
+  std::vector<xlsx::CellFill> fills;
+  if (book.indicators != nullptr) {
+    for (const IndicatorResult& result : book.indicators->results()) {
+      const StatusWord* written = result.status.computed != nullptr ? result.status.computed : result.status.counts;
+      if (result.status_cell && written != nullptr && result.kept.empty())
+        report.statuses.push_back({result.definition->reference, result.definition->title, result.previous_status, written->word});
+    }
+    for (const RollUpResult& roll_up : book.indicators->roll_ups())
+      report.roll_ups.push_back({roll_up.definition->name, roll_up.coverage});
+    for (const StatusFill& fill : book.indicators->fills())
+      fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
+    if (book.indicators->period()) report.period = period_text(*book.indicators->period(), book.indicators->definitions().settings.calendar);
+  }
   const ChangeSet changes = collect_changes(workbook, recalculation);
   const xlsx::WrittenFile written =
-      xlsx::write_xlsx(book.file, changes, {}, {.break_signature = choices.break_signature});
+      xlsx::write_xlsx(book.file, changes, fills, {.break_signature = choices.break_signature});
   for (const xlsx::WrittenChange& change : written.changes)
     report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
   report.changed_parts = written.changed_parts;

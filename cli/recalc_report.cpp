@@ -45,11 +45,14 @@ std::string RecalcReport::to_text() const {
   if (!changed_parts.empty())
     text += " in " + counted(static_cast<std::int64_t>(changed_parts.size()), "part");
   text += "\n";
+  if (!period.empty()) text += "  period: " + period + "\n";
   for (const StatusChange& status : statuses) {
     if (status.before == status.after) continue;
     text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) + " → " +
             status.after + (status.title.empty() ? "" : "   " + status.title) + "\n";
   }
+  for (const RollUp& roll_up : roll_ups)
+    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + "\n";
   add_lines(text, changed, [](const Change& change) {
     return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " + value_to_line(change.after);
   });
@@ -82,6 +85,7 @@ ordered_json RecalcReport::to_json() const {
   ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
                        {"clock", clock},       {"cells", cells},
                        {"formulas", formulas}, {"recalculated", recalculated}};
+  if (!period.empty()) json["period"] = period;
   ordered_json& changes = json["changed"] = ordered_json::array();
   for (const Change& change : changed)
     changes.push_back({{"sheet", change.sheet},

@@ -26,6 +26,7 @@ struct RecalcReport {
   std::string clock;
   std::string problem;  // not empty: the file failed, and nothing below is meant
   bool limit_reached = false;
+  std::string period;  // that the indicators report; empty where none are defined
   std::int64_t cells = 0;  // cells in use
   std::int64_t formulas = 0;
   std::int64_t recalculated = 0;
@@ -35,6 +36,10 @@ struct RecalcReport {
   };
   std::vector<Change> changed;
   std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed
+  struct RollUp {
+    std::string name, coverage;
+  };
+  std::vector<RollUp> roll_ups;
   struct Kept {
     std::string sheet, cell, formula, reason;
     bool stale = false;

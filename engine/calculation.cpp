@@ -10,6 +10,13 @@
 
 namespace outturn {
 
+namespace {
+
+// Below this a block costs more than it saves.
+constexpr std::int32_t kLeastBlockRows = 4;
+
+}  // namespace
+
 void Calculation::prepare() {
   for (std::size_t i = 0; i < reports_.size(); ++i) {
     for (const OwnedCell& cell : reports_[i]->owns()) {
@@ -94,8 +101,31 @@ void Calculation::sweep(std::int32_t component) {
 
 void Calculation::calculate_fill(const Fill& fill, NodeId node) {
   if (fill.kind != FillKind::cells) return complete({node, fill.range.first});
-  for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
-    for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row) complete({node, {row, column}});
+  const bool in_blocks = options_.blocks && fill.range.rows() >= kLeastBlockRows && reason_to_keep(fill) == nullptr &&
+                         runs_in_blocks(*workbook_.formula(fill.formula).program);
+  for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column) {
+    for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row;) {
+      const std::int32_t rows = std::min(Lane::kRows - row % Lane::kRows, fill.range.last.row - row + 1);
+      const bool done = in_blocks && calculate_block(fill, *workbook_.formula(fill.formula).program, {row, column}, rows);
+      for (std::int32_t i = 0; !done && i < rows; ++i) complete({node, {row + i, column}});
+      row += rows;
+    }
+  }
+}
+
+bool Calculation::calculate_block(const Fill& fill, const Program& program, CellAddress first, std::int32_t rows) {
+  const Column* column = workbook_.sheet(fill.sheet).column(first.column);
+  // A cell that something else needed earlier has its value already.
+  for (std::int32_t i = 0; i < rows; ++i)
+    if (column->tag(first.row + i) != CellTag::pending) return false;
+  Lane result;
+  if (!blocks_.run(program, fill.sheet, first, rows, result)) return false;
+  for (std::int32_t i = 0; i < rows; ++i) {
+    const Value value = result.get(i);
+    store(fill.sheet, {first.row + i, first.column}, value.is_blank() ? Value(0) : value);
+  }
+  evaluated_ += rows;
+  return true;
 }
 
 bool Calculation::is_done(const Task& task) const {

@@ -12,6 +12,7 @@
 
 #include "engine/dependency_graph.h"
 #include "engine/reads.h"
+#include "engine/block_evaluation.h"
 #include "engine/change_set.h"
 #include "engine/recalculation.h"
 #include "engine/workbook_context.h"
@@ -63,6 +64,8 @@ class Calculation {
   void calculate_all();
   void sweep(std::int32_t component);
   void calculate_fill(const Fill& fill, NodeId node);
+  // As many rows of the column as a block takes; false if they must be calculated one by one.
+  bool calculate_block(const Fill& fill, const Program& program, CellAddress first, std::int32_t rows);
   // Calculates a task and, before it, whatever it turns out to need. Does nothing if it is done.
   void complete(Task task);
   [[nodiscard]] bool is_done(const Task& task) const;
@@ -129,6 +132,7 @@ class Calculation {
   bool report_changed_ = false;
   std::vector<std::optional<std::string>> reasons_;  // by formula; empty: it is calculated
   bool unpredictable_ = false;                       // some formula is volatile
+  BlockEvaluation blocks_;
   bool prepared_ = false;
 };
 

@@ -9,7 +9,8 @@ namespace outturn {
 Calculation::Calculation(Workbook& workbook, const RecalculationOptions& options)
     : workbook_(workbook),
       options_(options),
-      context_(workbook, spills_, options.now, options.seed, options.locale) {}
+      context_(workbook, spills_, options.now, options.seed, options.locale),
+      blocks_(workbook, context_) {}
 
 void Calculation::set_input(SheetId sheet, CellAddress cell, const Value& value) {
   assert(workbook_.sheet(sheet).fill_at(cell) < 0);

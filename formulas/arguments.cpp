@@ -248,6 +248,9 @@ struct Arguments::Binder {
     Value bound;
     switch (kind(i)) {
       case ParameterKind::number: bound = to_number(value, context); break;
+      case ParameterKind::strict:
+        bound = value.is_logical() ? Value(ErrorCode::value) : to_number(value, context);
+        break;
       case ParameterKind::text: bound = to_text(value, context); break;
       case ParameterKind::logical: bound = to_logical(value, context); break;
       case ParameterKind::scalar: bound = value; break;
@@ -265,12 +268,16 @@ struct Arguments::Binder {
   // `singles` holds the values of the single-value arguments, blanks elsewhere.
   Operand call_once(std::span<const Value> singles, std::size_t row, std::size_t column) {
     const Value beyond = ErrorCode::na;
+    Value last_error;
     for (std::size_t i = 0; i < singles.size(); ++i) {
-      if (i == shared_error_at) return shared_error;
-      if (!is_single_value(kind(i))) continue;
-      const Value error = bind_single(i, element(singles[i], row, column, beyond));
-      if (error.is_error()) return error;
+      Value error;
+      if (i == shared_error_at) error = shared_error;
+      else if (is_single_value(kind(i))) error = bind_single(i, element(singles[i], row, column, beyond));
+      if (!error.is_error()) continue;
+      if (!spec.last_error_counts) return error;
+      last_error = std::move(error);
     }
+    if (last_error.is_error()) return last_error;
     return call();
   }
 };
@@ -291,6 +298,10 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
     if (!is_single_value(binder.kind(i))) {
       binder.bind_shared(i, operands[i]);
     } else {
+      const bool strict = binder.kind(i) == ParameterKind::strict;
+      if (strict && operands[i].is_omitted()) operands[i] = ErrorCode::na;
+      if (strict && operands[i].is_reference() && !(operands[i].is_area() && operands[i].area().is_single_cell()))
+        operands[i] = ErrorCode::value;
       singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
       if (singles[i].is_array()) {
         lifted = true;

@@ -8,11 +8,14 @@
   FAMILY(annuities) \
   FAMILY(arithmetic) \
   FAMILY(averages) \
+  FAMILY(base_conversion) \
+  FAMILY(bitwise) \
   FAMILY(boolean) \
   FAMILY(cash_flows) \
   FAMILY(characters) \
   FAMILY(clock) \
   FAMILY(combinatorics) \
+  FAMILY(complex) \
   FAMILY(conditional_sums) \
   FAMILY(conditions) \
   FAMILY(correlation) \
@@ -34,14 +37,18 @@
   FAMILY(positions) \
   FAMILY(random) \
   FAMILY(rank) \
+  FAMILY(reshape) \
   FAMILY(rounding) \
   FAMILY(search) \
   FAMILY(sheet_information) \
+  FAMILY(sort_filter) \
   FAMILY(substrings) \
   FAMILY(subtotal) \
   FAMILY(sum_products) \
   FAMILY(sums) \
+  FAMILY(thresholds) \
   FAMILY(trigonometry) \
+  FAMILY(unit_conversion) \
   FAMILY(value_kinds) \
   FAMILY(variance) \
   FAMILY(vertical_horizontal) \

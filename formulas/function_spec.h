@@ -14,6 +14,8 @@
 //
 // Kinds, and what the body receives:
 //   number     a number; text and logicals convert as Excel converts them, an error is returned before the body runs
+//   strict     a number as the functions of the former Analysis ToolPak take it: text converts, but a logical and a
+//              range of several cells are #VALUE!, an argument left empty is #N/A
 //   text       a text; numbers and logicals convert
 //   logical    TRUE or FALSE
 //   scalar     one value of any kind but an error or array
@@ -43,7 +45,7 @@ class Arguments;
 class LazyArguments;
 
 enum class ParameterKind : std::uint8_t {
-  number, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
+  number, strict, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
 };
 
 // One value a cell: lifted over arrays.
@@ -112,6 +114,7 @@ class Signature {
  private:
   static consteval ParameterKind kind_named(std::string_view kind) {
     if (kind == "number") return ParameterKind::number;
+    if (kind == "strict") return ParameterKind::strict;
     if (kind == "text") return ParameterKind::text;
     if (kind == "logical") return ParameterKind::logical;
     if (kind == "scalar") return ParameterKind::scalar;
@@ -161,6 +164,8 @@ struct FunctionSpec {
   std::span<const Example> examples = {};
   Volatility volatility = Volatility::none;
   FilePrefix prefix = FilePrefix::none;
+  // Of errors in several arguments Excel returns the first, but with some functions the last.
+  bool last_error_counts = false;
 
   [[nodiscard]] constexpr bool may_return_reference() const noexcept { return evaluate == nullptr; }
 };

@@ -146,7 +146,7 @@ class NumberReader {
       } else if (parenthesised && rest_[0] == ')') {
         parenthesised = false;
         rest_.remove_prefix(1);
-      } else if (!currency && !percent && locale_.currency_follows_number && skip_currency()) {
+      } else if (!currency && !percent && skip_currency()) {
         currency = true;
       } else {
         return std::nullopt;
@@ -280,14 +280,17 @@ std::string number_to_text(double x, const Locale& locale) {
 std::string general_text(double x, const Locale& locale) { return general(x, kCell, locale); }
 
 std::optional<TextNumber> number_from_text(std::string_view text, const TextReading& reading) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
   // Longer than any number or date that Excel accepts in a cell.
   if (text.empty() || text.size() > 255) return std::nullopt;
   if (const std::optional<double> number = NumberReader(text, *reading.locale).read())
     return TextNumber{.value = *number};
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  const bool spaces_follow = text.ends_with(' ');
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  if (text.empty()) return std::nullopt;
   const std::optional<DateText> date = read_date_text(text, reading);
-  if (!date) return std::nullopt;
+  // Excel reads numbers and times before spaces, but no dates.
+  if (!date || (date->has_date && spaces_follow)) return std::nullopt;
   return TextNumber{.value = date->day + date->time,
                     .has_date = date->has_date,
                     .has_time = date->has_time,
@@ -296,34 +299,48 @@ std::optional<TextNumber> number_from_text(std::string_view text, const TextRead
 
 std::optional<double> numbervalue(std::string_view text, std::string_view decimal_separator,
                                   std::string_view group_separator) {
-  if (decimal_separator.empty() || group_separator.empty()) return std::nullopt;
+  if (decimal_separator.empty() || group_separator.empty() || decimal_separator == group_separator)
+    return std::nullopt;
   std::string plain_text;
-  int percents = 0;
   bool decimals = false;
   while (!text.empty()) {
     if (text[0] == ' ') {
       text.remove_prefix(1);
     } else if (text.starts_with(decimal_separator)) {
-      if (decimals || percents > 0) return std::nullopt;
+      if (decimals) return std::nullopt;
       decimals = true;
       plain_text += '.';
       text.remove_prefix(decimal_separator.size());
-    } else if (text.starts_with(group_separator)) {
-      if (decimals) return std::nullopt;
+    } else if (!decimals && text.starts_with(group_separator)) {
       text.remove_prefix(group_separator.size());
-    } else if (text[0] == '%') {
-      ++percents;
-      text.remove_prefix(1);
     } else {
-      if (percents > 0) return std::nullopt;
       plain_text += text[0];
       text.remove_prefix(1);
     }
   }
-  if (plain_text.empty()) return percents == 0 ? std::optional<double>(0) : std::nullopt;
-  const std::optional<double> value = NumberReader(plain_text, *find_locale("en-US")).read();
+  if (plain_text.empty()) return 0;
+  // Percent signs and brackets around the number, the inner ones first.
+  int percents = 0;
+  bool negative = false;
+  std::string_view number = plain_text;
+  while (!number.empty()) {
+    if (number.ends_with('%')) {
+      ++percents;
+      number.remove_suffix(1);
+    } else if (!negative && number.starts_with('(') && number.ends_with(')')) {
+      negative = true;
+      number = number.substr(1, number.size() - 2);
+    } else {
+      break;
+    }
+  }
+  // Brackets are the only sign they allow.
+  const bool group_in_decimals = number.find(',') != std::string_view::npos;
+  const bool signed_twice = negative && (number.starts_with('-') || number.starts_with('+'));
+  const std::optional<double> value =
+      group_in_decimals || signed_twice ? std::nullopt : NumberReader(number, *find_locale("en-US")).read();
   if (!value) return std::nullopt;
-  return *value / std::pow(100.0, percents);
+  return (negative ? -*value : *value) / std::pow(100.0, percents);
 }
 
 }  // namespace outturn

@@ -35,13 +35,13 @@ struct TextNumber {
 };
 
 // A number, percentage, amount of money, fraction, date or time in any form that Excel accepts in a cell;
-// nothing for other text. Surrounding spaces are ignored; the empty text is no number. As in a cell, digits
+// nothing for other text. Surrounding spaces are ignored, but not after a
+// date; the empty text is no number. As in a cell, digits
 // after the fifteenth significant one are read as 0.
 [[nodiscard]] std::optional<TextNumber> number_from_text(std::string_view text, const TextReading& reading);
 
-// Digits with a decimal separator and group separators anywhere before it, an exponent and any number of
-// percent signs; spaces are ignored everywhere and the empty text is 0. Only the first character of each
-// separator counts.
+// Digits with a decimal separator and group separators anywhere before it, an exponent, percent signs after
+// and brackets around; spaces are ignored everywhere and the empty text is 0.
 [[nodiscard]] std::optional<double> numbervalue(std::string_view text, std::string_view decimal_separator,
                                                 std::string_view group_separator);
 

@@ -46,6 +46,7 @@ class Compiler {
     declares_.assign(count, -1);
     unread_.assign(count, false);
     functions_.assign(count, nullptr);
+    is_argument_.assign(count, false);
     classes_[count - 1] =
         out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
     for (std::size_t i = count; i-- > 0;) {
@@ -89,12 +90,14 @@ class Compiler {
     const std::string& name = in_.names[in_.nodes[node].index].name;
     const FunctionSpec* function = find_function(name);
     functions_[node] = function;
+    for (const std::size_t child : children) is_argument_[child] = true;
     if (function == nullptr) return;
     const OperandClass own = classes_[node];
     for (std::size_t i = 0; i < children.size() && i < function->signature.most(); ++i) {
       OperandClass& child = classes_[children[i]];
       switch (function->signature.parameter(i).kind) {
         case ParameterKind::array: child = OperandClass::array; break;
+        case ParameterKind::strict:  // a range is refused, not cut down to one cell
         case ParameterKind::numbers:
         case ParameterKind::cells:
         case ParameterKind::reference:
@@ -375,7 +378,8 @@ class Compiler {
                                   table->sheet, table->sheet});
       return push(Op::range, out_->references.size() - 1);
     }
-    if (find_function(fold(name.name)) != nullptr) return function_value(fold(name.name));
+    // A function's name alone stands for the function only where it is handed to another one: BYROW(A1:B2,SUM).
+    if (is_argument_[node] && find_function(fold(name.name)) != nullptr) return function_value(fold(name.name));
     constant(ErrorCode::name);
   }
 
@@ -470,6 +474,7 @@ class Compiler {
   std::vector<std::int32_t> declares_;  // the parameter that a node declares
   std::vector<bool> unread_;            // nodes whose references are not followed
   std::vector<const FunctionSpec*> functions_;
+  std::vector<bool> is_argument_;  // of a call
   std::vector<Local> locals_;
   std::vector<std::uint32_t> begin_, end_;
   std::vector<std::int32_t> lazy_;

@@ -25,7 +25,7 @@ class Reader {
     add_sheets();
     add_names();
     for (std::size_t id = 0; id < file_.sheets.size(); ++id)
-      if (!file_.sheets[id].part.empty()) read_sheet(static_cast<SheetId>(id));
+      if (file_.sheets[id].has_cells) read_sheet(static_cast<SheetId>(id));
     for (std::size_t i = 0; i < part_.external_references.size(); ++i) read_external_link(i);
     book().finish_reading();
     return std::move(file_);
@@ -79,7 +79,8 @@ class Reader {
                         "says nowhere where sheet \"" + entry.name + "\" is");
       is_macro_sheet_.push_back(relationship->type == "xlMacrosheet" ||
                                 relationship->type == "xlIntlMacrosheet");
-      if (relationship->type == "worksheet" || is_macro_sheet_.back()) sheet.part = relationship->target;
+      sheet.part = relationship->target;
+      sheet.has_cells = relationship->type == "worksheet" || is_macro_sheet_.back();
     }
   }
 

@@ -17,7 +17,8 @@
 namespace outturn::xlsx {
 
 struct SheetFile {
-  std::string part;  // empty for a sheet that is no worksheet, such as a chart sheet
+  std::string part;
+  bool has_cells = false;  // false for a chart sheet or a dialog
   SheetVisibility visibility = SheetVisibility::visible;
   std::vector<RangeAddress> conditional_formats;
 };

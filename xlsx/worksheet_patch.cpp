@@ -47,6 +47,7 @@ class Patcher : public WorksheetSink {
   std::vector<CellDifference> differences;
   bool out_of_order = false;  // in the file; seen while `ordered` was assumed
   std::size_t applied = 0;
+  std::optional<CellAddress> missing;  // a formula's cell that is not where it was read
 
   void columns(const SheetColumns& columns) override {
     // Ascending and apart, as the schema has them; others are ignored.
@@ -106,16 +107,13 @@ class Patcher : public WorksheetSink {
  private:
   [[nodiscard]] bool inserting() const noexcept { return ordered_ && !out_of_order; }
 
-  [[noreturn]] void refuse(CellAddress cell, const std::string& why) const {
-    throw XlsxError(XlsxErrorKind::write_refused, part_, "cell " + to_a1(cell) + " " + why);
-  }
-
   void change_cell(const SheetCell& cell, const CellPatch& change) {
     ++applied;
     const bool has_formula = cell.formula_kind != FormulaKind::none &&
                              (!cell.formula.empty() || cell.formula_kind != FormulaKind::normal);
     if (change.write == CellWrite::literal && has_formula)
-      refuse(cell.address, "holds a formula; a value cannot be set there");
+      throw XlsxError(XlsxErrorKind::write_refused, part_,
+                      "cell " + to_a1(cell.address) + " holds a formula; a value cannot be set there");
     Value after = change.write == CellWrite::clear ? Value() : storable(change.value);
     Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.dates);
     const bool new_value = change.write != CellWrite::keep && !is_same_stored_value(before, after);
@@ -147,8 +145,7 @@ class Patcher : public WorksheetSink {
     const Value after = storable(change.value);
     const bool has_value =
         change.write != CellWrite::clear && change.write != CellWrite::keep && !after.is_blank();
-    if (change.write == CellWrite::formula_result && has_value)
-      refuse(change.address, "has no formula in the file");
+    if (change.write == CellWrite::formula_result && has_value && !missing) missing = change.address;
     if (!has_value && change.fill.empty()) return {};
     CellMarkup markup(prefix_, change.address, filled(style_of_missing(change.address), change));
     if (has_value) {
@@ -254,6 +251,8 @@ PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
     patcher.splices = std::move(unordered.splices);
     patcher.differences = std::move(unordered.differences);
   }
+  if (patcher.missing && !patcher.out_of_order)
+    throw XlsxError(XlsxErrorKind::write_refused, part, "has no formula in cell " + to_a1(*patcher.missing));
   result.differences = std::move(patcher.differences);
   if (patcher.splices.empty()) return result;
   std::string& out = result.text.emplace();

@@ -121,7 +121,7 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
   }
   for (const auto& [id, patches] : gather(file, changes, fills)) {
     const std::string& part = file.sheets[static_cast<std::size_t>(id)].part;
-    if (part.empty())
+    if (!file.sheets[static_cast<std::size_t>(id)].has_cells)
       throw XlsxError(XlsxErrorKind::write_refused, package.file(), {},
                       "sheet \"" + file.workbook->sheet(id).name() + "\" has no cells");
     std::vector<CellPatch> sorted;

@@ -161,6 +161,7 @@ struct XmlReader::State {
 XmlReader::XmlReader(std::string part, XmlHandler& handler) : state_(std::make_unique<State>()) {
   state_->part = std::move(part);
   state_->handler = &handler;
+  state_->path.reserve(kMaxXmlDepth);  // elements hold views of their parent's name
   state_->parser = XML_ParserCreateNS("UTF-8", kSpaceSeparator);
   if (state_->parser == nullptr) throw std::bad_alloc();
   XML_SetUserData(state_->parser, state_.get());

@@ -25,7 +25,8 @@ PairedNumbers::PairedNumbers(const CellGrid& xs, const CellGrid& ys) {
         ys.at(static_cast<std::int32_t>(i / ys.columns()), static_cast<std::int32_t>(i % ys.columns()));
     if (a.is_error() || b.is_error()) {
       error = a.is_error() ? a : b;
-      return;
+      // Excel goes on behind #NULL! and returns a later error of another kind.
+      if (error.error() != ErrorCode::null) return;
     }
     if (!a.is_number() || !b.is_number()) continue;
     x.push_back(a.number());

@@ -1,5 +1,5 @@
-// Any bytes as a workbook file: it is read, or refused with an XlsxError; what was read can be written, and nothing
-// changed gives the same bytes.
+// Any bytes as a workbook file: it is read, or refused with an XlsxError; what was read can be written, and
+// nothing changed gives the same bytes.
 #include <cstdlib>
 #include <string>
 

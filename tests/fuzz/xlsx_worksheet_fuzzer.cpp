@@ -1,5 +1,5 @@
-// Any bytes as the content of <sheetData>: the scanner must tell what expat tells, and a patched sheet must hold the new
-// values and still be well-formed.
+// Any bytes as the content of <sheetData>: the scanner must tell what expat tells, and a patched sheet must
+// hold the new values and still be well-formed.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -35,7 +35,8 @@ struct Cells : WorksheetSink {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text = "<worksheet xmlns=\"m\"><sheetData>" + std::string(reinterpret_cast<const char*>(data), size) +
+  const std::string text = "<worksheet xmlns=\"m\"><sheetData>" +
+                           std::string(reinterpret_cast<const char*>(data), size) +
                            "</sheetData></worksheet>";
   RecordingSink scanned;
   RecordingSink oracle;
@@ -51,7 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } catch (const XlsxError&) {
     expat_read = false;
   }
-  // The scanner does not look for everything that makes XML ill-formed, such as an attribute that is there twice.
+  // The scanner does not look for everything that makes XML ill-formed, such as an attribute that is there
+  // twice.
   if (!expat_read) return 0;
   require(scanner_read, "the scanner refused what expat reads");
   require(scanned.log == oracle.log, "scanner and expat differ");
@@ -60,8 +62,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_worksheet(text, "sheet", before);
   std::vector<CellPatch> patches;
   for (const auto& [cell, value] : before.values)
-    if (before.times[cell] == 1) patches.push_back({cell, CellWrite::formula_result, "new " + to_a1(cell), {}, {}});
-  const PatchedWorksheet patched = patch_worksheet(text, "sheet", patches, {SharedStringTable(), MetadataPart()});
+    if (before.times[cell] == 1)
+      patches.push_back({cell, CellWrite::formula_result, "new " + to_a1(cell), {}, {}});
+  const PatchedWorksheet patched =
+      patch_worksheet(text, "sheet", patches, {SharedStringTable(), MetadataPart()});
   if (!patched.text) return 0;
   Cells after;
   read_worksheet_by_expat(*patched.text, "sheet", after);

@@ -1,7 +1,9 @@
 // A world of one sheet for formula tests: a map of cells, a fixed clock, no names or tables.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <set>
 
 #include "formulas/date_serial.h"
 #include "formulas/evaluation_context.h"
@@ -14,6 +16,9 @@ namespace outturn::testing {
 class PlainContext final : public EvaluationContext, public BindingScope {
  public:
   std::map<CellAddress, Value> cells;
+  std::set<std::int32_t> filtered_rows;
+  std::set<std::int32_t> hidden_rows;
+  std::set<CellAddress> subtotals;
 
   PlainContext() {
     locale_ = &default_locale();
@@ -33,14 +38,13 @@ class PlainContext final : public EvaluationContext, public BindingScope {
     if (!used) return;
     for (const auto& [address, value] : cells) {  // CellAddress orders by row, then column
       if (!area.range.contains(address) || value.is_blank()) continue;
-      double payload = 0;
       std::uint64_t bits = 0;
       Text text;
       if (value.is_number()) bits = std::bit_cast<std::uint64_t>(value.number());
       if (value.is_logical()) bits = value.logical() ? 1 : 0;
       if (value.is_error()) bits = static_cast<std::uint64_t>(value.error());
       if (value.is_text()) bits = value.shared_text().detach();
-      payload = std::bit_cast<double>(bits);
+      const double& payload = payloads_.emplace_back(std::bit_cast<double>(bits));
       const bool go_on = visitor(CellRun{value.kind(), 0, address, 1, &payload});
       if (value.is_text()) text = Text::attach(bits);
       if (!go_on) return;
@@ -52,10 +56,13 @@ class PlainContext final : public EvaluationContext, public BindingScope {
       used = used ? bounding_range(*used, single_cell(address)) : single_cell(address);
     return used ? intersection(*used, range) : std::nullopt;
   }
-  RowVisibility row_visibility(SheetId, std::int32_t) const override { return RowVisibility::visible; }
+  RowVisibility row_visibility(SheetId, std::int32_t row) const override {
+    if (filtered_rows.contains(row)) return RowVisibility::filtered;
+    return hidden_rows.contains(row) ? RowVisibility::hidden : RowVisibility::visible;
+  }
   std::optional<std::string> formula_text(SheetId, CellAddress) const override { return std::nullopt; }
   bool is_formula(SheetId, CellAddress) const override { return false; }
-  bool is_subtotal(SheetId, CellAddress) const override { return false; }
+  bool is_subtotal(SheetId, CellAddress cell) const override { return subtotals.contains(cell); }
   std::string_view number_format(SheetId, CellAddress) const override { return "General"; }
   std::int32_t sheet_count() const override { return 1; }
   std::string_view sheet_name(SheetId) const override { return "Sheet1"; }
@@ -82,6 +89,9 @@ class PlainContext final : public EvaluationContext, public BindingScope {
     if (!program->unsupported.empty()) return Value("unsupported: " + program->unsupported[0]);
     return evaluate_to_value(*program, *this);
   }
+
+ private:
+  std::deque<double> payloads_;  // runs stay valid until the calculation goes on
 };
 
 }  // namespace outturn::testing

@@ -287,6 +287,17 @@ TEST(WorksheetPatch, ChangesCellsThatAreOutOfOrderButAddsNone) {
   EXPECT_NE(patched(data, {{at("A5"), CellWrite::literal, 1}}).find("out of order"), std::string::npos);
 }
 
+TEST(WorksheetPatch, ChangesACellThatIsInTheWrongRow) {
+  EXPECT_EQ(patched(R"(<sheetData><row r="5"><c r="A4"><f>X</f></c></row></sheetData>)",
+                    {{at("A4"), CellWrite::formula_result, 1}}),
+            R"(<sheetData><row r="5"><c r="A4"><f>X</f><v>1</v></c></row></sheetData>)");
+}
+
+TEST(WorksheetPatch, RefusesAFormulaThatIsNotThere) {
+  EXPECT_EQ(patched("<sheetData/>", {{at("A4"), CellWrite::formula_result, 1}}),
+            "sheet1.xml: has no formula in cell A4");
+}
+
 TEST(WorksheetPatch, TurnsTextThatExcelCannotHoldIntoAnError) {
   const std::string data = R"(<sheetData><row r="1"><c r="A1"><f>X</f></c></row></sheetData>)";
   EXPECT_NE(patched(data, {{at("A1"), CellWrite::formula_result, std::string(32'767, 'a')}}).find("aaa</v>"),

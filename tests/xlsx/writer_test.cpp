@@ -186,7 +186,7 @@ TEST(Writer, ChangesOneCellOfEachConformanceWorkbook) {
     std::optional<std::pair<SheetId, CellAddress>> place;
     for (SheetId id = 0; id < file.workbook->sheet_count() && !place; ++id) {
       const auto used = file.workbook->sheet(id).used_range();
-      if (!used || file.sheets[static_cast<std::size_t>(id)].part.empty()) continue;
+      if (!used || !file.sheets[static_cast<std::size_t>(id)].has_cells) continue;
       for (CellAddress cell; cell.row <= used->last.row && !place; ++cell.row)
         for (cell.column = 0; cell.column <= used->last.column && !place; ++cell.column)
           if (file.workbook->sheet(id).tag(cell) == CellTag::number &&

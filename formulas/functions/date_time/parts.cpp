@@ -15,9 +15,8 @@ Value date(const Arguments& args) {
 // Hours, minutes and seconds may overflow; whole days are dropped.
 Value time(const Arguments& args) {
   for (std::size_t i = 0; i < 3; ++i)
-    if (std::fabs(args.number(i)) > 32767) return ErrorCode::num;
-  const double seconds =
-      std::floor(args.number(0)) * 3600 + std::floor(args.number(1)) * 60 + std::floor(args.number(2));
+    if (std::fabs(args.whole_number(i)) > 32767) return ErrorCode::num;
+  const double seconds = args.whole_number(0) * 3600 + args.whole_number(1) * 60 + args.whole_number(2);
   if (seconds < 0) return ErrorCode::num;
   return std::fmod(seconds, 86'400) / 86'400;
 }
@@ -64,6 +63,8 @@ Value weeknum(const Arguments& args) {
   else if (type != 1)
     return ErrorCode::num;
   const int year = calendar_date(day.day, system).year;
+  // The day before 1 January 1900 lies in week 0.
+  if (day.day == 0 && system == DateSystem::from_1900) return 0;
   const std::int64_t new_year = serial_of({year, 1, 1}, system).value_or(0);
   const int offset = (weekday_from_sunday(new_year, system) - 1 - first_weekday + 7) % 7;
   return (day.day - new_year + offset) / 7 + 1;
@@ -172,7 +173,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = weekday,
      .examples = kWeekdayExamples},
     {.name = "WEEKNUM",
-     .signature = "date:number type:number?",
+     .signature = "date:strict type:strict?",
      .summary = "The week of the year.",
      .evaluate = weeknum,
      .examples = kWeeknumExamples},

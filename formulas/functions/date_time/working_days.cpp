@@ -153,7 +153,7 @@ constexpr Example kWorkdayIntlExamples[] = {{"WORKDAY.INTL(DATE(2012,1,1),90,11)
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "NETWORKDAYS",
-     .signature = "start:number end:number holidays:cells?",
+     .signature = "start:strict end:strict holidays:cells?",
      .summary = "The working days between two dates, both included.",
      .evaluate = networkdays,
      .examples = kNetworkdaysExamples},
@@ -163,7 +163,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = networkdays_intl,
      .examples = kNetworkdaysIntlExamples},
     {.name = "WORKDAY",
-     .signature = "start:number days:number holidays:cells?",
+     .signature = "start:strict days:strict holidays:cells?",
      .summary = "The date some working days on.",
      .evaluate = workday,
      .examples = kWorkdayExamples},

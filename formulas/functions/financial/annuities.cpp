@@ -24,20 +24,30 @@ double payment_of(double rate, double periods, double present, double future, do
   return -(future + present * growth(rate, periods)) / ((1 + rate * type) * annuity_factor(rate, periods));
 }
 
-// The interest part of a payment.
-double interest_of(double rate, double period, double periods, double present, double future, double type) {
-  if (type == 1 && period == 1) return 0;
+// The part of a payment that settles the loan: a geometric series, so that it stays exact where it is a tiny
+// remainder of the payment.
+double principal_of(double rate, double period, double periods, double present, double future, double type) {
   const double payment = payment_of(rate, periods, present, future, type);
-  const double balance = future_value(rate, period - 1, payment, present, type);
-  // Paid in advance, the interest is due a period earlier.
-  return type == 1 ? balance * rate / (1 + rate) : balance * rate;
+  if (rate == 0 || (type == 1 && period == 1)) return payment;
+  const double first = -(present + future) / annuity_factor(rate, periods);
+  const double principal = first * growth(rate, period - 1);
+  return type == 1 ? principal / (1 + rate) : principal;
+}
+
+// The rest of a payment. Paid in advance, the first payment bears no interest.
+double interest_of(double rate, double period, double periods, double present, double future, double type) {
+  return payment_of(rate, periods, present, future, type) -
+         principal_of(rate, period, periods, present, future, type);
 }
 
 double type_argument(const Arguments& args, std::size_t i) { return args.number_or(i, 0) != 0 ? 1 : 0; }
 
 Value fv(const Arguments& args) {
-  return number_result(future_value(args.number(0), args.number(1), args.number(2), args.number_or(3, 0),
-                                    type_argument(args, 4)));
+  const double rate = args.number(0);
+  const double periods = args.number(1);
+  if (rate == -1 && periods < 0) return ErrorCode::div0;
+  return number_result(
+      future_value(rate, periods, args.number(2), args.number_or(3, 0), type_argument(args, 4)));
 }
 
 Value pv(const Arguments& args) {
@@ -45,11 +55,12 @@ Value pv(const Arguments& args) {
   const double periods = args.number(1);
   const double later = args.number_or(3, 0) +
                        args.number(2) * (1 + rate * type_argument(args, 4)) * annuity_factor(rate, periods);
+  if (growth(rate, periods) == 0) return ErrorCode::div0;
   return number_result(-later / growth(rate, periods));
 }
 
 Value pmt(const Arguments& args) {
-  if (args.number(1) == 0) return ErrorCode::num;
+  if (args.number(1) == 0 || args.number(0) <= -1) return ErrorCode::num;
   return number_result(payment_of(args.number(0), args.number(1), args.number(2), args.number_or(3, 0),
                                   type_argument(args, 4)));
 }
@@ -95,21 +106,19 @@ Value ppmt(const Arguments& args) {
   const double period = args.number(1);
   const double periods = args.number(2);
   if (period < 1 || period >= periods + 1 || periods <= 0) return ErrorCode::num;
-  const double type = type_argument(args, 5);
-  const double payment = payment_of(args.number(0), periods, args.number(3), args.number_or(4, 0), type);
-  return number_result(
-      payment - interest_of(args.number(0), period, periods, args.number(3), args.number_or(4, 0), type));
+  return number_result(principal_of(args.number(0), period, periods, args.number(3), args.number_or(4, 0),
+                                    type_argument(args, 5)));
 }
 
 // The sum over whole periods from the first to the last.
 template <typename Part>
 Value cumulative(const Arguments& args, Part part) {
   const double interest = args.number(0);
-  const double periods = args.whole_number(1);
+  const double periods = args.number(1);
   const double present = args.number(2);
-  const double first = args.whole_number(3);
-  const double last = args.whole_number(4);
-  const double type = args.whole_number(5);
+  const double first = std::ceil(args.number(3));
+  const double last = std::floor(args.number(4));
+  const double type = args.number(5);
   if (interest <= 0 || periods <= 0 || present <= 0 || first < 1 || last < first || last > periods ||
       (type != 0 && type != 1) || periods > 1e6)
     return ErrorCode::num;
@@ -127,8 +136,7 @@ Value cumipmt(const Arguments& args) {
 
 Value cumprinc(const Arguments& args) {
   return cumulative(args, [](double interest, double period, double periods, double present, double type) {
-    return payment_of(interest, periods, present, 0, type) -
-           interest_of(interest, period, periods, present, 0, type);
+    return principal_of(interest, period, periods, present, 0, type);
   });
 }
 
@@ -158,12 +166,12 @@ constexpr Example kIspmtExamples[] = {{"ISPMT(0.1/12,1,36,8000000)", "-64814.814
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "CUMIPMT",
-     .signature = "rate:number periods:number present:number first:number last:number type:number",
+     .signature = "rate:strict periods:strict present:strict first:strict last:strict type:strict",
      .summary = "The interest paid on a loan over several periods.",
      .evaluate = cumipmt,
      .examples = kCumipmtExamples},
     {.name = "CUMPRINC",
-     .signature = "rate:number periods:number present:number first:number last:number type:number",
+     .signature = "rate:strict periods:strict present:strict first:strict last:strict type:strict",
      .summary = "The principal paid on a loan over several periods.",
      .evaluate = cumprinc,
      .examples = kCumprincExamples},

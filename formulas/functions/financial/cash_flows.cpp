@@ -33,10 +33,17 @@ bool has_both_signs(const std::vector<double>& payments) {
          std::any_of(payments.begin(), payments.end(), [](double p) { return p < 0; });
 }
 
+// The numbers of cells; an error among them is #VALUE!, whatever it is.
 Value irr(const Arguments& args) {
-  const std::vector<double> payments = args.numbers(0);
+  std::vector<double> payments;
+  bool error = false;
+  args.cells(0).visit([&](const CellRun& run) {
+    error = run.kind == ValueKind::error;
+    if (run.kind == ValueKind::number) payments.insert(payments.end(), run.payload, run.payload + run.count);
+    return !error;
+  });
   const double guess = args.has(1) ? args.number(1) : 0.1;
-  if (guess <= -1) return ErrorCode::value;
+  if (error || guess <= -1) return ErrorCode::value;
   if (!has_both_signs(payments)) return ErrorCode::num;
   const auto root =
       find_root([&payments](double rate) { return present_value(rate, payments) * (1 + rate); }, guess, -1);
@@ -48,22 +55,23 @@ Value mirr(const Arguments& args) {
   const std::vector<double> payments = args.numbers(0);
   const double finance = args.number(1);
   const double reinvest = args.number(2);
-  std::vector<double> paid = payments;
-  std::vector<double> received = payments;
-  for (double& payment : paid) payment = std::fmin(payment, 0);
-  for (double& payment : received) payment = std::fmax(payment, 0);
-  const auto periods = static_cast<double>(payments.size());
-  if (!has_both_signs(payments)) return ErrorCode::div0;
-  if (finance == -1 || reinvest == -1) return ErrorCode::div0;
-  const double later = -present_value(reinvest, received) * std::pow(1 + reinvest, periods);
-  const double now = present_value(finance, paid) * (1 + finance);
-  return number_result(std::pow(later / now, 1 / (periods - 1)) - 1);
+  const auto last = static_cast<double>(payments.size()) - 1;
+  double paid_now = 0;
+  double received_later = 0;
+  for (std::size_t i = 0; i < payments.size(); ++i) {
+    const auto period = static_cast<double>(i);
+    if (payments[i] < 0) paid_now -= payments[i] / std::pow(1 + finance, period);
+    if (payments[i] > 0) received_later += payments[i] * std::pow(1 + reinvest, last - period);
+  }
+  if (paid_now == 0 || !std::isfinite(paid_now) || last < 1) return ErrorCode::div0;
+  return number_result(std::pow(received_later / paid_now, 1 / last) - 1);
 }
 
 // Payments on dates, in years of 365 days from the first.
 struct DatedPayments {
   std::vector<double> amounts;
   std::vector<double> years;
+  std::size_t blanks = 0;
   Value error;
 
   DatedPayments(const CellGrid& payments, const CellGrid& dates, EvaluationContext& context) {
@@ -75,29 +83,35 @@ struct DatedPayments {
       error = ErrorCode::num;
       return;
     }
+    // An error among the dates comes before one among the payments; a blank payment does not count.
+    for (std::int64_t i = 0; i < dates.size() && !error.is_error(); ++i)
+      if (const Value date = member(dates, i); date.is_error()) error = date;
     std::int64_t first = 0;
-    for (std::int64_t i = 0; i < payments.size(); ++i) {
-      const Value amount = number_at(payments, i, context);
-      const Value date = number_at(dates, i, context);
-      if (amount.is_error() || date.is_error()) {
-        error = amount.is_error() ? amount : date;
+    for (std::int64_t i = 0; i < payments.size() && !error.is_error(); ++i) {
+      const Value amount = member(payments, i);
+      if (amount.is_error())
+        error = amount;
+      else if (amount.is_blank())
+        ++blanks;
+      else if (!amount.is_number())
+        error = ErrorCode::value;
+      if (!amount.is_number()) continue;
+      const Value date = to_number(member(dates, i), context);
+      if (date.is_error()) {
+        error = date;
         return;
       }
-      const auto day = whole_day(date.number(), context.date_system());
-      if (i == 0) first = day.value_or(0);
-      if (!day || *day < first) {
-        error = ErrorCode::num;
-        return;
-      }
+      const std::int64_t day = whole_day(date.number(), context.date_system()).value_or(-1);
+      if (amounts.empty()) first = day;
+      if (day < 0 || day < first) error = ErrorCode::num;
       amounts.push_back(amount.number());
-      years.push_back(static_cast<double>(*day - first) / 365);
+      years.push_back(static_cast<double>(day - first) / 365);
     }
   }
 
-  static Value number_at(const CellGrid& grid, std::int64_t i, EvaluationContext& context) {
-    const Value value =
-        grid.at(static_cast<std::int32_t>(i / grid.columns()), static_cast<std::int32_t>(i % grid.columns()));
-    return value.is_number() ? value : to_number(value, context);
+  static Value member(const CellGrid& grid, std::int64_t i) {
+    return grid.at(static_cast<std::int32_t>(i / grid.columns()),
+                   static_cast<std::int32_t>(i % grid.columns()));
   }
 
   [[nodiscard]] double present_value(double rate) const {
@@ -109,8 +123,10 @@ struct DatedPayments {
 
 Value xnpv(const Arguments& args) {
   const DatedPayments payments(args.cells(1), args.cells(2), args.context());
-  if (payments.error.is_error()) return payments.error;
-  if (args.number(0) <= -1) return ErrorCode::num;
+  // Where XIRR forgives a blank and finds a text to be #VALUE!, XNPV has #NUM! for both.
+  if (payments.error.is_error())
+    return payments.error == Value(ErrorCode::value) ? Value(ErrorCode::num) : payments.error;
+  if (args.number(0) <= 0 || payments.blanks > 0) return ErrorCode::num;
   return number_result(payments.present_value(args.number(0)));
 }
 
@@ -154,12 +170,12 @@ constexpr Example kFvscheduleExamples[] = {{"FVSCHEDULE(1,{0.09,0.11,0.1})", "1.
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "FVSCHEDULE",
-     .signature = "principal:number rates:cells",
+     .signature = "principal:strict rates:cells",
      .summary = "An amount after a series of interest rates.",
      .evaluate = fvschedule,
      .examples = kFvscheduleExamples},
     {.name = "IRR",
-     .signature = "payments:numbers guess:number?",
+     .signature = "payments:cells guess:number?",
      .summary = "The rate at which payments at equal intervals are worth nothing now.",
      .evaluate = irr,
      .examples = kIrrExamples},
@@ -174,12 +190,12 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = npv,
      .examples = kNpvExamples},
     {.name = "XIRR",
-     .signature = "payments:array dates:array guess:number?",
+     .signature = "payments:array dates:array guess:strict?",
      .summary = "The yearly rate at which dated payments are worth nothing now.",
      .evaluate = xirr,
      .examples = kXirrExamples},
     {.name = "XNPV",
-     .signature = "rate:number payments:array dates:array",
+     .signature = "rate:strict payments:array dates:array",
      .summary = "What dated payments are worth on the first date.",
      .evaluate = xnpv,
      .examples = kXnpvExamples},

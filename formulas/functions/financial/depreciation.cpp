@@ -25,10 +25,10 @@ Value syd(const Arguments& args) {
 Value db(const Arguments& args) {
   const double cost = args.number(0);
   const double salvage = args.number(1);
-  const double life = args.whole_number(2);
+  const double life = args.number(2);
   const double period = args.whole_number(3);
   const double months = args.has(4) ? args.whole_number(4) : 12;
-  if (cost < 0 || salvage < 0 || life < 1 || period < 1 || months < 1 || months > 12 || period > life + 1 ||
+  if (cost < 0 || salvage < 0 || life <= 0 || period < 1 || months < 1 || months > 12 || period > life + 1 ||
       (period > life && months == 12) || life > 1e6)
     return ErrorCode::num;
   if (cost == 0) return 0;

@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
-#include "formulas/coercion.h"
 
 namespace outturn {
 namespace {
@@ -20,15 +19,8 @@ Value istext(const Arguments& args) { return args.value(0).is_text(); }
 Value isnontext(const Arguments& args) { return !args.value(0).is_text(); }
 Value islogical(const Arguments& args) { return args.value(0).is_logical(); }
 
-// A logical is no number here, though it converts elsewhere.
-Value parity(const Arguments& args, bool odd) {
-  if (args.value(0).is_logical()) return ErrorCode::value;
-  const Value number = to_number(args.value(0), args.context());
-  if (number.is_error()) return number;
-  return (std::fmod(std::trunc(std::fabs(number.number())), 2) == 1) == odd;
-}
-Value iseven(const Arguments& args) { return parity(args, false); }
-Value isodd(const Arguments& args) { return parity(args, true); }
+Value isodd(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 1; }
+Value iseven(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 0; }
 
 Value isref(const Arguments& args) { return args.cells(0).is_reference(); }
 
@@ -123,7 +115,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = iserror,
      .examples = kIserrorExamples},
     {.name = "ISEVEN",
-     .signature = "number:scalar",
+     .signature = "number:strict",
      .summary = "Whether a number is even, its decimals cut off.",
      .evaluate = iseven,
      .examples = kIsevenExamples},
@@ -154,7 +146,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = isnumber,
      .examples = kIsnumberExamples},
     {.name = "ISODD",
-     .signature = "number:scalar",
+     .signature = "number:strict",
      .summary = "Whether a number is odd, its decimals cut off.",
      .evaluate = isodd,
      .examples = kIsoddExamples},

@@ -1,8 +1,10 @@
 // Absolute values, powers, logarithms, remainders and divisors.
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 #include "formulas/arguments.h"
+#include "formulas/coercion.h"
 #include "formulas/decimal_rounding.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/operators.h"
@@ -95,28 +97,66 @@ constexpr Example kProductExamples[] = {{"PRODUCT(2,3,4)", "24"}, {"PRODUCT({1,2
 
 constexpr double kMostExact = 9007199254740992.0;  // 2^53: whole numbers are exact below it
 
-Value gcd(const Arguments& args) {
-  std::int64_t divisor = 0;
-  for (const double number : args.numbers_from(0)) {
-    if (number < 0 || number >= kMostExact) return ErrorCode::num;
-    divisor = std::gcd(divisor, static_cast<std::int64_t>(number));
+// What GCD and LCM are given: text converts wherever it stands, logicals are #VALUE!, a blank is left out as
+// a single cell and 0 within a range, an argument left empty is #N/A.
+struct WholeNumbers {
+  std::vector<std::int64_t> numbers;
+  Value error;
+
+  explicit WholeNumbers(const Arguments& args) {
+    bool in_range = true;
+    for (std::size_t i = 0; i < args.size() && !error.is_error(); ++i) {
+      const CellGrid& grid = args.cells(i);
+      if (!args.has(i)) {
+        error = ErrorCode::na;
+        return;
+      }
+      std::int64_t filled = 0;
+      grid.visit([&](const CellRun& run) {
+        for (std::int32_t k = 0; k < run.count; ++k, ++filled) {
+          const Value number = run.kind == ValueKind::logical ? Value(ErrorCode::value)
+                                                              : to_number(run.value(k), args.context());
+          if (number.is_error()) {
+            error = number;
+            return false;
+          }
+          in_range = in_range && number.number() >= 0 && number.number() < kMostExact;
+          numbers.push_back(in_range ? static_cast<std::int64_t>(number.number()) : 0);
+        }
+        return true;
+      });
+      if (grid.is_rectangle() && grid.size() > 1 && filled < grid.size()) numbers.push_back(0);
+    }
+    if (error.is_error()) return;
+    if (!in_range)
+      error = ErrorCode::num;
+    else if (numbers.empty())
+      error = ErrorCode::value;
   }
+};
+
+Value gcd(const Arguments& args) {
+  const WholeNumbers whole(args);
+  if (whole.error.is_error()) return whole.error;
+  std::int64_t divisor = 0;
+  for (const std::int64_t number : whole.numbers) divisor = std::gcd(divisor, number);
   return divisor;
 }
 
 Value lcm(const Arguments& args) {
+  const WholeNumbers whole(args);
+  if (whole.error.is_error()) return whole.error;
   double multiple = 1;
-  for (const double number : args.numbers_from(0)) {
-    if (number < 0 || number >= kMostExact) return ErrorCode::num;
-    const auto whole = static_cast<std::int64_t>(number);
-    if (whole == 0) return 0;
-    multiple *= static_cast<double>(whole / std::gcd(static_cast<std::int64_t>(multiple), whole));
+  for (const std::int64_t number : whole.numbers) {
+    if (number == 0) return 0;
+    multiple *= static_cast<double>(number / std::gcd(static_cast<std::int64_t>(multiple), number));
     if (multiple >= kMostExact) return ErrorCode::num;
   }
   return multiple;
 }
 
-constexpr Example kGcdExamples[] = {{"GCD(24,36)", "12"}, {"GCD(5,0)", "5"}, {"GCD(-2,4)", "#NUM!"}};
+constexpr Example kGcdExamples[] = {
+    {"GCD(24,36)", "12"}, {"GCD(5,0)", "5"}, {"GCD(-2,4)", "#NUM!"}, {"GCD({4,\"6\"})", "2"}};
 constexpr Example kLcmExamples[] = {{"LCM(24,36)", "72"}, {"LCM(5,2)", "10"}};
 
 constexpr FunctionSpec kFunctions[] = {
@@ -131,12 +171,12 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = exp,
      .examples = kExpExamples},
     {.name = "GCD",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:cells...",
      .summary = "The greatest whole number that divides all.",
      .evaluate = gcd,
      .examples = kGcdExamples},
     {.name = "LCM",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:cells...",
      .summary = "The least whole number that all divide.",
      .evaluate = lcm,
      .examples = kLcmExamples},
@@ -172,7 +212,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = product,
      .examples = kProductExamples},
     {.name = "QUOTIENT",
-     .signature = "number:number divisor:number",
+     .signature = "number:strict divisor:strict",
      .summary = "The whole part of a division.",
      .evaluate = quotient,
      .examples = kQuotientExamples},
@@ -187,7 +227,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = sqrt,
      .examples = kSqrtExamples},
     {.name = "SQRTPI",
-     .signature = "number:number",
+     .signature = "number:strict",
      .summary = "The square root of a multiple of pi.",
      .evaluate = sqrtpi,
      .examples = kSqrtpiExamples},

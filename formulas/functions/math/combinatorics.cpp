@@ -20,7 +20,7 @@ Value fact(const Arguments& args) {
 }
 
 Value factdouble(const Arguments& args) {
-  const double n = args.whole_number(0);
+  const double n = std::floor(args.number(0));
   if (n < -1 || n > 300) return ErrorCode::num;
   double product = 1;
   for (double i = n; i > 1; i -= 2) product *= i;
@@ -104,7 +104,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = fact,
      .examples = kFactExamples},
     {.name = "FACTDOUBLE",
-     .signature = "number:number",
+     .signature = "number:strict",
      .summary = "The product of every second number down from one.",
      .evaluate = factdouble,
      .examples = kFactdoubleExamples},

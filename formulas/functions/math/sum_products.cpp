@@ -9,6 +9,21 @@
 namespace outturn {
 namespace {
 
+// The first error in the arguments before one that does not fit, else #VALUE!.
+Value first_error(const Arguments& args, std::size_t last) {
+  Value error = ErrorCode::value;
+  for (std::size_t i = 0; i < last; ++i) {
+    bool found = false;
+    args.cells(i).visit([&](const CellRun& run) {
+      found = run.kind == ValueKind::error;
+      if (found) error = run.error(0);
+      return !found;
+    });
+    if (found) break;
+  }
+  return error;
+}
+
 // Text, logicals and blanks count as 0; the arrays must have the same shape.
 Value sumproduct(const Arguments& args) {
   std::int32_t rows = 0;
@@ -17,7 +32,7 @@ Value sumproduct(const Arguments& args) {
     const CellGrid& grid = args.cells(i);
     if (!grid.is_rectangle() || grid.rows() != args.cells(0).rows() ||
         grid.columns() != args.cells(0).columns())
-      return ErrorCode::value;
+      return first_error(args, i);
     rows = std::max(rows, grid.used_rows());
     columns = std::max(columns, grid.used_columns());
   }
@@ -67,6 +82,7 @@ Value seriessum(const Arguments& args) {
   const double x = args.number(0);
   double power = args.number(1);
   double total = 0;
+  if (x == 0 && power == 0) return ErrorCode::num;
   for (const double coefficient : args.numbers(3)) {
     total += coefficient * std::pow(x, power);
     power += args.number(2);
@@ -86,7 +102,7 @@ constexpr Example kSeriessumExamples[] = {{"SERIESSUM(2,0,1,{1,2,3})", "17"}};
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "SERIESSUM",
-     .signature = "x:number first_power:number step:number coefficients:numbers",
+     .signature = "x:strict first_power:strict step:strict coefficients:numbers",
      .summary = "The sum of a power series.",
      .evaluate = seriessum,
      .examples = kSeriessumExamples},

@@ -60,31 +60,31 @@ Value covariance_s(const Arguments& args) {
   return d.count < 2 ? Value(ErrorCode::div0) : number_result(d.xy / (d.count - 1));
 }
 
-// The functions of a line name the y values first.
+// The functions of a line name the y values first: here they are the deviations' x.
 Value slope(const Arguments& args) {
-  const Deviations d(args.cells(1), args.cells(0));
+  const Deviations d(args.cells(0), args.cells(1));
   if (d.error.is_error()) return d.error;
-  return d.xx == 0 ? Value(ErrorCode::div0) : number_result(d.xy / d.xx);
+  return d.yy == 0 ? Value(ErrorCode::div0) : number_result(d.xy / d.yy);
 }
 
 Value intercept(const Arguments& args) {
-  const Deviations d(args.cells(1), args.cells(0));
+  const Deviations d(args.cells(0), args.cells(1));
   if (d.error.is_error()) return d.error;
-  return d.xx == 0 ? Value(ErrorCode::div0) : number_result(d.mean_y - d.xy / d.xx * d.mean_x);
+  return d.yy == 0 ? Value(ErrorCode::div0) : number_result(d.mean_x - d.xy / d.yy * d.mean_y);
 }
 
 Value steyx(const Arguments& args) {
-  const Deviations d(args.cells(1), args.cells(0));
+  const Deviations d(args.cells(0), args.cells(1));
   if (d.error.is_error()) return d.error;
-  if (d.count < 3 || d.xx == 0) return ErrorCode::div0;
-  return number_result(std::sqrt((d.yy - d.xy * d.xy / d.xx) / (d.count - 2)));
+  if (d.count < 3 || d.yy == 0) return ErrorCode::div0;
+  return number_result(std::sqrt((d.xx - d.xy * d.xy / d.yy) / (d.count - 2)));
 }
 
 Value forecast(const Arguments& args) {
-  const Deviations d(args.cells(2), args.cells(1));
+  const Deviations d(args.cells(1), args.cells(2));
   if (d.error.is_error()) return d.error;
-  if (d.xx == 0) return ErrorCode::div0;
-  return number_result(d.mean_y + d.xy / d.xx * (args.number(0) - d.mean_x));
+  if (d.yy == 0) return ErrorCode::div0;
+  return number_result(d.mean_x + d.xy / d.yy * (args.number(0) - d.mean_y));
 }
 
 constexpr Example kCorrelExamples[] = {{"CORREL({3,2,4,5,6},{9,7,12,15,17})", "0.997054485501581"},

@@ -64,7 +64,8 @@ Value countblank(const Arguments& args) {
 // need not be in order; of equal bounds the first counts.
 Value frequency(const Arguments& args) {
   std::vector<double> numbers = args.numbers(0);
-  const std::vector<double> bounds = args.numbers(1);
+  std::vector<double> bounds = args.numbers(1);
+  if (bounds.empty()) bounds.push_back(0);  // blank bounds count as one of 0
   if (bounds.size() >= kMaxArrayCells) return ErrorCode::num;
   std::sort(numbers.begin(), numbers.end());
   std::vector<std::size_t> order(bounds.size());

@@ -50,7 +50,8 @@ constexpr FunctionSpec kFunctions[] = {
      .signature = "numbers:numbers rank:number",
      .summary = "The k-th greatest of numbers.",
      .evaluate = large,
-     .examples = kLargeExamples},
+     .examples = kLargeExamples,
+     .last_error_counts = true},
     {.name = "MAX",
      .signature = "numbers:numbers...",
      .summary = "The greatest number, 0 if there is none.",
@@ -75,7 +76,8 @@ constexpr FunctionSpec kFunctions[] = {
      .signature = "numbers:numbers rank:number",
      .summary = "The k-th least of numbers.",
      .evaluate = small,
-     .examples = kSmallExamples},
+     .examples = kSmallExamples,
+     .last_error_counts = true},
 };
 
 }  // namespace

@@ -146,6 +146,9 @@ Value around_delimiter(const Arguments& args, bool before) {
   const double instance = args.has(2) ? args.whole_number(2) : 1;
   const bool any_case = args.has(3) && args.number(3) != 0;
   const bool match_end = args.has(4) && args.number(4) != 0;
+  for (const std::size_t mode : {std::size_t{3}, std::size_t{4}})
+    if (args.has(mode) && args.whole_number(mode) != 0 && args.whole_number(mode) != 1)
+      return ErrorCode::value;
   if (instance == 0) return ErrorCode::value;
   const Delimiters delimiters(args.cells(1), args.context(), any_case);
   if (delimiters.error.is_error()) return delimiters.error;

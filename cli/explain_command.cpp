@@ -1,0 +1,157 @@
+// `outturn explain`: how a value or a status came about, on one screen.
+#include <iostream>
+
+#include "cli/command_line.h"
+#include "cli/logging.h"
+#include "cli/open_book.h"
+#include "cli/output.h"
+#include "engine/change_set.h"
+#include "engine/indicators/explanation.h"
+#include "engine/indicators/spelling.h"
+#include "engine/reads.h"
+
+namespace outturn {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Choices {
+  std::string book;
+  std::string what;
+  std::string format = "text";
+  BookChoices choices;
+};
+
+// A range is shown by its values up to this many cells, otherwise by its size.
+constexpr std::int64_t kCellsShown = 8;
+
+void print_field(const std::string& name, const std::string& text) {
+  if (!text.empty()) std::cout << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << text << '\n';
+}
+
+void print_indicator(const Explanation& e) {
+  std::cout << e.reference << "  " << e.title << "  (" << e.period << ")\n";
+  print_field("expression", e.expression);
+  for (const ExplainedInput& input : e.inputs) {
+    std::string cells;
+    for (const std::string& cell : input.cells) cells += (cells.empty() ? "" : ", ") + cell;
+    print_field("", input.name + " = " + input.value + (input.period.empty() ? "" : "  " + input.period) +
+                        (input.source.empty() ? "" : "  " + input.source) + (cells.empty() ? "" : "  [" + cells + "]"));
+  }
+  print_field("value", e.value + (e.shown.empty() || e.shown == e.value ? "" : ", shown as " + e.shown));
+  print_field("target", e.target + (e.aim.empty() ? "" : ", " + e.aim) +
+                            (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
+  print_field("status", e.status + (e.entered_status.empty() ? ""
+                                                             : " (entered " + e.entered_status + ", the figures give " +
+                                                                   e.computed_status + ")"));
+  print_field("reason", e.reason);
+  print_field("rule", e.rule);
+  print_field("gap", e.gap);
+  for (const GapOption& option : e.options) print_field("", "→ " + option.words);
+  print_field("kept", e.kept);
+}
+
+ordered_json to_json(const Explanation& e) {
+  ordered_json inputs = ordered_json::array();
+  for (const ExplainedInput& input : e.inputs)
+    inputs.push_back({{"name", input.name}, {"source", input.source}, {"period", input.period}, {"value", input.value}, {"cells", input.cells}});
+  ordered_json options = ordered_json::array();
+  for (const GapOption& option : e.options)
+    options.push_back({{"input", option.input}, {"change", number_to_json(option.change)}, {"words", option.words}});
+  return {{"indicator", e.reference}, {"title", e.title},   {"period", e.period},
+          {"expression", e.expression}, {"inputs", inputs}, {"value", e.value},
+          {"shown", e.shown},         {"target", e.target}, {"tolerance", e.tolerance},
+          {"aim", e.aim},             {"status", e.status}, {"computed", e.computed_status},
+          {"entered", e.entered_status}, {"reason", e.reason}, {"rule", e.rule},
+          {"gap", e.gap},             {"options", options}, {"kept", e.kept}};
+}
+
+std::string values_text(const Workbook& workbook, const Area& area) {
+  if (area.range.size() > kCellsShown || area.is_three_dimensional())
+    return std::to_string(area.range.rows()) + " × " + std::to_string(area.range.columns()) + " cells";
+  std::string text;
+  for (std::int32_t row = area.range.first.row; row <= area.range.last.row; ++row)
+    for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column)
+      text += (text.empty() ? "" : ", ") + value_to_line(workbook.sheet(area.sheet).value({row, column}));
+  return text;
+}
+
+ExitCode explain_cell(const OpenBook& book, const Area& place, bool json) {
+  const Workbook& workbook = *book.file.workbook;
+  const Sheet& sheet = workbook.sheet(place.sheet);
+  const CellAddress cell = place.range.first;
+  const auto formula = workbook.formula_text(place.sheet, cell);
+  std::vector<Area> precedents;
+  std::string kept;
+  if (const FillId id = sheet.fill_at(cell); id >= 0) {
+    if (const Program* program = workbook.formula(workbook.fill(id).formula).program.get())
+      for (const ProgramReference& reference : references_of(workbook, *program))
+        precedents.push_back(reference.to_area({place.sheet, cell}));
+    for (const KeptCell& each : book.recalculation->kept())
+      if (each.sheet == place.sheet && each.cell == cell) kept = (each.stale ? "stale: " : "") + each.reason;
+  }
+  if (json) {
+    ordered_json reads = ordered_json::array();
+    for (const Area& area : precedents) {
+      ordered_json read = {{"range", workbook.describe(area)}};
+      if (area.is_single_cell()) read["value"] = value_to_json(workbook.sheet(area.sheet).value(area.range.first));
+      reads.push_back(std::move(read));
+    }
+    std::cout << ordered_json{{"cell", workbook.describe(place.sheet, cell)},
+                              {"formula", formula ? ordered_json(*formula) : ordered_json(nullptr)},
+                              {"value", value_to_json(sheet.value(cell))},
+                              {"saved", formula ? value_to_json(sheet.saved_value(cell)) : ordered_json(nullptr)},
+                              {"precedents", std::move(reads)},
+                              {"kept", kept}}
+                     .dump(2)
+              << '\n';
+    return ExitCode::clean;
+  }
+  std::cout << workbook.describe(place.sheet, cell) << "  " << value_to_line(sheet.value(cell)) << '\n';
+  print_field("formula", formula.value_or("(a constant)"));
+  if (formula && is_changed(sheet.saved_value(cell), sheet.value(cell)))
+    print_field("saved value", value_to_line(sheet.saved_value(cell)));
+  for (const Area& area : precedents) print_field("reads", workbook.describe(area) + " = " + values_text(workbook, area));
+  print_field("kept", kept);
+  return ExitCode::clean;
+}
+
+ExitCode run(const Choices& choices) {
+  const OpenBook book(choices.book, choices.choices);
+  const bool json = choices.format != "text";
+  std::string reference = choices.what;
+  const auto place = book.file.workbook->find_place(choices.what);
+  if (book.indicators != nullptr && place && place->is_single_cell()) {
+    const std::string owner = book.indicators->reference_at({place->sheet, place->range.first});
+    if (!owner.empty()) reference = owner;
+  }
+  if (book.indicators != nullptr) {
+    if (const auto explanation = explain(*book.indicators, reference)) {
+      if (json) std::cout << to_json(*explanation).dump(2) << '\n';
+      else print_indicator(*explanation);
+      return ExitCode::clean;
+    }
+  }
+  if (place && place->is_single_cell()) return explain_cell(book, *place, json);
+  std::vector<std::string> known;
+  if (book.indicators != nullptr)
+    for (const IndicatorResult& result : book.indicators->results()) known.push_back(result.definition->reference);
+  throw UsageError("there is no cell or indicator '" + choices.what + "' in " + choices.book +
+                   did_you_mean(choices.what, known) + "; write Sheet!C5 or an indicator's reference");
+}
+
+}  // namespace
+
+void declare_explain(CLI::App& app, Action& action) {
+  auto choices = std::make_shared<Choices>();
+  CLI::App* command = app.add_subcommand("explain", "Show how a value or a status came about");
+  command->footer("  outturn explain board.xlsx CS-2            expression, inputs, rule that fired, gap to green\n"
+                  "  outturn explain board.xlsx 'Board!D21'     formula, what it reads, saved value");
+  command->add_option("BOOK", choices->book, "The workbook")->required();
+  command->add_option("WHAT", choices->what, "A cell, or an indicator's reference")->required();
+  command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json", "jsonl"}));
+  choices->choices.declare(*command);
+  command->callback([choices, &action] { action = [choices] { return run(*choices); }; });
+}
+
+}  // namespace outturn

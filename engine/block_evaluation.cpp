@@ -1,0 +1,299 @@
+#include "engine/block_evaluation.h"
+
+#include <algorithm>
+
+#include "formulas/arguments.h"
+#include "formulas/catalogue.h"
+#include "formulas/coercion.h"
+#include "formulas/operators.h"
+
+namespace outturn {
+namespace {
+
+bool is_if(const FunctionSpec* function) {
+  static const FunctionSpec* const found = find_function("IF");
+  return function == found;
+}
+
+bool is_iferror(const FunctionSpec* function) {
+  static const FunctionSpec* const found = find_function("IFERROR");
+  return function == found;
+}
+
+}  // namespace
+
+bool runs_in_blocks(const Program& program) {
+  if (program.volatility != Volatility::none || program.dynamic_references) return false;
+  for (const Instruction& instruction : program.code) {
+    switch (instruction.op) {
+      case Op::constant:
+        if (program.constants[instruction.index].is_array()) return false;
+        break;
+      case Op::omitted:
+      case Op::cell:
+      case Op::range:
+      case Op::minus:
+      case Op::plus:
+      case Op::percent: break;
+      case Op::call:
+        if (program.functions[instruction.index]->evaluate == nullptr) return false;
+        break;
+      case Op::lazy_call: {
+        const LazyCall& call = program.lazy_calls[instruction.index];
+        if (!is_if(call.function) && !is_iferror(call.function)) return false;
+        break;
+      }
+      default:
+        if (instruction.op < Op::add || instruction.op > Op::greater_equal) return false;
+    }
+  }
+  return true;
+}
+
+std::int32_t BlockEvaluation::new_lane() {
+  if (free_.empty()) {
+    lanes_.push_back(std::make_unique<Lane>());
+    return static_cast<std::int32_t>(lanes_.size()) - 1;
+  }
+  const std::int32_t lane = free_.back();
+  free_.pop_back();
+  return lane;
+}
+
+bool BlockEvaluation::is_clean() const {
+  return !context_.suspended() && !context_.stale_cell() && !context_.met_ambiguous_date();
+}
+
+bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows, Lane& result) {
+  program_ = &program;
+  sheet_ = sheet;
+  first_ = first;
+  rows_ = rows;
+  stack_.clear();
+  keep_alive_.clear();
+  free_.clear();
+  for (std::size_t i = 0; i < lanes_.size(); ++i) free_.push_back(static_cast<std::int32_t>(i));
+  LaneMask mask;
+  mask.fill(false);
+  std::fill_n(mask.begin(), rows, true);
+  Item item;
+  if (!run_code(0, static_cast<std::uint32_t>(program.code.size()), mask, item) || item.lane < 0) return false;
+  result = *lanes_[static_cast<std::size_t>(item.lane)];
+  return true;
+}
+
+bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const LaneMask& mask, Item& result) {
+  for (std::uint32_t at = begin; at < end;) {
+    const Instruction& instruction = program_->code[at++];
+    switch (instruction.op) {
+      case Op::constant: {
+        const Item item{new_lane()};
+        Lane& lane = *lanes_[static_cast<std::size_t>(item.lane)];
+        const Value& value = program_->constants[instruction.index];
+        lane.set(0, value, keep_alive_);
+        std::fill_n(lane.kinds.begin(), rows_, lane.kinds[0]);
+        std::fill_n(lane.payload.begin(), rows_, lane.payload[0]);
+        lane.all_numbers = value.is_number();
+        stack_.push_back(item);
+        break;
+      }
+      case Op::cell: {
+        const Item item{new_lane()};
+        if (!load(program_->references[instruction.index], *lanes_[static_cast<std::size_t>(item.lane)], mask)) return false;
+        stack_.push_back(item);
+        break;
+      }
+      case Op::omitted: stack_.push_back({}); break;
+      case Op::range: stack_.push_back({-1, static_cast<std::int32_t>(instruction.index)}); break;
+      case Op::call:
+        if (!call(*program_->functions[instruction.index], instruction.count, mask)) return false;
+        break;
+      case Op::lazy_call: {
+        const LazyCall& lazy = program_->lazy_calls[instruction.index];
+        Item item;
+        if (!(is_if(lazy.function) ? choose(lazy, mask, item) : replace_errors(lazy, mask, item))) return false;
+        stack_.push_back(item);
+        at = lazy.end;
+        break;
+      }
+      default:
+        if (!apply(instruction, mask)) return false;
+    }
+  }
+  result = stack_.back();
+  stack_.pop_back();
+  return true;
+}
+
+// Copies the cells that the reference names in each row; false where one of the wanted ones is pending or stale.
+bool BlockEvaluation::load(const ProgramReference& reference, Lane& lane, const LaneMask& mask) {
+  const Area area = reference.to_area({sheet_, first_});
+  const Column* column = workbook_.sheet(area.sheet).column(area.range.first.column);
+  lane.all_numbers = false;
+  if (column == nullptr) {
+    std::fill_n(lane.kinds.begin(), rows_, ValueKind::blank);
+    std::fill_n(lane.payload.begin(), rows_, 0.0);
+    return true;
+  }
+  const bool moves = reference.range.first.row_relative;
+  if (moves && area.range.first.row + rows_ > kMaxRows) return false;  // wraps
+  bool all_numbers = true;
+  for (std::int32_t row = 0; row < rows_;) {
+    const std::int32_t source = area.range.first.row + (moves ? row : 0);
+    const Column::BlockView block = column->block(source / Column::kBlockRows);
+    const std::int32_t slot = source % Column::kBlockRows;
+    const std::int32_t count = moves ? std::min(rows_ - row, Column::kBlockRows - slot) : 1;
+    for (std::int32_t i = 0; i < count; ++i) {
+      const auto at = static_cast<std::size_t>(row + i);
+      const std::uint8_t tag = block.tags == nullptr ? std::uint8_t{0} : block.tags[slot + i];
+      if (tag > static_cast<std::uint8_t>(CellTag::error)) {
+        if (mask[at] || !moves) return false;
+        lane.kinds[at] = ValueKind::blank;
+      } else {
+        lane.kinds[at] = static_cast<ValueKind>(tag);
+      }
+      lane.payload[at] = block.payload == nullptr ? 0 : block.payload[slot + i];
+      all_numbers = all_numbers && lane.kinds[at] == ValueKind::number;
+    }
+    if (!moves) {
+      std::fill_n(lane.kinds.begin(), rows_, lane.kinds[0]);
+      std::fill_n(lane.payload.begin(), rows_, lane.payload[0]);
+      break;
+    }
+    row += count;
+  }
+  lane.all_numbers = all_numbers;
+  return true;
+}
+
+bool BlockEvaluation::apply(const Instruction& instruction, const LaneMask& mask) {
+  const bool prefix = instruction.op == Op::minus || instruction.op == Op::plus || instruction.op == Op::percent;
+  Item right;
+  if (!prefix) {
+    right = stack_.back();
+    stack_.pop_back();
+  }
+  const Item left = stack_.back();
+  if (left.lane < 0 || (!prefix && right.lane < 0)) return false;
+  Lane& a = *lanes_[static_cast<std::size_t>(left.lane)];
+  const Lane& b = prefix ? a : *lanes_[static_cast<std::size_t>(right.lane)];
+  const bool done = apply_block(instruction.op, instruction.final_sum, a, b, rows_, mask, [&](std::int32_t row) {
+    stand_on(row);
+    a.set(row, prefix ? apply_prefix(instruction.op, a.get(row), context_)
+                      : apply_binary(instruction.op, a.get(row), b.get(row), instruction.final_sum, context_),
+          keep_alive_);
+    return is_clean();
+  });
+  free_lane(right);
+  return done;
+}
+
+Operand BlockEvaluation::operand(const Item& item, std::int32_t row) const {
+  if (item.lane >= 0) return Operand(lanes_[static_cast<std::size_t>(item.lane)]->get(row));
+  if (item.reference < 0) return {};
+  return program_->references[static_cast<std::size_t>(item.reference)].to_area(
+      {sheet_, {first_.row + row, first_.column}});
+}
+
+bool BlockEvaluation::call(const FunctionSpec& function, std::size_t count, const LaneMask& mask) {
+  const std::vector<Item> items(stack_.end() - static_cast<std::ptrdiff_t>(count), stack_.end());
+  stack_.resize(stack_.size() - count);
+  const Item result{new_lane()};
+  Lane& lane = *lanes_[static_cast<std::size_t>(result.lane)];
+  lane.all_numbers = false;
+  std::vector<Operand> operands(count);
+  for (std::int32_t row = 0; row < rows_; ++row) {
+    if (!mask[static_cast<std::size_t>(row)]) continue;
+    for (std::size_t i = 0; i < count; ++i) operands[i] = operand(items[i], row);
+    stand_on(row);
+    const Operand value = call_function(function, operands, context_);
+    if (!is_clean() || !value.is_value() || value.value().is_array()) return false;
+    lane.set(row, value.value(), keep_alive_);
+  }
+  for (const Item& item : items) free_lane(item);
+  stack_.push_back(result);
+  return true;
+}
+
+// IF: each branch runs for the rows that choose it.
+bool BlockEvaluation::choose(const LazyCall& call, const LaneMask& mask, Item& result) {
+  Item condition;
+  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, condition) || condition.lane < 0) return false;
+  LaneMask chosen[2] = {mask, mask};
+  bool any[2] = {false, false};
+  std::vector<std::pair<std::int32_t, Value>> errors;
+  {
+    const Lane& lane = *lanes_[static_cast<std::size_t>(condition.lane)];
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      const auto at = static_cast<std::size_t>(row);
+      if (!mask[at]) continue;
+      bool holds = false;
+      if (lane.kinds[at] == ValueKind::logical) {
+        holds = std::bit_cast<std::uint64_t>(lane.payload[at]) != 0;
+      } else {
+        const Value logical = to_logical(lane.get(row), context_);
+        if (logical.is_error()) {
+          errors.emplace_back(row, logical);
+          chosen[0][at] = chosen[1][at] = false;
+          continue;
+        }
+        holds = logical.logical();
+      }
+      chosen[holds ? 1 : 0][at] = false;
+      any[holds ? 0 : 1] = true;
+    }
+  }
+  result = {new_lane()};
+  Lane& out = *lanes_[static_cast<std::size_t>(result.lane)];
+  out.all_numbers = errors.empty();
+  for (int branch = 0; branch < 2; ++branch) {
+    if (!any[branch]) continue;
+    const auto argument = static_cast<std::size_t>(branch + 1);
+    if (argument >= call.arguments.size() || call.arguments[argument].omitted) {
+      const Value value = argument >= call.arguments.size() ? Value(false) : Value(0);
+      for (std::int32_t row = 0; row < rows_; ++row)
+        if (chosen[branch][static_cast<std::size_t>(row)]) out.set(row, value, keep_alive_);
+      continue;
+    }
+    Item item;
+    if (!run_code(call.arguments[argument].begin, call.arguments[argument].end, chosen[branch], item) || item.lane < 0)
+      return false;
+    const Lane& lane = *lanes_[static_cast<std::size_t>(item.lane)];
+    for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
+      if (!chosen[branch][at]) continue;
+      out.kinds[at] = lane.kinds[at];
+      out.payload[at] = lane.payload[at];
+      out.all_numbers = out.all_numbers && lane.kinds[at] == ValueKind::number;
+    }
+    free_lane(item);
+  }
+  for (const auto& [row, error] : errors) out.set(row, error, keep_alive_);
+  free_lane(condition);
+  return true;
+}
+
+bool BlockEvaluation::replace_errors(const LazyCall& call, const LaneMask& mask, Item& result) {
+  if (call.arguments[0].omitted || call.arguments[1].omitted) return false;
+  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, result) || result.lane < 0) return false;
+  LaneMask failed = mask;
+  bool any = false;
+  for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
+    failed[at] = mask[at] && lanes_[static_cast<std::size_t>(result.lane)]->kinds[at] == ValueKind::error;
+    any = any || failed[at];
+  }
+  if (!any) return true;
+  Item instead;
+  if (!run_code(call.arguments[1].begin, call.arguments[1].end, failed, instead) || instead.lane < 0) return false;
+  Lane& out = *lanes_[static_cast<std::size_t>(result.lane)];
+  const Lane& lane = *lanes_[static_cast<std::size_t>(instead.lane)];
+  for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
+    if (!failed[at]) continue;
+    out.kinds[at] = lane.kinds[at];
+    out.payload[at] = lane.payload[at];
+  }
+  out.all_numbers = false;
+  free_lane(instead);
+  return true;
+}
+
+}  // namespace outturn
