@@ -144,7 +144,8 @@ void IndicatorBook::bind() {
   for (const std::unique_ptr<IndicatorNode>& start : indicators_) {
     std::vector<std::pair<IndicatorNode*, std::size_t>> path = {{start.get(), 0}};
     while (!path.empty()) {
-      auto& [node, at] = path.back();
+      IndicatorNode* const node = path.back().first;
+      std::size_t& at = path.back().second;
       const std::vector<const ReportNode*> below = node->precedents();
       if (state[node] == 2) {
         path.pop_back();
