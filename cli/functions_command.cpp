@@ -22,6 +22,7 @@ std::string_view kind_name(ParameterKind kind) {
     case ParameterKind::strict: return "number";
     case ParameterKind::text: return "text";
     case ParameterKind::logical: return "logical";
+    case ParameterKind::strict_scalar:
     case ParameterKind::scalar:
     case ParameterKind::any: return "value";
     case ParameterKind::criterion: return "criterion";

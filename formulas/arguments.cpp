@@ -253,6 +253,7 @@ struct Arguments::Binder {
         break;
       case ParameterKind::text: bound = to_text(value, context); break;
       case ParameterKind::logical: bound = to_logical(value, context); break;
+      case ParameterKind::strict_scalar:
       case ParameterKind::scalar: bound = value; break;
       default: arguments.operands_[i] = Operand(value); return {};
     }
@@ -300,7 +301,7 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
     } else {
       const bool strict = binder.kind(i) == ParameterKind::strict;
       if (strict && operands[i].is_omitted()) operands[i] = ErrorCode::na;
-      if (strict && operands[i].is_reference() && !(operands[i].is_area() && operands[i].area().is_single_cell()))
+      if ((strict || binder.kind(i) == ParameterKind::strict_scalar) && operands[i].is_reference() && !(operands[i].is_area() && operands[i].area().is_single_cell()))
         operands[i] = ErrorCode::value;
       singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
       if (singles[i].is_array()) {

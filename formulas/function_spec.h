@@ -16,6 +16,7 @@
 //   number     a number; text and logicals convert as Excel converts them, an error is returned before the body runs
 //   strict     a number as the functions of the former Analysis ToolPak take it: text converts, but a logical and a
 //              range of several cells are #VALUE!, an argument left empty is #N/A
+//   strict_scalar  one value of any kind but an error or array, refused like strict where it is a range
 //   text       a text; numbers and logicals convert
 //   logical    TRUE or FALSE
 //   scalar     one value of any kind but an error or array
@@ -45,7 +46,7 @@ class Arguments;
 class LazyArguments;
 
 enum class ParameterKind : std::uint8_t {
-  number, strict, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
+  number, strict, strict_scalar, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
 };
 
 // One value a cell: lifted over arrays.
@@ -115,6 +116,7 @@ class Signature {
   static consteval ParameterKind kind_named(std::string_view kind) {
     if (kind == "number") return ParameterKind::number;
     if (kind == "strict") return ParameterKind::strict;
+    if (kind == "strict_scalar") return ParameterKind::strict_scalar;
     if (kind == "text") return ParameterKind::text;
     if (kind == "logical") return ParameterKind::logical;
     if (kind == "scalar") return ParameterKind::scalar;

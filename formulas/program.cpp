@@ -97,7 +97,8 @@ class Compiler {
       OperandClass& child = classes_[children[i]];
       switch (function->signature.parameter(i).kind) {
         case ParameterKind::array: child = OperandClass::array; break;
-        case ParameterKind::strict:  // a range is refused, not cut down to one cell
+        case ParameterKind::strict:
+        case ParameterKind::strict_scalar:  // a range is refused, not cut down to one cell
         case ParameterKind::numbers:
         case ParameterKind::cells:
         case ParameterKind::reference:

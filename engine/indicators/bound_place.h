@@ -13,21 +13,23 @@
 
 namespace outturn {
 
-// The cells of a place on one sheet; an error that says what was found is added otherwise. `what` names the column of
-// the definition, as "Cells". Requires: place.given().
-[[nodiscard]] std::optional<Area> find_cells(const Workbook& workbook, const PlaceText& place, std::string_view what,
-                                             std::vector<Diagnostic>& findings);
+// The cells of a place on one sheet; an error that says what was found is added otherwise. `what` names the
+// column of the definition, as "Cells". Requires: place.given().
+[[nodiscard]] std::optional<Area> find_cells(const Workbook& workbook, const PlaceText& place,
+                                             std::string_view what, std::vector<Diagnostic>& findings);
 // As find_cells, for a place that must be a single cell.
-[[nodiscard]] std::optional<FormulaCell> find_cell(const Workbook& workbook, const PlaceText& place, std::string_view what,
-                                                   std::vector<Diagnostic>& findings);
+[[nodiscard]] std::optional<FormulaCell> find_cell(const Workbook& workbook, const PlaceText& place,
+                                                   std::string_view what, std::vector<Diagnostic>& findings);
 
 [[nodiscard]] NumberLook look_of_format(std::string_view format);
 [[nodiscard]] NumberLook look_of(const Workbook& workbook, const FormulaCell& cell);
-// The decimals of a unit's figure as the cell prints it, for unit_text and as_printed; none where that depends on the
-// number (General).
-[[nodiscard]] std::optional<int> printed_places(const Workbook& workbook, const FormulaCell& cell, const Unit& unit);
+// The decimals of a unit's figure as the cell prints it, for unit_text and as_printed; none where that
+// depends on the number (General).
+[[nodiscard]] std::optional<int> printed_places(const Workbook& workbook, const FormulaCell& cell,
+                                                const Unit& unit);
 
-// A date's serial in the 1900 system, which the definitions use, for a number from a cell of the workbook; and back.
+// A date's serial in the 1900 system, which the definitions use, for a number from a cell of the workbook;
+// and back.
 [[nodiscard]] Value in_1900_system(const Value& value, NumberLook look, const Workbook& workbook);
 [[nodiscard]] double from_1900_system(double serial, const Workbook& workbook) noexcept;
 

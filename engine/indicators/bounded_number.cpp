@@ -14,17 +14,39 @@ constexpr std::size_t kLongestNumber = 200;
 
 // Longer phrases stand before their beginnings.
 constexpr std::pair<std::string_view, Bound> kBoundWords[] = {
-    {"no less than", Bound::at_least},  {"not less than", Bound::at_least}, {"no fewer than", Bound::at_least},
-    {"not below", Bound::at_least},     {"at least", Bound::at_least},      {"minimum of", Bound::at_least},
-    {"minimum", Bound::at_least},       {"min.", Bound::at_least},          {"min", Bound::at_least},
-    {"no more than", Bound::at_most},   {"not more than", Bound::at_most},  {"not above", Bound::at_most},
-    {"not over", Bound::at_most},       {"at most", Bound::at_most},        {"up to", Bound::at_most},
-    {"maximum of", Bound::at_most},     {"maximum", Bound::at_most},        {"max.", Bound::at_most},
-    {"max", Bound::at_most},            {"more than", Bound::more_than},    {"greater than", Bound::more_than},
-    {"over", Bound::more_than},         {"above", Bound::more_than},        {"less than", Bound::less_than},
-    {"fewer than", Bound::less_than},   {"lower than", Bound::less_than},   {"under", Bound::less_than},
-    {"below", Bound::less_than},        {">=", Bound::at_least},            {"<=", Bound::at_most},
-    {"\u2265", Bound::at_least},        {"\u2264", Bound::at_most},         {">", Bound::more_than},
+    {"no less than", Bound::at_least},
+    {"not less than", Bound::at_least},
+    {"no fewer than", Bound::at_least},
+    {"not below", Bound::at_least},
+    {"at least", Bound::at_least},
+    {"minimum of", Bound::at_least},
+    {"minimum", Bound::at_least},
+    {"min.", Bound::at_least},
+    {"min", Bound::at_least},
+    {"no more than", Bound::at_most},
+    {"not more than", Bound::at_most},
+    {"not above", Bound::at_most},
+    {"not over", Bound::at_most},
+    {"at most", Bound::at_most},
+    {"up to", Bound::at_most},
+    {"maximum of", Bound::at_most},
+    {"maximum", Bound::at_most},
+    {"max.", Bound::at_most},
+    {"max", Bound::at_most},
+    {"more than", Bound::more_than},
+    {"greater than", Bound::more_than},
+    {"over", Bound::more_than},
+    {"above", Bound::more_than},
+    {"less than", Bound::less_than},
+    {"fewer than", Bound::less_than},
+    {"lower than", Bound::less_than},
+    {"under", Bound::less_than},
+    {"below", Bound::less_than},
+    {">=", Bound::at_least},
+    {"<=", Bound::at_most},
+    {"\u2265", Bound::at_least},
+    {"\u2264", Bound::at_most},
+    {">", Bound::more_than},
     {"<", Bound::less_than},
 };
 
@@ -61,7 +83,8 @@ bool take_digits(std::string_view& text, std::string& digits) {
     std::size_t end = at + 1;
     while (end < text.size() && is_digit(text[end])) ++end;
     if (end == at + 1 && digits.empty()) return false;
-    if (end < text.size() && (text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1])) {
+    if (end < text.size() && (text[end] == '.' || text[end] == ',') && end + 1 < text.size() &&
+        is_digit(text[end + 1])) {
       return false;  // 1.2.3 or 1.040,50
     }
     digits.append(text.substr(at, end - at));
@@ -96,7 +119,9 @@ BoundReading take_bound(std::string_view& text) {
 
 BoundedNumberReading read_bounded_number(std::string_view written) {
   const std::string shown(trimmed(written).substr(0, kLongestNumber));
-  const auto refuse = [&](const std::string& why) { return BoundedNumberReading{{}, "\"" + shown + "\" " + why}; };
+  const auto refuse = [&](const std::string& why) {
+    return BoundedNumberReading{{}, "\"" + shown + "\" " + why};
+  };
   std::string_view text = trimmed(written);
   if (text.size() > kLongestNumber) return refuse("is too long for a number");
   BoundedNumber number;
@@ -120,18 +145,21 @@ BoundedNumberReading read_bounded_number(std::string_view written) {
   if (number.money && !take_sign()) return refuse("has two signs");
   if (text.empty() || (!is_digit(text[0]) && text[0] != '.')) return refuse("is no number");
   std::string digits;
-  if (!take_digits(text, digits)) return refuse("is not a number: its commas or points stand in the wrong place");
+  if (!take_digits(text, digits))
+    return refuse("is not a number: its commas or points stand in the wrong place");
   const auto end = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number.number);
   if (end.ec != std::errc() || !std::isfinite(number.number)) return refuse("is too large a number");
 
-  if (!text.empty() && is_letter(text[0]) && (text.size() == 1 || !is_letter(text[1])) && (text[0] == 'k' || text[0] == 'K')) {
+  if (!text.empty() && is_letter(text[0]) && (text.size() == 1 || !is_letter(text[1])) &&
+      (text[0] == 'k' || text[0] == 'K')) {
     number.number *= 1e3;
     number.scaled = true;
     text.remove_prefix(1);
   } else if (take(text, "bn")) {
     number.number *= 1e9;
     number.scaled = true;
-  } else if (number.money && !text.empty() && (text[0] == 'm' || text[0] == 'M') && (text.size() == 1 || !is_letter(text[1]))) {
+  } else if (number.money && !text.empty() && (text[0] == 'm' || text[0] == 'M') &&
+             (text.size() == 1 || !is_letter(text[1]))) {
     number.number *= 1e6;
     number.scaled = true;
     text.remove_prefix(1);

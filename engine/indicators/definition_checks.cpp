@@ -20,7 +20,8 @@ bool overlap(const ActiveSpan& a, const ActiveSpan& b) noexcept {
   return !a_ends_first && !b_ends_first;
 }
 
-// "A new definition is a new row with the same reference and a later From": the earlier row ends where the later begins.
+// "A new definition is a new row with the same reference and a later From": the earlier row ends where the
+// later begins.
 template <typename Row>
 void end_rows_where_later_ones_begin(std::vector<Row>& rows, const std::string Row::*name) {
   for (Row& row : rows) {
@@ -35,55 +36,93 @@ void end_rows_where_later_ones_begin(std::vector<Row>& rows, const std::string R
 }
 
 template <typename Row>
-void check_repeated(Definitions& definitions, const std::vector<Row>& rows, const std::string Row::*name, std::string_view what) {
+void check_repeated(Definitions& definitions, const std::vector<Row>& rows, const std::string Row::*name,
+                    std::string_view what) {
   for (std::size_t b = 1; b < rows.size(); ++b) {
     for (std::size_t a = 0; a < b; ++a) {
       if (!same_name(rows[a].*name, rows[b].*name) || !overlap(rows[a].active, rows[b].active)) continue;
-      report(definitions, rows[b].where, "the " + std::string(what) + " \"" + rows[b].*name + "\" is already defined at " + rows[a].where +
-                                             "; a new definition of it needs a later From");
+      report(definitions, rows[b].where,
+             "the " + std::string(what) + " \"" + rows[b].*name + "\" is already defined at " +
+                 rows[a].where + "; a new definition of it needs a later From");
       break;
     }
   }
 }
 
+// A quotient of the year so far by a single quarter looks right and is wrong.
+void check_spans(Definitions& definitions, const IndicatorDefinition& indicator) {
+  const ExpressionInput* so_far = nullptr;
+  const ExpressionInput* added = nullptr;
+  for (const ExpressionInput& input : indicator.expression.inputs()) {
+    const MeasureDefinition* measure = input.is_indicator ? nullptr : definitions.find_measure(input.name);
+    if (measure == nullptr || input.view.span != PeriodView::Span::period) continue;
+    if (measure->over_time.method == Accumulation::Method::cumulative) so_far = &input;
+    if (measure->over_time.method == Accumulation::Method::sum) added = &input;
+  }
+  if (so_far == nullptr || added == nullptr) return;
+  report(definitions, indicator.where,
+         "the expression of " + indicator.reference + " mixes the year so far of " + so_far->name +
+             ", which is cumulative, with the period of " + added->name + "; write " + added->name +
+             ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
+}
+
 void check_inputs(Definitions& definitions) {
   std::vector<std::string> measures, references;
   for (const MeasureDefinition& measure : definitions.measures) measures.push_back(measure.name);
-  for (const IndicatorDefinition& indicator : definitions.indicators) references.push_back(indicator.reference);
+  for (const IndicatorDefinition& indicator : definitions.indicators)
+    references.push_back(indicator.reference);
   const auto known = [](const std::vector<std::string>& names, std::string_view name) {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& each) { return same_name(each, name); });
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& each) { return same_name(each, name); });
   };
   for (const MeasureDefinition& measure : definitions.measures) {
-    for (const std::string& weight : {measure.over_time.weight, measure.over_services ? measure.over_services->weight : std::string()}) {
+    for (const std::string& weight :
+         {measure.over_time.weight, measure.over_services ? measure.over_services->weight : std::string()}) {
       if (!weight.empty() && !known(measures, weight)) {
-        report(definitions, measure.where, "the weight \"" + weight + "\" of " + measure.name + " is no measure" + did_you_mean(weight, measures));
+        report(definitions, measure.where,
+               "the weight \"" + weight + "\" of " + measure.name + " is no measure" +
+                   did_you_mean(weight, measures));
       }
     }
   }
   for (const IndicatorDefinition& indicator : definitions.indicators) {
     using Form = IndicatorExpression::Form;
     const Form form = indicator.expression.form();
-    const bool alone = form == Form::number && indicator.expression.inputs().size() == 1 &&
-                       same_name(indicator.expression.text(), indicator.expression.inputs()[0].name + view_text(indicator.expression.inputs()[0].view));
+    const bool alone =
+        form == Form::number && indicator.expression.inputs().size() == 1 &&
+        same_name(indicator.expression.text(),
+                  indicator.expression.inputs()[0].name + view_text(indicator.expression.inputs()[0].view));
     for (const ExpressionInput& input : indicator.expression.inputs()) {
       const std::vector<std::string>& names = input.is_indicator ? references : measures;
       if (!known(names, input.name)) {
-        std::string message = "the expression of " + indicator.reference + " names " + (input.is_indicator ? "the indicator [" : "the measure \"") +
-                              input.name + (input.is_indicator ? "]" : "\"") + ", which is not defined" + did_you_mean(input.name, names);
-        if (!input.is_indicator && known(references, input.name)) message += "; write [" + input.name + "] for the indicator";
+        std::string message = "the expression of " + indicator.reference + " names " +
+                              (input.is_indicator ? "the indicator [" : "the measure \"") + input.name +
+                              (input.is_indicator ? "]" : "\"") + ", which is not defined" +
+                              did_you_mean(input.name, names);
+        if (!input.is_indicator && known(references, input.name))
+          message += "; write [" + input.name + "] for the indicator";
         report(definitions, indicator.where, std::move(message));
         continue;
+      }
+      if (form != Form::number && input.view != PeriodView{}) {
+        report(definitions, indicator.where,
+               "the expression of " + indicator.reference + " takes the status of [" + input.name +
+                   "] in another period, where it is not known; leave " + view_text(input.view) + " out");
       }
       if (form != Form::number || input.is_indicator) continue;
       const MeasureDefinition& measure = *definitions.find_measure(input.name);
       const bool wordy = measure.unit.kind == UnitKind::text || measure.unit.kind == UnitKind::date;
       if (wordy && !(alone && measure.unit.kind == indicator.unit.kind)) {
-        report(definitions, indicator.where, "the measure \"" + measure.name + "\" is a " + measure.unit.word + "; an indicator over it is " +
-                                                 measure.name + " alone, with the unit " + measure.unit.word);
+        report(definitions, indicator.where,
+               "the measure \"" + measure.name + "\" is a " + measure.unit.word +
+                   "; an indicator over it is " + measure.name + " alone, with the unit " +
+                   measure.unit.word);
       } else if (!wordy && indicator.unit.kind == UnitKind::text) {
-        report(definitions, indicator.where, "the unit of " + indicator.reference + " is text, but \"" + measure.name + "\" is a number");
+        report(definitions, indicator.where,
+               "the unit of " + indicator.reference + " is text, but \"" + measure.name + "\" is a number");
       }
     }
+    check_spans(definitions, indicator);
     if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
       report(definitions, indicator.where, "the unit of a milestone is date, not " + indicator.unit.word);
     }
@@ -131,26 +170,34 @@ void check_circles(Definitions& definitions) {
       }
     }
   }
-  for (const auto& [where, circle] : found) report(definitions, where, "the indicators form a circle: " + circle);
+  for (const auto& [where, circle] : found)
+    report(definitions, where, "the indicators form a circle: " + circle);
 }
 
 void check_targets(Definitions& definitions) {
   std::vector<std::string> references;
-  for (const IndicatorDefinition& indicator : definitions.indicators) references.push_back(indicator.reference);
+  for (const IndicatorDefinition& indicator : definitions.indicators)
+    references.push_back(indicator.reference);
   for (const TargetDefinition& target : definitions.targets) {
     bool found = false;
     for (const IndicatorDefinition& indicator : definitions.indicators) {
       if (!same_name(indicator.reference, target.reference)) continue;
       found = true;
       if (indicator.target.kind != Target::Kind::none && overlap(indicator.active, target.active)) {
-        report(definitions, target.where, "a target of " + target.reference + " stands here and at " + indicator.where + "; empty one of the two");
+        report(definitions, target.where,
+               "a target of " + target.reference + " stands here and at " + indicator.where +
+                   "; empty one of the two");
       }
     }
-    if (!found) report(definitions, target.where, "there is no indicator \"" + target.reference + "\"" + did_you_mean(target.reference, references));
+    if (!found)
+      report(
+          definitions, target.where,
+          "there is no indicator \"" + target.reference + "\"" + did_you_mean(target.reference, references));
   }
 }
 
-// References that differ in signs only (CUS.01 and CUS01) are different; they are listed because they may be a slip.
+// References that differ in signs only (CUS.01 and CUS01) are different; they are listed because they may be
+// a slip.
 void check_near_references(Definitions& definitions) {
   const auto bare = [](std::string_view reference) {
     std::string key = name_key(reference);
@@ -162,7 +209,9 @@ void check_near_references(Definitions& definitions) {
       const std::string& first = definitions.indicators[a].reference;
       const std::string& second = definitions.indicators[b].reference;
       if (!same_name(first, second) && bare(first) == bare(second)) {
-        report(definitions, definitions.indicators[b].where, "\"" + second + "\" and \"" + first + "\" at " + definitions.indicators[a].where + " are two indicators",
+        report(definitions, definitions.indicators[b].where,
+               "\"" + second + "\" and \"" + first + "\" at " + definitions.indicators[a].where +
+                   " are two indicators",
                Severity::warning);
       }
     }

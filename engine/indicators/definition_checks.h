@@ -1,4 +1,5 @@
-// What only the whole set of definitions shows: names that nothing has, names given twice, indicators in a circle.
+// What only the whole set of definitions shows: names that nothing has, names given twice, indicators in a
+// circle.
 #pragma once
 
 #include "engine/indicators/definitions.h"

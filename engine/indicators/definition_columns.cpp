@@ -10,14 +10,15 @@ namespace {
 
 constexpr DefinitionColumn kSettings[] = {{"Setting", true}, {"Value", true}};
 constexpr DefinitionColumn kMeasures[] = {
-    {"Measure", true}, {"Unit", true}, {"Cells", true}, {"Periods", true}, {"Over time", true}, {"Label"},
-    {"Split by"},      {"Over services"}, {"Owner"},    {"From"},          {"Until"},
+    {"Measure", true}, {"Unit", true},    {"Cells", true}, {"Periods", true}, {"Over time", true}, {"Label"},
+    {"Split by"},      {"Over services"}, {"Owner"},       {"From"},          {"Until"},
 };
 constexpr DefinitionColumn kIndicators[] = {
-    {"Reference", true}, {"Title", true},  {"Expression", true}, {"Unit", true},     {"Aim"},           {"Target"},
-    {"Tolerance"},       {"Frequency"},    {"Kind"},             {"Objective"},      {"Service"},       {"Owner"},
-    {"Value to"},        {"Status to"},    {"Entered value"},    {"Entered status"}, {"Reason"},        {"Commentary"},
-    {"Plan"},            {"From"},         {"Until"},
+    {"Reference", true}, {"Title", true}, {"Expression", true}, {"Unit", true}, {"Aim"},
+    {"Target"},          {"Tolerance"},   {"Frequency"},        {"Kind"},       {"Objective"},
+    {"Service"},         {"Owner"},       {"Value to"},         {"Status to"},  {"Entered value"},
+    {"Entered status"},  {"Reason"},      {"Commentary"},       {"Plan"},       {"From"},
+    {"Until"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -26,8 +27,8 @@ constexpr DefinitionColumn kStatuses[] = {
     {"Word", true}, {"When", true}, {"Ranked", true}, {"On track", true}, {"Colour"}, {"Also written"},
 };
 constexpr DefinitionColumn kRollUps[] = {
-    {"Roll-up", true}, {"By", true},          {"Only"},       {"Lines", true}, {"Classes", true},
-    {"Counts to"},     {"Percentages to"},    {"Total line"}, {"Out of"},      {"Rounding"},
+    {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
+    {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
 };
 
 struct KindEntry {
@@ -36,9 +37,12 @@ struct KindEntry {
   std::span<const DefinitionColumn> columns;
 };
 constexpr KindEntry kKinds[] = {
-    {DefinitionKind::settings, "Settings", kSettings},       {DefinitionKind::measures, "Measures", kMeasures},
-    {DefinitionKind::indicators, "Indicators", kIndicators}, {DefinitionKind::targets, "Targets", kTargets},
-    {DefinitionKind::statuses, "Statuses", kStatuses},       {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
+    {DefinitionKind::settings, "Settings", kSettings},
+    {DefinitionKind::measures, "Measures", kMeasures},
+    {DefinitionKind::indicators, "Indicators", kIndicators},
+    {DefinitionKind::targets, "Targets", kTargets},
+    {DefinitionKind::statuses, "Statuses", kStatuses},
+    {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.
@@ -84,7 +88,8 @@ std::vector<std::string> missing_columns(DefinitionKind kind, std::span<const De
   return missing;
 }
 
-DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind, std::vector<Diagnostic>& findings)
+DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind,
+                               std::vector<Diagnostic>& findings)
     : table_(table), kind_(kind), position_(columns_of(kind).size(), -1) {
   std::vector<std::string> known;
   for (const DefinitionColumn& column : columns_of(kind)) known.emplace_back(column.name);
@@ -95,10 +100,12 @@ DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind
     std::size_t column = 0;
     while (column < known.size() && column_key(known[column]) != column_key(text)) ++column;
     if (column == known.size()) {
-      findings.push_back({Severity::warning, heading.where,
-                          "the column \"" + text + "\" is not known and is passed over" + did_you_mean(text, known)});
+      findings.push_back(
+          {Severity::warning, heading.where,
+           "the column \"" + text + "\" is not known and is passed over" + did_you_mean(text, known)});
     } else if (position_[column] >= 0) {
-      findings.push_back({Severity::error, heading.where, "the column \"" + text + "\" stands here a second time"});
+      findings.push_back(
+          {Severity::error, heading.where, "the column \"" + text + "\" stands here a second time"});
     } else {
       position_[column] = static_cast<int>(at);
     }
@@ -108,7 +115,8 @@ DefinitionRows::DefinitionRows(const DefinitionTable& table, DefinitionKind kind
 bool DefinitionRows::next() {
   while (row_ < table_.rows.size()) {
     const std::vector<DefinitionCell>& row = table_.rows[row_++];
-    const auto first = std::find_if(row.begin(), row.end(), [](const DefinitionCell& cell) { return !cell_text(cell).empty(); });
+    const auto first = std::find_if(row.begin(), row.end(),
+                                    [](const DefinitionCell& cell) { return !cell_text(cell).empty(); });
     if (first != row.end() && cell_text(*first).front() != '#') return true;
   }
   return false;
@@ -138,16 +146,22 @@ std::string DefinitionRows::where() const {
 
 std::string DefinitionRows::cell_text(const DefinitionCell& cell) {
   switch (cell.value.kind()) {
-    case ValueKind::text: return std::string(trimmed(cell.value.text()));
+    case ValueKind::text:
+      return std::string(trimmed(cell.value.text()));
     case ValueKind::number: {
-      if (cell.look == NumberLook::date && is_date_serial(cell.value.number())) return date_text(cell.value.number());
-      std::string text = figure_text(cell.look == NumberLook::percent ? cell.value.number() * 100 : cell.value.number());
+      if (cell.look == NumberLook::date && is_date_serial(cell.value.number()))
+        return date_text(cell.value.number());
+      std::string text =
+          figure_text(cell.look == NumberLook::percent ? cell.value.number() * 100 : cell.value.number());
       std::erase(text, ',');
       return cell.look == NumberLook::percent ? text + "%" : text;
     }
-    case ValueKind::logical: return cell.value.logical() ? "TRUE" : "FALSE";
-    case ValueKind::error: return std::string(error_text(cell.value.error()));
-    default: return {};
+    case ValueKind::logical:
+      return cell.value.logical() ? "TRUE" : "FALSE";
+    case ValueKind::error:
+      return std::string(error_text(cell.value.error()));
+    default:
+      return {};
   }
 }
 

@@ -25,7 +25,8 @@ class DefinitionRows {
 
   // Steps to the next row that is neither empty nor a note; false at the end.
   [[nodiscard]] bool next();
-  // A blank cell, with the row's place, where the row or the table lacks the column. Requires: the column is of the kind.
+  // A blank cell, with the row's place, where the row or the table lacks the column. Requires: the column is
+  // of the kind.
   [[nodiscard]] const DefinitionCell& cell(std::string_view column);
   // The cell as text without spaces at its ends; a number as it would be typed.
   [[nodiscard]] std::string text(std::string_view column) { return cell_text(cell(column)); }

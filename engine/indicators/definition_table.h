@@ -1,4 +1,5 @@
-// A definition table before it is understood: the same whether it comes from a sheet of the workbook or from a TOML file.
+// A definition table before it is understood: the same whether it comes from a sheet of the workbook or from
+// a TOML file.
 #pragma once
 
 #include <string>
@@ -19,7 +20,8 @@ struct DefinitionTable {
   std::string name;   // of the sheet, or of the TOML table
   std::string where;  // for what concerns the table as a whole
   std::vector<DefinitionCell> header;
-  std::vector<std::vector<DefinitionCell>> rows;  // cells in the order of the header; a short row ends in blanks
+  std::vector<std::vector<DefinitionCell>>
+      rows;  // cells in the order of the header; a short row ends in blanks
 };
 
 }  // namespace outturn

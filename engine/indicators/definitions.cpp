@@ -14,7 +14,9 @@ namespace {
 constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written"};
 constexpr std::string_view kByColumns[] = {"Objective", "Service", "Owner", "Kind", "Frequency"};
 
-std::vector<std::string> as_strings(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
+std::vector<std::string> as_strings(std::span<const std::string_view> names) {
+  return {names.begin(), names.end()};
+}
 
 class Reader {
  public:
@@ -46,7 +48,8 @@ class Reader {
       } else if (same_name(name, "Missing is written")) {
         out_.settings.missing_words = split_list(value);
       } else {
-        finding(Severity::warning, cell.where, "the setting \"" + name + "\" is not known" + did_you_mean(name, as_strings(kSettingNames)));
+        finding(Severity::warning, cell.where,
+                "the setting \"" + name + "\" is not known" + did_you_mean(name, as_strings(kSettingNames)));
       }
     }
   }
@@ -69,7 +72,9 @@ class Reader {
       word.on_track = yes(rows.cell("On track"));
       if (const std::string colour = rows.text("Colour"); !colour.empty()) {
         word.fill = read_colour(colour);
-        if (!word.fill) error(rows.cell("Colour").where, "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
+        if (!word.fill)
+          error(rows.cell("Colour").where,
+                "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
       std::vector<std::string> own = word.also_written;
@@ -94,20 +99,28 @@ class Reader {
       if (!is_expression_name(measure.name)) {
         std::string valid;
         for (char c : measure.name) valid += c == ' ' || c == '-' || c == '.' ? '_' : c;
-        error(rows.cell("Measure").where, measure.name.empty() ? "the measure has no name"
-                                                               : "\"" + measure.name + "\" cannot be named in an expression; write letters, digits and _, beginning with a letter" +
-                                                                     (is_expression_name(valid) ? ", as " + valid : ""));
+        error(rows.cell("Measure").where, measure.name.empty()
+                                              ? "the measure has no name"
+                                              : "\"" + measure.name +
+                                                    "\" cannot be named in an expression; write letters, "
+                                                    "digits and _, beginning with a letter" +
+                                                    (is_expression_name(valid) ? ", as " + valid : ""));
         continue;
       }
       if (is_reserved_in_expressions(measure.name)) {
-        error(rows.cell("Measure").where, "\"" + measure.name + "\" has a meaning of its own in expressions; choose another name");
+        error(rows.cell("Measure").where,
+              "\"" + measure.name + "\" has a meaning of its own in expressions; choose another name");
         continue;
       }
       measure.unit = unit(rows);
       measure.cells = place(rows, "Cells");
       measure.periods = place(rows, "Periods");
-      if (!measure.cells.given()) error(rows.cell("Cells").where, "the measure " + measure.name + " has no cells");
-      if (!measure.periods.given()) error(rows.cell("Periods").where, "the measure " + measure.name + " has no periods; give its heading cells or a period such as Q2 2018/19");
+      if (!measure.cells.given())
+        error(rows.cell("Cells").where, "the measure " + measure.name + " has no cells");
+      if (!measure.periods.given())
+        error(rows.cell("Periods").where,
+              "the measure " + measure.name +
+                  " has no periods; give its heading cells or a period such as Q2 2018/19");
       measure.over_time = accumulation(rows, "Over time");
       measure.label = rows.text("Label");
       measure.split_by = place(rows, "Split by");
@@ -133,29 +146,39 @@ class Reader {
       ExpressionReading expression = compile_expression(text);
       if (!expression.expression) {
         const std::size_t at = std::min(expression.error.position, text.size());
-        const auto characters = 1 + std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), [](char c) { return (c & 0xC0) != 0x80; });
-        error(rows.cell("Expression").where, "the expression of " + indicator.reference + ", at character " + std::to_string(characters) + ": " +
-                                                 expression.error.message + (expression.error.suggestion.empty() ? "" : "; " + expression.error.suggestion));
+        const auto characters =
+            1 + std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                              [](char c) { return (c & 0xC0) != 0x80; });
+        error(rows.cell("Expression").where,
+              "the expression of " + indicator.reference + ", at character " + std::to_string(characters) +
+                  ": " + expression.error.message +
+                  (expression.error.suggestion.empty() ? "" : "; " + expression.error.suggestion));
         continue;
       }
       indicator.expression = std::move(*expression.expression);
       indicator.unit = unit(rows);
       if (indicator.unit.kind == UnitKind::percent && multiplies_by_a_hundred(text)) {
-        finding(Severity::warning, rows.cell("Expression").where, "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
+        finding(Severity::warning, rows.cell("Expression").where,
+                "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
       }
       if (const std::optional<Aim> aim = read_aim(rows.text("Aim"))) {
         indicator.aim = *aim;
       } else {
-        error(rows.cell("Aim").where, "\"" + rows.text("Aim") + "\" is no aim; write maximise, minimise, on target, range or on time");
+        error(
+            rows.cell("Aim").where,
+            "\"" + rows.text("Aim") + "\" is no aim; write maximise, minimise, on target, range or on time");
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim, out_.settings.day_first());
-      if (!target.target) error(target_cell.where, "the target of " + indicator.reference + ": " + target.problem);
+      TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim,
+                                         out_.settings.day_first());
+      if (!target.target)
+        error(target_cell.where, "the target of " + indicator.reference + ": " + target.problem);
       if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       if (target.target) indicator.target = std::move(*target.target);
       indicator.aim = target.aim;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
-      if (const auto tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit); tolerance.tolerance) {
+      if (const auto tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
+          tolerance.tolerance) {
         indicator.tolerance = *tolerance.tolerance;
       } else {
         error(tolerance_cell.where, "the tolerance of " + indicator.reference + ": " + tolerance.problem);
@@ -186,15 +209,16 @@ class Reader {
       row.where = rows.where();
       row.reference = rows.text("Reference");
       row.active = active(rows);
-      const auto indicator = std::find_if(out_.indicators.begin(), out_.indicators.end(), [&](const IndicatorDefinition& each) {
-        return same_name(each.reference, row.reference);
-      });
+      const auto indicator = std::find_if(
+          out_.indicators.begin(), out_.indicators.end(),
+          [&](const IndicatorDefinition& each) { return same_name(each.reference, row.reference); });
       if (indicator == out_.indicators.end()) {
         out_.targets.push_back(std::move(row));  // reported with the other unknown names
         continue;
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator->unit, indicator->aim, out_.settings.day_first());
+      TargetReading target = read_target(target_cell.value, target_cell.look, indicator->unit, indicator->aim,
+                                         out_.settings.day_first());
       if (!target.target) {
         error(target_cell.where, "the target of " + row.reference + ": " + target.problem);
         continue;
@@ -203,8 +227,10 @@ class Reader {
       row.aim = target.aim;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
       if (!DefinitionRows::cell_text(tolerance_cell).empty()) {
-        const ToleranceReading tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator->unit);
-        if (!tolerance.tolerance) error(tolerance_cell.where, "the tolerance of " + row.reference + ": " + tolerance.problem);
+        const ToleranceReading tolerance =
+            read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator->unit);
+        if (!tolerance.tolerance)
+          error(tolerance_cell.where, "the tolerance of " + row.reference + ": " + tolerance.problem);
         row.tolerance = tolerance.tolerance;
       }
       profile(rows, row, indicator->unit);
@@ -226,15 +252,20 @@ class Reader {
           continue;
         }
         const std::string name(trimmed(std::string_view(condition).substr(0, equals)));
-        row.only.push_back({column(rows.cell("Only"), name), std::string(trimmed(std::string_view(condition).substr(equals + 1)))});
+        row.only.push_back({column(rows.cell("Only"), name),
+                            std::string(trimmed(std::string_view(condition).substr(equals + 1)))});
       }
       row.lines = place(rows, "Lines");
       row.classes = place(rows, "Classes");
       row.counts_to = place(rows, "Counts to");
       row.percentages_to = place(rows, "Percentages to");
       row.total_line = rows.text("Total line");
-      if (!row.lines.given()) error(rows.cell("Lines").where, "the roll-up " + row.name + " has no lines; give the cells that hold their names");
-      if (!row.classes.given()) error(rows.cell("Classes").where, "the roll-up " + row.name + " has no classes; give the heading cells that hold them");
+      if (!row.lines.given())
+        error(rows.cell("Lines").where,
+              "the roll-up " + row.name + " has no lines; give the cells that hold their names");
+      if (!row.classes.given())
+        error(rows.cell("Classes").where,
+              "the roll-up " + row.name + " has no classes; give the heading cells that hold them");
       if (const auto out_of = read_out_of(rows.text("Out of"))) {
         row.out_of = *out_of;
       } else {
@@ -242,13 +273,18 @@ class Reader {
       }
       if (const auto rounding = read_percentage_rounding(rows.text("Rounding"))) {
         row.rounding = *rounding;
-        if (row.rounding.method == PercentageRounding::Method::balance && out_.statuses.find(row.rounding.balanced_class) == nullptr) {
-          error(rows.cell("Rounding").where, "\"" + row.rounding.balanced_class + "\" is no status" + did_you_mean(row.rounding.balanced_class, out_.statuses.spellings()));
+        if (row.rounding.method == PercentageRounding::Method::balance &&
+            out_.statuses.find(row.rounding.balanced_class) == nullptr) {
+          error(rows.cell("Rounding").where,
+                "\"" + row.rounding.balanced_class + "\" is no status" +
+                    did_you_mean(row.rounding.balanced_class, out_.statuses.spellings()));
         } else if (row.rounding.method == PercentageRounding::Method::balance) {
           row.rounding.balanced_class = out_.statuses.find(row.rounding.balanced_class)->word;
         }
       } else {
-        error(rows.cell("Rounding").where, "\"" + rows.text("Rounding") + "\" is none of half-up, truncate, largest remainder and balance on a status");
+        error(rows.cell("Rounding").where,
+              "\"" + rows.text("Rounding") +
+                  "\" is none of half-up, truncate, largest remainder and balance on a status");
       }
       out_.roll_ups.push_back(std::move(row));
     }
@@ -258,7 +294,9 @@ class Reader {
   void finding(Severity severity, std::string where, std::string message) {
     out_.findings.push_back({severity, std::move(where), std::move(message)});
   }
-  void error(std::string where, std::string message) { finding(Severity::error, std::move(where), std::move(message)); }
+  void error(std::string where, std::string message) {
+    finding(Severity::error, std::move(where), std::move(message));
+  }
 
   static PlaceText place(DefinitionRows& rows, std::string_view column_name) {
     return {rows.text(column_name), rows.cell(column_name).where};
@@ -273,7 +311,8 @@ class Reader {
   bool yes(const DefinitionCell& cell) {
     const std::string key = name_key(DefinitionRows::cell_text(cell));
     if (key == "yes" || key == "y" || key == "true" || key == "1") return true;
-    if (!key.empty() && key != "no" && key != "n" && key != "false" && key != "0") error(cell.where, "\"" + key + "\" is neither yes nor no");
+    if (!key.empty() && key != "no" && key != "n" && key != "false" && key != "0")
+      error(cell.where, "\"" + key + "\" is neither yes nor no");
     return false;
   }
 
@@ -282,22 +321,27 @@ class Reader {
     if (text.empty()) return std::nullopt;
     PeriodReading reading = read_period(text, out_.settings.calendar);
     if (!reading.period) {
-      error(cell.where, reading.problem.empty() ? "\"" + text + "\" is no period; write it as Q2 2018/19, July 2018 or 2018/19" : reading.problem);
+      error(cell.where, reading.problem.empty()
+                            ? "\"" + text + "\" is no period; write it as Q2 2018/19, July 2018 or 2018/19"
+                            : reading.problem);
     }
     return reading.period;
   }
 
   ActiveSpan active(DefinitionRows& rows) {
     ActiveSpan span{period(rows.cell("From")), period(rows.cell("Until"))};
-    if (span.from && span.until && span.until->last() < span.from->first) error(rows.cell("Until").where, "Until comes before From");
+    if (span.from && span.until && span.until->last() < span.from->first)
+      error(rows.cell("Until").where, "Until comes before From");
     return span;
   }
 
   Accumulation accumulation(DefinitionRows& rows, std::string_view column_name) {
     using Method = Accumulation::Method;
     constexpr std::pair<std::string_view, Method> kMethods[] = {
-        {"sum", Method::sum},           {"last", Method::last}, {"average", Method::average}, {"cumulative", Method::cumulative},
-        {"min", Method::minimum},       {"max", Method::maximum}, {"none", Method::none},
+        {"sum", Method::sum},         {"last", Method::last},
+        {"average", Method::average}, {"cumulative", Method::cumulative},
+        {"min", Method::minimum},     {"max", Method::maximum},
+        {"none", Method::none},
     };
     constexpr std::string_view kWeighted = "average weighted by ";
     const std::string phrase = folded_phrase(rows.text(column_name));
@@ -307,17 +351,25 @@ class Reader {
     if (phrase.rfind(kWeighted, 0) == 0) return {Method::weighted_average, phrase.substr(kWeighted.size())};
     std::vector<std::string> known;
     for (const auto& [word, method] : kMethods) known.emplace_back(word);
-    error(rows.cell(column_name).where, (phrase.empty() ? "the column " + std::string(column_name) + " is empty" : "\"" + phrase + "\" cannot be done") +
-                                            did_you_mean(phrase, known) +
-                                            "; write sum, last, average, average weighted by MEASURE, cumulative, min, max or none");
+    error(rows.cell(column_name).where,
+          (phrase.empty() ? "the column " + std::string(column_name) + " is empty"
+                          : "\"" + phrase + "\" cannot be done") +
+              did_you_mean(phrase, known) +
+              "; write sum, last, average, average weighted by MEASURE, cumulative, min, max or none");
     return {Method::none, {}};
   }
 
   std::vector<Frequency> frequencies(const DefinitionCell& cell) {
     using Kind = Frequency::Kind;
     constexpr std::pair<std::string_view, Kind> kWords[] = {
-        {"monthly", Kind::monthly},      {"quarterly", Kind::quarterly}, {"half-yearly", Kind::half_yearly}, {"annual", Kind::yearly},
-        {"annually", Kind::yearly},      {"yearly", Kind::yearly},       {"key milestone", Kind::every_period}, {"milestone", Kind::every_period},
+        {"monthly", Kind::monthly},
+        {"quarterly", Kind::quarterly},
+        {"half-yearly", Kind::half_yearly},
+        {"annual", Kind::yearly},
+        {"annually", Kind::yearly},
+        {"yearly", Kind::yearly},
+        {"key milestone", Kind::every_period},
+        {"milestone", Kind::every_period},
     };
     std::vector<Frequency> found;
     for (const std::string& part : split_list(DefinitionRows::cell_text(cell))) {
@@ -326,14 +378,16 @@ class Reader {
         found.push_back({Kind::quarter, key[1] - '0'});
         continue;
       }
-      const auto word = std::find_if(std::begin(kWords), std::end(kWords), [&](const auto& each) { return same_name(part, each.first); });
+      const auto word = std::find_if(std::begin(kWords), std::end(kWords),
+                                     [&](const auto& each) { return same_name(part, each.first); });
       if (word != std::end(kWords)) {
         found.push_back({word->second, 0});
         continue;
       }
       std::vector<std::string> known;
       for (const auto& each : kWords) known.emplace_back(each.first);
-      error(cell.where, "\"" + part + "\" is no frequency" + did_you_mean(part, known) + "; write monthly, quarterly, half-yearly, annual or Q2");
+      error(cell.where, "\"" + part + "\" is no frequency" + did_you_mean(part, known) +
+                            "; write monthly, quarterly, half-yearly, annual or Q2");
     }
     return found;
   }
@@ -342,7 +396,8 @@ class Reader {
     for (std::string_view known : kByColumns) {
       if (same_name(name, known)) return std::string(known);
     }
-    error(cell.where, "\"" + name + "\" is no column to roll up by" + did_you_mean(name, as_strings(kByColumns)) +
+    error(cell.where, "\"" + name + "\" is no column to roll up by" +
+                          did_you_mean(name, as_strings(kByColumns)) +
                           "; write Objective, Service, Owner, Kind or Frequency");
     return name;
   }
@@ -358,25 +413,32 @@ class Reader {
       row.profile = TargetDefinition::Profile::cumulative_even;
     } else {
       for (const std::string& part : split_list(text)) {
-        const FigureReading figure = read_figure(Value(part), NumberLook::plain, row_unit, out_.settings.missing_words);
+        const FigureReading figure =
+            read_figure(Value(part), NumberLook::plain, row_unit, out_.settings.missing_words);
         if (figure.kind != FigureReading::Kind::number || figure.bound != Bound::exactly) {
-          error(cell.where, "\"" + text + "\" is no profile; write cumulative, even, or four or twelve figures separated by ;");
+          error(cell.where,
+                "\"" + text +
+                    "\" is no profile; write cumulative, even, or four or twelve figures separated by ;");
           return;
         }
         row.figures.push_back(figure.number);
       }
       if (row.figures.size() != 4 && row.figures.size() != 12) {
-        error(cell.where, "a profile has four figures, one a quarter, or twelve, one a month; here are " + std::to_string(row.figures.size()));
+        error(cell.where, "a profile has four figures, one a quarter, or twelve, one a month; here are " +
+                              std::to_string(row.figures.size()));
         return;
       }
       row.profile = TargetDefinition::Profile::figures;
     }
-    if (row.target.kind != Target::Kind::number) error(cell.where, "a profile is for a target that is a number");
+    if (row.target.kind != Target::Kind::number)
+      error(cell.where, "a profile is for a target that is a number");
   }
 
   static bool multiplies_by_a_hundred(std::string_view text) {
     const std::string key = name_key(text);
-    const auto ends = [&](std::size_t at) { return at >= key.size() || ((key[at] < '0' || key[at] > '9') && key[at] != '.' && key[at] != '%'); };
+    const auto ends = [&](std::size_t at) {
+      return at >= key.size() || ((key[at] < '0' || key[at] > '9') && key[at] != '.' && key[at] != '%');
+    };
     const std::size_t after = key.find("*100");
     if (after != std::string::npos && ends(after + 4)) return true;
     return key.rfind("100*", 0) == 0;
@@ -388,22 +450,31 @@ class Reader {
 }  // namespace
 
 bool Frequency::is_due(const Period& period, YearCalendar calendar) const noexcept {
-  const int months_in = year_to_date(period, calendar).months;  // 1 to 12: how far into the year the period ends
+  const int months_in =
+      year_to_date(period, calendar).months;  // 1 to 12: how far into the year the period ends
   switch (kind) {
-    case Kind::quarterly: return months_in % 3 == 0;
-    case Kind::half_yearly: return months_in % 6 == 0;
-    case Kind::yearly: return months_in == 12;
-    case Kind::quarter: return months_in == quarter * 3;
-    default: return true;
+    case Kind::quarterly:
+      return months_in % 3 == 0;
+    case Kind::half_yearly:
+      return months_in % 6 == 0;
+    case Kind::yearly:
+      return months_in == 12;
+    case Kind::quarter:
+      return months_in == quarter * 3;
+    default:
+      return true;
   }
 }
 
 bool IndicatorDefinition::is_due(const Period& period, YearCalendar calendar) const noexcept {
-  return frequencies.empty() || std::any_of(frequencies.begin(), frequencies.end(), [&](const Frequency& each) { return each.is_due(period, calendar); });
+  return frequencies.empty() ||
+         std::any_of(frequencies.begin(), frequencies.end(),
+                     [&](const Frequency& each) { return each.is_due(period, calendar); });
 }
 
 bool Definitions::has_errors() const noexcept {
-  return std::any_of(findings.begin(), findings.end(), [](const Diagnostic& each) { return each.severity == Severity::error; });
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
 const MeasureDefinition* Definitions::find_measure(std::string_view name) const {
@@ -413,7 +484,8 @@ const MeasureDefinition* Definitions::find_measure(std::string_view name) const 
   return nullptr;
 }
 
-const IndicatorDefinition* Definitions::find_indicator(std::string_view reference, const Period& period) const {
+const IndicatorDefinition* Definitions::find_indicator(std::string_view reference,
+                                                       const Period& period) const {
   for (const IndicatorDefinition& indicator : indicators) {
     if (same_name(indicator.reference, reference) && indicator.active.holds(period)) return &indicator;
   }
@@ -425,9 +497,9 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   Reader reader(definitions);
   // Settings decide how periods are read, statuses what roll-ups may name, indicators how targets are read.
   const std::pair<DefinitionKind, void (Reader::*)(const DefinitionTable&)> order[] = {
-      {DefinitionKind::settings, &Reader::settings},     {DefinitionKind::statuses, &Reader::statuses},
-      {DefinitionKind::measures, &Reader::measures},     {DefinitionKind::indicators, &Reader::indicators},
-      {DefinitionKind::targets, &Reader::targets},       {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::settings, &Reader::settings}, {DefinitionKind::statuses, &Reader::statuses},
+      {DefinitionKind::measures, &Reader::measures}, {DefinitionKind::indicators, &Reader::indicators},
+      {DefinitionKind::targets, &Reader::targets},   {DefinitionKind::roll_ups, &Reader::roll_ups},
   };
   for (const auto& [kind, read] : order) {
     for (const DefinitionTable& table : tables) {
@@ -438,7 +510,8 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   return definitions;
 }
 
-PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions, const Period& period) {
+PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions,
+                        const Period& period) {
   PeriodTarget result{indicator.target, indicator.aim, indicator.tolerance, {}};
   for (const TargetDefinition& row : definitions.targets) {
     if (!same_name(row.reference, indicator.reference) || !row.active.holds(period)) continue;
@@ -448,20 +521,27 @@ PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions&
     const YearCalendar calendar = definitions.settings.calendar;
     const int months_in = year_to_date(period, calendar).months;
     switch (row.profile) {
-      case TargetDefinition::Profile::none: break;
-      case TargetDefinition::Profile::even: result.target.number = row.target.number * period.months / 12; break;
-      case TargetDefinition::Profile::cumulative_even: result.target.number = row.target.number * months_in / 12; break;
+      case TargetDefinition::Profile::none:
+        break;
+      case TargetDefinition::Profile::even:
+        result.target.number = row.target.number * period.months / 12;
+        break;
+      case TargetDefinition::Profile::cumulative_even:
+        result.target.number = row.target.number * months_in / 12;
+        break;
       case TargetDefinition::Profile::figures: {
         const int step = 12 / static_cast<int>(row.figures.size());
         if (period.months != step || months_in % step != 0) {
-          result.problem = "the profile at " + row.where + " has no figure for " + period_text(period, calendar);
+          result.problem =
+              "the profile at " + row.where + " has no figure for " + period_text(period, calendar);
         } else {
           result.target.number = row.figures[static_cast<std::size_t>(months_in / step - 1)];
         }
         break;
       }
     }
-    if (row.profile != TargetDefinition::Profile::none) result.target.shown = unit_text(result.target.number, indicator.unit);
+    if (row.profile != TargetDefinition::Profile::none)
+      result.target.shown = unit_text(result.target.number, indicator.unit);
     break;
   }
   return result;

@@ -1,8 +1,10 @@
-// What the officers' definition sheets say, understood: settings, measures, indicators, targets, statuses, roll-ups.
+// What the officers' definition sheets say, understood: settings, measures, indicators, targets, statuses,
+// roll-ups.
 //
-// A sheet is a definition sheet only if its name matches and its first filled row carries the compulsory columns; any
-// other is an ordinary sheet. Column order is free, an unknown column is a warning, a row that starts with # is a note.
-// Names match ignoring case and spaces. Everything wrong is collected, each with its cell, so that one run shows all.
+// A sheet is a definition sheet only if its name matches and its first filled row carries the compulsory
+// columns; any other is an ordinary sheet. Column order is free, an unknown column is a warning, a row that
+// starts with # is a note. Names match ignoring case and spaces. Everything wrong is collected, each with its
+// cell, so that one run shows all.
 #pragma once
 
 #include <optional>
@@ -22,7 +24,8 @@
 
 namespace outturn {
 
-// A place in the workbook as the officer wrote it: an address, a defined name or a table's column. Bound later.
+// A place in the workbook as the officer wrote it: an address, a defined name or a table's column. Bound
+// later.
 struct PlaceText {
   std::string text;   // empty: none given
   std::string where;  // the definition's own cell
@@ -132,7 +135,8 @@ struct Definitions {
   [[nodiscard]] bool has_errors() const noexcept;
   [[nodiscard]] const MeasureDefinition* find_measure(std::string_view name) const;
   // The row that holds for a period; a new definition of an indicator is a new row with a later From.
-  [[nodiscard]] const IndicatorDefinition* find_indicator(std::string_view reference, const Period& period) const;
+  [[nodiscard]] const IndicatorDefinition* find_indicator(std::string_view reference,
+                                                          const Period& period) const;
 };
 
 enum class DefinitionKind { settings, measures, indicators, targets, statuses, roll_ups };
@@ -140,8 +144,10 @@ enum class DefinitionKind { settings, measures, indicators, targets, statuses, r
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.
 [[nodiscard]] std::optional<DefinitionKind> definition_kind(std::string_view name);
 
-// The compulsory columns that are not in this header, in their own spelling. Empty: the sheet is a definition sheet.
-[[nodiscard]] std::vector<std::string> missing_columns(DefinitionKind kind, std::span<const DefinitionCell> header);
+// The compulsory columns that are not in this header, in their own spelling. Empty: the sheet is a definition
+// sheet.
+[[nodiscard]] std::vector<std::string> missing_columns(DefinitionKind kind,
+                                                       std::span<const DefinitionCell> header);
 
 // Requires: each table's name has a kind and its header carries the compulsory columns.
 [[nodiscard]] Definitions read_definitions(std::span<const DefinitionTable> tables);
@@ -153,6 +159,7 @@ struct PeriodTarget {
   Tolerance tolerance;
   std::string problem;  // a profile that says nothing about this period
 };
-[[nodiscard]] PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions, const Period& period);
+[[nodiscard]] PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions,
+                                      const Period& period);
 
 }  // namespace outturn

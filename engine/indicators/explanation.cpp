@@ -15,15 +15,17 @@ constexpr double kFarthestChange = 1e12;  // beyond it no count of a council lie
 
 class GapSearch {
  public:
-  GapSearch(const IndicatorDefinition& definition, const PeriodTarget& target, const std::vector<InputValue>& inputs)
+  GapSearch(const IndicatorDefinition& definition, const PeriodTarget& target,
+            const std::vector<InputValue>& inputs)
       : definition_(definition), target_(target) {
     for (const InputValue& input : inputs) numbers_.push_back(input.value.number);
   }
 
-  // The least whole change of input `at` in one direction that meets the target; none if no change does. Assumes that
-  // more change does not undo it, and checks that one less does not do.
+  // The least whole change of input `at` in one direction that meets the target; none if no change does.
+  // Assumes that more change does not undo it, and checks that one less does not do.
   [[nodiscard]] std::optional<double> least_change(std::size_t at, double direction) const {
-    const double most = direction < 0 ? std::floor(numbers_[at]) : kFarthestChange;  // a count does not fall below 0
+    const double most =
+        direction < 0 ? std::floor(numbers_[at]) : kFarthestChange;  // a count does not fall below 0
     double reach = 1;
     while (reach <= most && !meets(at, direction * reach)) reach *= 2;
     if (reach > most) {
@@ -44,7 +46,9 @@ class GapSearch {
     numbers[at] += change;
     const auto result = definition_.expression.evaluate(numbers);
     const double* number = std::get_if<double>(&result);
-    return number != nullptr && judge(*number, Bound::exactly, target_.target, target_.aim, target_.tolerance, definition_.unit).standing == Standing::met;
+    return number != nullptr &&
+           judge(*number, Bound::exactly, target_.target, target_.aim, target_.tolerance, definition_.unit)
+                   .standing == Standing::met;
   }
 
   const IndicatorDefinition& definition_;
@@ -52,32 +56,44 @@ class GapSearch {
   std::vector<double> numbers_;
 };
 
-std::string gap_words(const IndicatorValue& value, const Judgement& judgement, const PeriodTarget& target, const Unit& unit) {
-  const bool up = target.target.kind == Target::Kind::range || target.aim == Aim::on_target ? compare_15(value.number, target.target.number) < 0 : target.aim == Aim::maximise;
+std::string gap_words(const IndicatorValue& value, const Judgement& judgement, const PeriodTarget& target,
+                      const Unit& unit) {
+  const bool up = target.target.kind == Target::Kind::range || target.aim == Aim::on_target
+                      ? compare_15(value.number, target.target.number) < 0
+                      : target.aim == Aim::maximise;
   const std::string direction = up ? "more" : unit.whole || unit.word == "days" ? "fewer" : "less";
   std::string amount;
   if (unit.kind == UnitKind::percent) {
-    amount = figure_text(round_half_away(judgement.gap * 100, 2)) + (compare_15(judgement.gap, 0.01) == 0 ? " point" : " points");
+    amount = figure_text(round_half_away(judgement.gap * 100, 2)) +
+             (compare_15(judgement.gap, 0.01) == 0 ? " point" : " points");
   } else {
     amount = unit_text(judgement.gap, unit);
-    if (unit.kind == UnitKind::number) amount += unit.word == "number" || unit.word == "count" ? "" : " " + unit.word;
+    if (unit.kind == UnitKind::number)
+      amount += unit.word == "number" || unit.word == "count" ? "" : " " + unit.word;
   }
   return (judgement.gap_is_strict ? "over " : "") + amount + " " + direction;
 }
 
 std::string input_text(const InputValue& input) {
   switch (input.value.kind) {
-    case SeriesValue::Kind::number: return unit_text(input.value.number, input.unit);
-    case SeriesValue::Kind::text: return input.value.text;
-    default: return "none: " + input.value.reason;
+    case SeriesValue::Kind::number:
+      return unit_text(input.value.number, input.unit);
+    case SeriesValue::Kind::text:
+      return input.value.text;
+    default:
+      return "none: " + input.value.reason;
   }
 }
 
 std::string tolerance_text(const Tolerance& tolerance, const Unit& unit) {
   switch (tolerance.kind) {
-    case Tolerance::Kind::share_of_target: return figure_text(tolerance.amount * 100) + " % of target";
-    case Tolerance::Kind::amount: return unit.kind == UnitKind::percent ? figure_text(tolerance.amount * 100) + " points" : unit_text(tolerance.amount, unit);
-    default: return {};
+    case Tolerance::Kind::share_of_target:
+      return figure_text(tolerance.amount * 100) + " % of target";
+    case Tolerance::Kind::amount:
+      return unit.kind == UnitKind::percent ? figure_text(tolerance.amount * 100) + " points"
+                                            : unit_text(tolerance.amount, unit);
+    default:
+      return {};
   }
 }
 
@@ -96,24 +112,42 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.period = period_text(node.period(), book.definitions().settings.calendar);
   out.expression = definition.expression.text();
   const IndicatorValue& value = node.result();
-  const std::vector<InputValue> inputs = definition.expression.form() == IndicatorExpression::Form::number ? node.inputs(node.period(), std::nullopt) : std::vector<InputValue>();
+  const std::vector<InputValue> inputs = definition.expression.form() == IndicatorExpression::Form::number
+                                             ? node.inputs(node.period(), std::nullopt)
+                                             : std::vector<InputValue>();
   for (const InputValue& input : inputs) {
-    ExplainedInput explained{input.name, input.source, period_text(input.period, book.definitions().settings.calendar), input_text(input), {}};
-    for (const FormulaCell& cell : input.value.cells) explained.cells.push_back(book.workbook().describe(cell.sheet, cell.address));
+    ExplainedInput explained{input.name,
+                             input.source,
+                             period_text(input.period, book.definitions().settings.calendar),
+                             input_text(input),
+                             {}};
+    for (const FormulaCell& cell : input.value.cells)
+      explained.cells.push_back(book.workbook().describe(cell.sheet, cell.address));
     out.inputs.push_back(std::move(explained));
   }
-  if (definition.expression.form() == IndicatorExpression::Form::worst_status || definition.expression.form() == IndicatorExpression::Form::best_status) {
+  if (definition.expression.form() == IndicatorExpression::Form::worst_status ||
+      definition.expression.form() == IndicatorExpression::Form::best_status) {
     for (const ExpressionInput& input : definition.expression.inputs()) {
       const StatusNode* other = book.find(input.name);
       if (other == nullptr) continue;
-      const std::string figure = other->indicator().result().kind == Kind::number ? unit_text(other->indicator().result().number, other->indicator().definition().unit) : std::string();
-      const std::string word = other->result().counts == nullptr ? std::string("no status") : other->result().counts->word;
-      out.inputs.push_back({"[" + input.name + "]", other->indicator().definition().title, out.period, figure.empty() ? word : figure + ", " + word, {}});
+      const std::string figure =
+          other->indicator().result().kind == Kind::number
+              ? unit_text(other->indicator().result().number, other->indicator().definition().unit)
+              : std::string();
+      const std::string word =
+          other->result().counts == nullptr ? std::string("no status") : other->result().counts->word;
+      out.inputs.push_back({"[" + input.name + "]",
+                            other->indicator().definition().title,
+                            out.period,
+                            figure.empty() ? word : figure + ", " + word,
+                            {}});
     }
   }
   if (value.kind == Kind::number) {
     out.value = unit_text(value.number, definition.unit, definition.unit.kind == UnitKind::date ? 0 : 6);
-    const std::optional<int> places = node.value_cell() ? printed_places(book.workbook(), *node.value_cell(), definition.unit) : std::nullopt;
+    const std::optional<int> places =
+        node.value_cell() ? printed_places(book.workbook(), *node.value_cell(), definition.unit)
+                          : std::nullopt;
     out.shown = unit_text(value.number, definition.unit, places);
   } else {
     out.value = value.kind == Kind::text ? value.text : value.reason;
@@ -127,8 +161,10 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.reason = result.reason;
   out.rule = result.problem.empty() ? result.judgement.rule : result.problem;
   out.kept = status->kept().empty() ? node.kept() : status->kept();
-  const bool short_of_target = result.judgement.standing == Standing::near || result.judgement.standing == Standing::missed;
-  if (!short_of_target || value.kind != Kind::number || value.bound != Bound::exactly || definition.expression.form() != IndicatorExpression::Form::number ||
+  const bool short_of_target =
+      result.judgement.standing == Standing::near || result.judgement.standing == Standing::missed;
+  if (!short_of_target || value.kind != Kind::number || value.bound != Bound::exactly ||
+      definition.expression.form() != IndicatorExpression::Form::number ||
       definition.unit.kind == UnitKind::date) {
     return out;
   }
@@ -136,12 +172,15 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   const GapSearch search(definition, target, inputs);
   for (std::size_t at = 0; at < inputs.size(); ++at) {
     const InputValue& input = inputs[at];
-    if (!input.whole || input.value.kind != SeriesValue::Kind::number || input.value.number != std::floor(input.value.number)) continue;
+    if (!input.whole || input.value.kind != SeriesValue::Kind::number ||
+        input.value.number != std::floor(input.value.number))
+      continue;
     for (const double direction : {1.0, -1.0}) {
       const std::optional<double> change = search.least_change(at, direction);
       if (!change) continue;
       out.options.push_back({input.name, *change,
-                             figure_text(std::fabs(*change)) + (*change > 0 ? " more " : " fewer ") + input.source + " (" + figure_text(input.value.number) + " to " +
+                             figure_text(std::fabs(*change)) + (*change > 0 ? " more " : " fewer ") +
+                                 input.source + " (" + figure_text(input.value.number) + " to " +
                                  figure_text(input.value.number + *change) + ")"});
     }
   }

@@ -1,4 +1,5 @@
-// How an indicator came about: its expression, what went into it, the rule that fired, and what would turn it.
+// How an indicator came about: its expression, what went into it, the rule that fired, and what would turn
+// it.
 #pragma once
 
 #include <optional>
@@ -12,28 +13,28 @@ namespace outturn {
 
 // The smallest change of one input, all else unchanged, that meets the target.
 struct GapOption {
-  std::string input;    // as the expression names it
-  double change = 0;    // whole where the input counts things; signed
-  std::string words;    // "4,397 more Answered in 30 secs (10,017 to 14,414)"
+  std::string input;  // as the expression names it
+  double change = 0;  // whole where the input counts things; signed
+  std::string words;  // "4,397 more Answered in 30 secs (10,017 to 14,414)"
 };
 
 struct ExplainedInput {
   std::string name, source, period;
-  std::string value;                   // as text; why there is none, otherwise
-  std::vector<std::string> cells;      // "Calls!C9"
+  std::string value;               // as text; why there is none, otherwise
+  std::vector<std::string> cells;  // "Calls!C9"
 };
 
 struct Explanation {
   std::string reference, title, period;
   std::string expression;
   std::vector<ExplainedInput> inputs;
-  std::string value;         // at full precision: "48.64746734%"
-  std::string shown;         // as printed
+  std::string value;  // at full precision: "48.64746734%"
+  std::string shown;  // as printed
   std::string target, tolerance, aim;
-  std::string status;        // that counts
+  std::string status;  // that counts
   std::string computed_status, entered_status, reason;
-  std::string rule;          // that fired
-  std::string gap;           // "2 points more", in the indicator's unit; empty when the target is met
+  std::string rule;  // that fired
+  std::string gap;   // "2 points more", in the indicator's unit; empty when the target is met
   std::vector<GapOption> options;
   std::string kept;
 };

@@ -21,7 +21,8 @@ std::string figure_text(double number, int places) {
   std::string decimals = digits.substr(whole_size);
   decimals.resize(static_cast<std::size_t>(places), '0');
   for (std::size_t at = whole.size(); at > 3; at -= 3) whole.insert(at - 3, ",");
-  return (view.negative && view.significand != 0 ? "-" : "") + whole + (decimals.empty() ? "" : "." + decimals);
+  return (view.negative && view.significand != 0 ? "-" : "") + whole +
+         (decimals.empty() ? "" : "." + decimals);
 }
 
 std::string figure_text(double number) {

@@ -16,14 +16,19 @@ using Kind = IndicatorValue::Kind;
 
 std::string as_shown(const IndicatorValue& value, const Unit& unit, std::optional<int> places) {
   switch (value.kind) {
-    case Kind::number: return unit_text(value.number, unit, places);
-    case Kind::text: return value.text;
-    case Kind::error: return value.error == ErrorCode::div0 ? std::string() : std::string(error_text(value.error));
-    default: return {};
+    case Kind::number:
+      return unit_text(value.number, unit, places);
+    case Kind::text:
+      return value.text;
+    case Kind::error:
+      return value.error == ErrorCode::div0 ? std::string() : std::string(error_text(value.error));
+    default:
+      return {};
   }
 }
 
-// A figure typed with `places` decimals against the calculated one. Without places, those that it was typed with.
+// A figure typed with `places` decimals against the calculated one. Without places, those that it was typed
+// with.
 Agreement agreement(double entered, double calculated, const Unit& unit, std::optional<int> places) {
   if (!places) {
     const double shown = unit.kind == UnitKind::percent ? entered * 100 : entered / unit.multiplier;
@@ -34,14 +39,18 @@ Agreement agreement(double entered, double calculated, const Unit& unit, std::op
     }
     places = view.significand == 0 ? 0 : std::max(0, -view.exponent);
   }
-  if (compare_15(as_printed(entered, unit, *places), as_printed(calculated, unit, *places)) == 0) return Agreement::same;
-  const double last_place = (unit.kind == UnitKind::percent ? 0.01 : unit.multiplier) * std::pow(10.0, -*places);
-  return compare_15(std::fabs(entered - calculated), last_place) < 0 ? Agreement::rounding : Agreement::differs;
+  if (compare_15(as_printed(entered, unit, *places), as_printed(calculated, unit, *places)) == 0)
+    return Agreement::same;
+  const double last_place =
+      (unit.kind == UnitKind::percent ? 0.01 : unit.multiplier) * std::pow(10.0, -*places);
+  return compare_15(std::fabs(entered - calculated), last_place) < 0 ? Agreement::rounding
+                                                                     : Agreement::differs;
 }
 
 }  // namespace
 
-IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables, IndicatorOptions options)
+IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables,
+                             IndicatorOptions options)
     : workbook_(workbook), options_(std::move(options)), definitions_(read_definitions(tables)) {
   period_ = definitions_.settings.period;
   if (!options_.period.empty()) {
@@ -49,12 +58,17 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     if (reading.period) {
       period_ = reading.period;
     } else {
-      definitions_.findings.push_back({Severity::error, "--period", reading.problem.empty() ? "\"" + options_.period + "\" is no period; write it as Q2 2018/19" : reading.problem});
+      definitions_.findings.push_back(
+          {Severity::error, "--period",
+           reading.problem.empty() ? "\"" + options_.period + "\" is no period; write it as Q2 2018/19"
+                                   : reading.problem});
     }
   }
   if (is_empty()) return;
   if (!period_) {
-    definitions_.findings.push_back({Severity::error, "Settings", "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
+    definitions_.findings.push_back(
+        {Severity::error, "Settings",
+         "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
   if (!definitions_.settings.period) definitions_.settings.period = period_;
@@ -75,7 +89,8 @@ void IndicatorBook::bind() {
   std::vector<Diagnostic>& findings = definitions_.findings;
   std::map<std::string, std::vector<MeasureNode*>> measures;
   for (const MeasureDefinition& definition : definitions_.measures) {
-    measures_.push_back(std::make_unique<MeasureNode>(workbook_, definitions_.settings, definition, findings));
+    measures_.push_back(
+        std::make_unique<MeasureNode>(workbook_, definitions_.settings, definition, findings));
     measures[name_key(definition.name)].push_back(measures_.back().get());
   }
   const auto find_measure = [&](std::string_view name) -> MeasureNode* {
@@ -90,7 +105,8 @@ void IndicatorBook::bind() {
     if (node->definition().over_time.weight.empty()) continue;
     const MeasureNode* weight = find_measure(node->definition().over_time.weight);
     if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {
-      findings.push_back({Severity::error, node->definition().where, "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+      findings.push_back({Severity::error, node->definition().where,
+                          "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
     } else {
       node->set_weight(weight);
     }
@@ -114,7 +130,9 @@ void IndicatorBook::bind() {
         source.indicator = of_statuses ? nullptr : found->second.first;
         source.status = of_statuses ? found->second.second : nullptr;
       } else {
-        findings.push_back({Severity::error, node->definition().where, "[" + input.name + "] has no definition for " + period_text(*period_, definitions_.settings.calendar)});
+        findings.push_back({Severity::error, node->definition().where,
+                            "[" + input.name + "] has no definition for " +
+                                period_text(*period_, definitions_.settings.calendar)});
       }
       sources.push_back(source);
     }
@@ -126,7 +144,8 @@ void IndicatorBook::bind() {
   for (const std::unique_ptr<IndicatorNode>& start : indicators_) {
     std::vector<std::pair<IndicatorNode*, std::size_t>> path = {{start.get(), 0}};
     while (!path.empty()) {
-      auto& [node, at] = path.back();
+      IndicatorNode* const node = path.back().first;
+      std::size_t& at = path.back().second;
       const std::vector<const ReportNode*> below = node->precedents();
       if (state[node] == 2) {
         path.pop_back();
@@ -135,7 +154,8 @@ void IndicatorBook::bind() {
       state[node] = 1;
       IndicatorNode* next = nullptr;
       while (at < below.size() && next == nullptr) {
-        const auto found = std::find_if(indicators_.begin(), indicators_.end(), [&](const auto& each) { return each.get() == below[at]; });
+        const auto found = std::find_if(indicators_.begin(), indicators_.end(),
+                                        [&](const auto& each) { return each.get() == below[at]; });
         ++at;
         if (found != indicators_.end() && state[found->get()] == 0) next = found->get();
       }
@@ -155,14 +175,20 @@ void IndicatorBook::bind() {
     std::vector<const StatusNode*> items;
     for (const std::unique_ptr<StatusNode>& status : statuses_) {
       const IndicatorDefinition& indicator = status->indicator().definition();
-      const bool selected = std::all_of(definition.only.begin(), definition.only.end(), [&](const RollUpCondition& condition) {
-        const std::vector<std::string> values = memberships(indicator, condition.column);
-        return std::any_of(values.begin(), values.end(), [&](const std::string& value) { return same_name(value, condition.value); });
-      });
+      const bool selected =
+          std::all_of(definition.only.begin(), definition.only.end(), [&](const RollUpCondition& condition) {
+            const std::vector<std::string> values = memberships(indicator, condition.column);
+            return std::any_of(values.begin(), values.end(),
+                               [&](const std::string& value) { return same_name(value, condition.value); });
+          });
       if (selected) items.push_back(status.get());
     }
-    if (items.empty()) findings.push_back({Severity::warning, definition.where, "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
-    roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
+    if (items.empty())
+      findings.push_back(
+          {Severity::warning, definition.where,
+           "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
+    roll_ups_.push_back(
+        std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
   }
   if (has_errors()) return;
   check_owners();
@@ -175,28 +201,51 @@ void IndicatorBook::check_owners() {
     for (const OwnedCell& cell : node.owns()) {
       const std::string place = workbook_.describe(cell.sheet, cell.address);
       const auto [found, is_new] = owners.emplace(std::pair(cell.sheet, cell.address), node.label());
-      if (!is_new) definitions_.findings.push_back({Severity::error, where, place + " is to hold both " + found->second + " and " + node.label() + "; give each a cell of its own"});
+      if (!is_new)
+        definitions_.findings.push_back({Severity::error, where,
+                                         place + " is to hold both " + found->second + " and " +
+                                             node.label() + "; give each a cell of its own"});
       if (workbook_.sheet(cell.sheet).merged_under(cell.address)) {
-        definitions_.findings.push_back({Severity::error, where, place + " lies under a merged cell; give the merged range's first cell"});
+        definitions_.findings.push_back(
+            {Severity::error, where,
+             place + " lies under a merged cell; give the merged range's first cell"});
       }
     }
   };
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
   for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& status : statuses_) {
+    const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
+                             std::string_view what) {
+      const auto found = cell ? owners.find({cell->sheet, cell->address}) : owners.end();
+      if (found == owners.end()) return;
+      definitions_.findings.push_back({Severity::error, place.where,
+                                       std::string(what) + ": " +
+                                           workbook_.describe(cell->sheet, cell->address) +
+                                           " is typed by an officer here and written for " + found->second +
+                                           "; give each a cell of its own"});
+    };
+    const IndicatorDefinition& definition = status->indicator().definition();
+    entered(status->indicator().entered_cell(), definition.entered_value, "Entered value");
+    entered(status->entered_cell(), definition.entered_status, "Entered status");
+    entered(status->reason_cell(), definition.reason, "Reason");
+  }
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
     for (const Area& area : measure->reads()) {
       const auto found = owners.find({area.sheet, area.range.first});
       if (found == owners.end()) continue;
       definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
-                                       "\"" + measure->definition().name + "\" reads " + workbook_.describe(area.sheet, area.range.first) + ", which " + found->second + " gives"});
+                                       "\"" + measure->definition().name + "\" reads " +
+                                           workbook_.describe(area.sheet, area.range.first) + ", which " +
+                                           found->second + " gives"});
     }
   }
 }
 
-// A typed constant is a person's, until they hand it over. An indicator whose status cell already holds a status word has
-// been calculated before, so its figure is outturn's own.
+// A typed constant is a person's, until they hand it over. An indicator whose status cell already holds a
+// status word has been calculated before, so its figure is outturn's own.
 void IndicatorBook::check_adoption() {
   if (options_.adopt) return;
   const auto word_in = [&](const StatusNode& status) {
@@ -204,7 +253,8 @@ void IndicatorBook::check_adoption() {
     const Value value = value_in_file(workbook_, *status.status_cell());
     return value.is_text() && definitions_.statuses.find(value.text()) != nullptr;
   };
-  const bool ever = std::any_of(statuses_.begin(), statuses_.end(), [&](const auto& status) { return word_in(*status); });
+  const bool ever =
+      std::any_of(statuses_.begin(), statuses_.end(), [&](const auto& status) { return word_in(*status); });
   for (std::size_t at = 0; at < indicators_.size(); ++at) {
     const bool before = statuses_[at]->status_cell() ? word_in(*statuses_[at]) : ever;
     if (before) continue;
@@ -212,8 +262,10 @@ void IndicatorBook::check_adoption() {
       if (value_in_file(workbook_, cell).is_blank()) continue;
       const IndicatorDefinition& definition = indicators_[at]->definition();
       definitions_.findings.push_back({Severity::error, definition.value_to.where,
-                                       "Value to: " + workbook_.describe(cell.sheet, cell.address) + " holds a typed figure, which " + definition.reference +
-                                           " would replace; give --adopt to let it, or name the cell in Entered value to have it compared"});
+                                       "Value to: " + workbook_.describe(cell.sheet, cell.address) +
+                                           " holds a typed figure, which " + definition.reference +
+                                           " would replace; give --adopt to let it, or name the cell in "
+                                           "Entered value to have it compared"});
       break;
     }
   }
@@ -238,7 +290,8 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
     result.value = node.result();
     result.value_cell = node.value_cell();
     result.status_cell = status->status_cell();
-    const std::optional<int> places = node.value_cell() ? printed_places(workbook_, *node.value_cell(), definition.unit) : std::nullopt;
+    const std::optional<int> places =
+        node.value_cell() ? printed_places(workbook_, *node.value_cell(), definition.unit) : std::nullopt;
     result.shown = as_shown(result.value, definition.unit, places);
     result.services = node.services();
     result.service_values = node.service_results();
@@ -252,15 +305,24 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
     if (node.entered() && node.entered()->kind == FigureReading::Kind::number && !is_milestone) {
       result.entered_value = node.entered()->number;
       if (result.value.kind == Kind::number) {
-        result.entered_agreement = agreement(*result.entered_value, result.value.number, definition.unit, printed_places(workbook_, *node.entered_cell(), definition.unit));
+        result.entered_agreement =
+            agreement(*result.entered_value, result.value.number, definition.unit,
+                      printed_places(workbook_, *node.entered_cell(), definition.unit));
       }
     }
-    result.status_differs = result.status.judged && result.status.computed != nullptr && result.status.entered != nullptr && result.status.entered != result.status.computed;
+    result.status_differs = result.status.judged && result.status.computed != nullptr &&
+                            result.status.entered != nullptr &&
+                            result.status.entered != result.status.computed;
     const PeriodTarget& target = result.status.target;
-    if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly && definition.unit.kind != UnitKind::date &&
-        definition.expression.form() == IndicatorExpression::Form::number && result.status.judged && result.status.judgement.standing != Standing::not_due &&
-        is_knife_edge(result.value.number, *places, target.target, target.aim, target.tolerance, definition.unit)) {
-      const Judgement printed = judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target, target.aim, target.tolerance, definition.unit);
+    if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly &&
+        definition.unit.kind != UnitKind::date &&
+        definition.expression.form() == IndicatorExpression::Form::number && result.status.judged &&
+        result.status.judgement.standing != Standing::not_due &&
+        is_knife_edge(result.value.number, *places, target.target, target.aim, target.tolerance,
+                      definition.unit)) {
+      const Judgement printed =
+          judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target,
+                target.aim, target.tolerance, definition.unit);
       const StatusWord* word = definitions_.statuses.word_for(printed.standing, target.aim);
       result.knife_edge = word == nullptr ? std::string("undecided") : word->word;
     }
@@ -276,7 +338,8 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
   for (const auto& node : roll_ups_) {
     const RollUpLine& total = node->table().total;
     RollUpResult result{&node->definition(), &node->plan(), &node->table(), {}, node->kept()};
-    result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) + " reported, " + std::to_string(total.awaited) + " awaited";
+    result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) +
+                      " reported, " + std::to_string(total.awaited) + " awaited";
     if (result.kept.empty() && node->refusal() != nullptr) result.kept = *node->refusal();
     results.push_back(std::move(result));
   }
@@ -286,15 +349,18 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
 std::vector<StatusFill> IndicatorBook::fills() const {
   std::vector<StatusFill> fills;
   for (const auto& node : statuses_) {
-    if (!node->status_cell() || node->is_compared() || !node->kept().empty() || node->refusal() != nullptr) continue;
-    if (node->shown() != nullptr && node->shown()->fill) fills.push_back({*node->status_cell(), *node->shown()->fill});
+    if (!node->status_cell() || node->is_compared() || !node->kept().empty() || node->refusal() != nullptr)
+      continue;
+    if (node->shown() != nullptr && node->shown()->fill)
+      fills.push_back({*node->status_cell(), *node->shown()->fill});
   }
   return fills;
 }
 
 std::vector<Diagnostic> IndicatorBook::diagnostics() const {
   std::vector<Diagnostic> all;
-  for (const auto& node : measures_) all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  for (const auto& node : measures_)
+    all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   const auto where = [&](const std::optional<FormulaCell>& cell, const std::string& otherwise) {
     return cell ? workbook_.describe(cell->sheet, cell->address) : otherwise;
   };
@@ -306,38 +372,57 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     const std::string& reference = result.definition->reference;
     const Unit& unit = result.definition->unit;
     if (result.value.kind == Kind::refused) {
-      all.push_back({Severity::error, where(result.value_cell, result.definition->where), reference + " is not calculated and keeps its saved figure: " + result.value.reason});
+      all.push_back({Severity::error, where(result.value_cell, result.definition->where),
+                     reference + " is not calculated and keeps its saved figure: " + result.value.reason});
     } else if (result.value.kind == Kind::error) {
-      all.push_back({Severity::warning, where(result.value_cell, result.definition->where), reference + " has no figure: " + result.value.reason});
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + " has no figure: " + result.value.reason});
     }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
-      all.push_back({Severity::error, where(status.entered_cell(), result.definition->where), reference + " has no status: " + result.status.problem});
+      all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),
+                     reference + " has no status: " + result.status.problem});
     }
     if (result.entered_agreement == Agreement::differs || result.entered_agreement == Agreement::rounding) {
       const std::optional<int> places = printed_places(workbook_, *node.entered_cell(), unit);
-      all.push_back({result.entered_agreement == Agreement::differs ? Severity::warning : Severity::note, where(node.entered_cell(), {}),
-                     "the figure entered for " + reference + ", " + unit_text(*result.entered_value, unit, places) + ", is calculated as " + unit_text(result.value.number, unit, places) +
+      all.push_back({result.entered_agreement == Agreement::differs ? Severity::warning : Severity::note,
+                     where(node.entered_cell(), {}),
+                     "the figure entered for " + reference + ", " +
+                         unit_text(*result.entered_value, unit, places) + ", is calculated as " +
+                         unit_text(result.value.number, unit, places) +
                          (result.entered_agreement == Agreement::rounding ? " (rounding)" : "")});
     }
     if (node.is_compared() && node.compared() && result.value.kind == Kind::number &&
-        (node.compared()->kind != FigureReading::Kind::number || compare_15(node.compared()->number, result.value.number) != 0)) {
+        (node.compared()->kind != FigureReading::Kind::number ||
+         compare_15(node.compared()->number, result.value.number) != 0)) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
-                     "the formula here gives " + (node.compared()->kind == FigureReading::Kind::number ? unit_text(node.compared()->number, unit) : std::string("no figure")) + " for " + reference + ", its definition " + unit_text(result.value.number, unit)});
+                     "the formula here gives " +
+                         (node.compared()->kind == FigureReading::Kind::number
+                              ? unit_text(node.compared()->number, unit)
+                              : std::string("no figure")) +
+                         " for " + reference + ", its definition " + unit_text(result.value.number, unit)});
     }
-    if (status.is_compared() && status.shown() != nullptr && !same_name(status.compared_text(), status.shown()->word)) {
-      all.push_back({Severity::warning, where(result.status_cell, {}), "the formula here gives \"" + status.compared_text() + "\" as the status of " + reference + ", its definition " + status.shown()->word});
+    if (status.is_compared() && status.shown() != nullptr &&
+        !same_name(status.compared_text(), status.shown()->word)) {
+      all.push_back({Severity::warning, where(result.status_cell, {}),
+                     "the formula here gives \"" + status.compared_text() + "\" as the status of " +
+                         reference + ", its definition " + status.shown()->word});
     }
     if (result.status_differs && result.status.reason.empty()) {
       all.push_back({Severity::warning, where(status.entered_cell(), {}),
-                     reference + " was entered as " + result.status.entered->word + ", by its figures it is " + result.status.computed->word + ", and no reason is given" +
+                     reference + " was entered as " + result.status.entered->word +
+                         ", by its figures it is " + result.status.computed->word +
+                         ", and no reason is given" +
                          (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
     }
     if (!result.knife_edge.empty()) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
-                     reference + " is printed as " + result.shown + ", which would be " + result.knife_edge + "; unrounded it is " + (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
+                     reference + " is printed as " + result.shown + ", which would be " + result.knife_edge +
+                         "; unrounded it is " +
+                         (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
     }
   }
-  for (const auto& node : roll_ups_) all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  for (const auto& node : roll_ups_)
+    all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   return all;
 }
 
@@ -349,12 +434,16 @@ const StatusNode* IndicatorBook::find(std::string_view reference) const {
 }
 
 std::string IndicatorBook::reference_at(const FormulaCell& cell) const {
-  const auto is_cell = [&](const std::optional<FormulaCell>& other) { return other && other->sheet == cell.sheet && other->address == cell.address; };
+  const auto is_cell = [&](const std::optional<FormulaCell>& other) {
+    return other && other->sheet == cell.sheet && other->address == cell.address;
+  };
   for (const auto& status : statuses_) {
     const IndicatorNode& node = status->indicator();
     const std::vector<FormulaCell> owned = node.owned_cells();
-    const bool owns = std::any_of(owned.begin(), owned.end(), [&](const FormulaCell& each) { return is_cell(each); });
-    if (owns || is_cell(node.value_cell()) || is_cell(status->status_cell()) || is_cell(status->entered_cell()) || is_cell(node.entered_cell())) {
+    const bool owns =
+        std::any_of(owned.begin(), owned.end(), [&](const FormulaCell& each) { return is_cell(each); });
+    if (owns || is_cell(node.value_cell()) || is_cell(status->status_cell()) ||
+        is_cell(status->entered_cell()) || is_cell(node.entered_cell())) {
       return node.definition().reference;
     }
   }

@@ -1,5 +1,5 @@
-// The indicators of a workbook: reads their definitions, binds them to cells, gives their nodes to the recalculation, and
-// tells what came out.
+// The indicators of a workbook: reads their definitions, binds them to cells, gives their nodes to the
+// recalculation, and tells what came out.
 //
 //   IndicatorBook book(workbook, read_sheet_definitions(workbook).tables, {});
 //   if (!book.has_errors()) book.add_nodes(recalculation);
@@ -27,7 +27,7 @@ struct IndicatorOptions {
 
 // How an entered figure agrees with the calculated one, at its own printed precision.
 enum class Agreement : std::uint8_t {
-  none,      // no figure was entered, or there is nothing to compare it with
+  none,  // no figure was entered, or there is nothing to compare it with
   same,
   rounding,  // less than one unit in its last place away
   differs,
@@ -65,8 +65,8 @@ struct StatusFill {
 
 class IndicatorBook {
  public:
-  // The workbook outlives the book, and its cells are as in the file but for changed inputs. `tables` are those of the
-  // sheets or of a TOML file.
+  // The workbook outlives the book, and its cells are as in the file but for changed inputs. `tables` are
+  // those of the sheets or of a TOML file.
   IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables, IndicatorOptions options);
   ~IndicatorBook();
   IndicatorBook(const IndicatorBook&) = delete;

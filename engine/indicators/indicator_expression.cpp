@@ -75,7 +75,7 @@ constexpr int kAnyNumber = 1000;
 
 struct Function {
   std::string_view name;
-  int least, most;  // arguments
+  int least, most;                     // arguments
   double (*body)(const double*, int);  // null for `if`, which becomes a choice
 };
 
@@ -115,8 +115,8 @@ std::vector<std::string> function_names() {
 
 // Signs of typography that a word processor puts where a key was meant.
 constexpr std::pair<std::string_view, std::string_view> kForeignSigns[] = {
-    {"\u00D7", "*"}, {"\u00F7", "/"}, {"\u2013", "-"}, {"\u2014", "-"}, {"\u2212", "-"},  {"\u2264", "<="},
-    {"\u2265", ">="}, {"\u2260", "<>"}, {"\u201C", ""}, {"\u201D", ""}, {"\u00B2", "^2"}, {"\u00A3", ""},
+    {"\u00D7", "*"},  {"\u00F7", "/"},  {"\u2013", "-"}, {"\u2014", "-"}, {"\u2212", "-"},  {"\u2264", "<="},
+    {"\u2265", ">="}, {"\u2260", "<>"}, {"\u201C", ""},  {"\u201D", ""},  {"\u00B2", "^2"}, {"\u00A3", ""},
 };
 
 constexpr std::pair<std::string_view, std::string_view> kForeignOperators[] = {
@@ -134,7 +134,8 @@ struct Lexeme {
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-// The bytes of a letter that may stand in a name: ASCII, or U+00C0 to U+024F but for the two signs among them.
+// The bytes of a letter that may stand in a name: ASCII, or U+00C0 to U+024F but for the two signs among
+// them.
 std::size_t letter_at(std::string_view text, std::size_t at) noexcept {
   if (at >= text.size()) return 0;
   if (is_ascii_letter(text[at])) return 1;
@@ -185,26 +186,32 @@ class Lexer {
     if (letter_at(text_, at_) != 0) return name();
     for (const auto& [sign, meant] : kForeignSigns) {
       if (text_.substr(at_, sign.size()) == sign) {
-        return fail(at_, "\"" + std::string(sign) + "\" cannot be calculated with", meant.empty() ? "" : "write " + std::string(meant));
+        return fail(at_, "\"" + std::string(sign) + "\" cannot be calculated with",
+                    meant.empty() ? "" : "write " + std::string(meant));
       }
     }
     for (const auto& [sign, meant] : kForeignOperators) {
-      if (text_.substr(at_, 2) == sign) return fail(at_, "\"" + std::string(sign) + "\" is no operator here", "write " + std::string(meant));
+      if (text_.substr(at_, 2) == sign)
+        return fail(at_, "\"" + std::string(sign) + "\" is no operator here", "write " + std::string(meant));
     }
-    if (c == '?' || c == ':') return fail(at_, std::string("\"") + c + "\" is no operator here", "write if(condition, a, b)");
+    if (c == '?' || c == ':')
+      return fail(at_, std::string("\"") + c + "\" is no operator here", "write if(condition, a, b)");
     if (c == ';') return fail(at_, "arguments are separated by commas", "write , instead of ;");
     if (c == '&') return fail(at_, "text cannot be joined in an indicator's expression");
     if (c == '"' || c == '\'') return fail(at_, "text cannot be calculated with");
     if (c == '!' || c == '$') {
-      return fail(at_, "an expression is written with the names of measures, not with cells", "give the cell a name on the Measures sheet");
+      return fail(at_, "an expression is written with the names of measures, not with cells",
+                  "give the cell a name on the Measures sheet");
     }
     std::string sign(1, c);
-    if ((c == '<' || c == '>') && at_ + 1 < text_.size() && (text_[at_ + 1] == '=' || (c == '<' && text_[at_ + 1] == '>'))) {
+    if ((c == '<' || c == '>') && at_ + 1 < text_.size() &&
+        (text_[at_ + 1] == '=' || (c == '<' && text_[at_ + 1] == '>'))) {
       sign += text_[at_ + 1];
     }
     if (std::string_view("+-*/^=<>(),%").find(c) == std::string_view::npos) {
       const bool printable = static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F;
-      return fail(at_, printable ? "\"" + sign + "\" has no meaning in an expression" : "a character that has no meaning in an expression");
+      return fail(at_, printable ? "\"" + sign + "\" has no meaning in an expression"
+                                 : "a character that has no meaning in an expression");
     }
     push(Lexeme::Kind::sign, sign, at_);
     at_ += sign.size();
@@ -224,12 +231,15 @@ class Lexer {
     Lexeme lexeme;
     lexeme.kind = Lexeme::Kind::number;
     lexeme.position = start;
-    const auto read = fast_float::from_chars(text_.data() + start, text_.data() + text_.size(), lexeme.number);
+    const auto read =
+        fast_float::from_chars(text_.data() + start, text_.data() + text_.size(), lexeme.number);
     at_ = static_cast<std::size_t>(read.ptr - text_.data());
     lexeme.text = std::string(text_.substr(start, at_ - start));
-    if (read.ec != std::errc() || !std::isfinite(lexeme.number)) return fail(start, "the number is too large");
+    if (read.ec != std::errc() || !std::isfinite(lexeme.number))
+      return fail(start, "the number is too large");
     if (at_ < text_.size() && (text_[at_] == '.' || letter_at(text_, at_) != 0)) {
-      return fail(start, "\"" + lexeme.text + "\" runs into what follows it", "put an operator between them; a name begins with a letter");
+      return fail(start, "\"" + lexeme.text + "\" runs into what follows it",
+                  "put an operator between them; a name begins with a letter");
     }
     lexemes_.push_back(std::move(lexeme));
     return true;
@@ -238,9 +248,11 @@ class Lexer {
   bool reference() {
     const std::size_t start = at_;
     const std::size_t end = text_.find(']', start);
-    if (end == std::string_view::npos) return fail(start, "the bracket is not closed", "write an indicator as [CS-2]");
+    if (end == std::string_view::npos)
+      return fail(start, "the bracket is not closed", "write an indicator as [CS-2]");
     const std::string_view inside = trimmed(text_.substr(start + 1, end - start - 1));
-    if (inside.empty() || inside.find('[') != std::string_view::npos) return fail(start, "the brackets hold no indicator", "write an indicator as [CS-2]");
+    if (inside.empty() || inside.find('[') != std::string_view::npos)
+      return fail(start, "the brackets hold no indicator", "write an indicator as [CS-2]");
     push(Lexeme::Kind::reference, std::string(inside), start);
     at_ = end + 1;
     return suffixes();
@@ -248,7 +260,8 @@ class Lexer {
 
   bool name() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || letter_at(text_, at_) != 0)) at_ += std::max<std::size_t>(1, letter_at(text_, at_));
+    while (at_ < text_.size() && (is_digit(text_[at_]) || letter_at(text_, at_) != 0))
+      at_ += std::max<std::size_t>(1, letter_at(text_, at_));
     push(Lexeme::Kind::name, std::string(text_.substr(start, at_ - start)), start);
     return suffixes();
   }
@@ -277,8 +290,8 @@ class Lexer {
   std::vector<Lexeme> lexemes_;
 };
 
-// Checks the order of the lexemes and writes them for muParser with names that it cannot misread: v0, v1… for inputs,
-// k0… for numbers, f0… for functions. Nothing that the officer typed reaches it as text.
+// Checks the order of the lexemes and writes them for muParser with names that it cannot misread: v0, v1… for
+// inputs, k0… for numbers, f0… for functions. Nothing that the officer typed reaches it as text.
 class Translator {
  public:
   explicit Translator(const std::vector<Lexeme>& lexemes) : lexemes_(lexemes) {}
@@ -288,7 +301,8 @@ class Translator {
     for (; lexemes_[at_].kind != Lexeme::Kind::end; ++at_) {
       if (operand_due ? !operand(operand_due) : !after_operand(operand_due)) return false;
     }
-    if (operand_due) return fail(lexemes_[at_], at_ == 0 ? "the expression is empty" : "the expression ends too early");
+    if (operand_due)
+      return fail(lexemes_[at_], at_ == 0 ? "the expression is empty" : "the expression ends too early");
     if (!open_.empty()) return fail_at(open_.back().position, "a bracket is not closed");
     return true;
   }
@@ -337,7 +351,8 @@ class Translator {
           numbers.push_back(same_name(lexeme.text, "true") ? 1 : 0);
         } else if (find_function(lexeme.text) != nullptr) {
           return fail(lexeme, "\"" + lexeme.text + "\" is a function", "write " + lexeme.text + "(…)");
-        } else if (same_name(lexeme.text, kMilestone) || same_name(lexeme.text, kWorst) || same_name(lexeme.text, kBest)) {
+        } else if (same_name(lexeme.text, kMilestone) || same_name(lexeme.text, kWorst) ||
+                   same_name(lexeme.text, kBest)) {
           return stands_alone(lexeme);
         } else {
           input(lexeme, false);
@@ -362,7 +377,8 @@ class Translator {
       if (minus) code += "-";
       return true;
     }
-    if (at_ == 0 && lexeme.text == "=") return fail(lexeme, "an expression does not begin with =", "leave the = out");
+    if (at_ == 0 && lexeme.text == "=")
+      return fail(lexeme, "an expression does not begin with =", "leave the = out");
     if (lexeme.text == ")" && !open_.empty()) return fail(lexeme, "something is missing before )");
     return fail(lexeme, "\"" + lexeme.text + "\" stands where a name or number is expected");
   }
@@ -371,7 +387,8 @@ class Translator {
     const Lexeme& lexeme = lexemes_[at_];
     if (lexeme.kind != Lexeme::Kind::sign) {
       if (same_name(lexeme.text, "and") || same_name(lexeme.text, "or")) {
-        return fail(lexeme, "\"" + lexeme.text + "\" does not stand between its parts", "write " + lexeme.text + "(a, b)");
+        return fail(lexeme, "\"" + lexeme.text + "\" does not stand between its parts",
+                    "write " + lexeme.text + "(a, b)");
       }
       return fail(lexeme, "an operator is missing before \"" + lexeme.text + "\"",
                   lexemes_[at_ - 1].kind == Lexeme::Kind::name ? "names have no spaces in them" : "");
@@ -385,8 +402,10 @@ class Translator {
         return true;
       }
       if (open.arguments < open.function->least || open.arguments > open.function->most) {
-        return fail_at(open.position, std::string(open.function->name) + " takes " + std::to_string(open.function->least) +
-                                          (open.function->most == kAnyNumber ? " or more" : "") + " values, not " + std::to_string(open.arguments),
+        return fail_at(open.position,
+                       std::string(open.function->name) + " takes " + std::to_string(open.function->least) +
+                           (open.function->most == kAnyNumber ? " or more" : "") + " values, not " +
+                           std::to_string(open.arguments),
                        open.function->body == nullptr ? "write if(condition, a, b)" : "");
       }
       code += open.function->body == nullptr ? "))" : ")";
@@ -444,13 +463,15 @@ class Translator {
     if (same_name(lexeme.text, kMilestone)) {
       return fail(lexeme, "milestone stands alone: it is a date, not a number");
     }
-    return fail(lexeme, lexeme.text + " stands alone and gives a status, not a number", "write " + lexeme.text + "([A-1], [A-2])");
+    return fail(lexeme, lexeme.text + " stands alone and gives a status, not a number",
+                "write " + lexeme.text + "([A-1], [A-2])");
   }
 
   void input(const Lexeme& lexeme, bool is_indicator) {
     std::size_t index = 0;
-    while (index < inputs.size() && !(inputs[index].is_indicator == is_indicator && inputs[index].view == lexeme.view &&
-                                      same_name(inputs[index].name, lexeme.text))) {
+    while (index < inputs.size() &&
+           !(inputs[index].is_indicator == is_indicator && inputs[index].view == lexeme.view &&
+             same_name(inputs[index].name, lexeme.text))) {
       ++index;
     }
     if (index == inputs.size()) inputs.push_back({lexeme.text, is_indicator, lexeme.view, lexeme.position});
@@ -483,7 +504,8 @@ void teach_excel(mu::Parser& parser) {
   parser.DefineOprt(">", greater, mu::prCMP, mu::oaLEFT, false);
   parser.DefineOprt(">=", greater_or_equal, mu::prCMP, mu::oaLEFT, false);
   for (std::size_t at = 0; at < std::size(kFunctions); ++at) {
-    if (kFunctions[at].body != nullptr) parser.DefineFun("f" + std::to_string(at), kFunctions[at].body, false);
+    if (kFunctions[at].body != nullptr)
+      parser.DefineFun("f" + std::to_string(at), kFunctions[at].body, false);
   }
 }
 
@@ -519,7 +541,8 @@ std::span<const ExpressionInput> IndicatorExpression::inputs() const noexcept { 
 
 std::variant<double, ErrorCode> IndicatorExpression::evaluate(std::span<const double> values) const {
   const std::lock_guard<std::mutex> lock(program_->busy);
-  std::copy(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), program_->values.size())),
+  std::copy(values.begin(),
+            values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), program_->values.size())),
             program_->values.begin());
   try {
     const double result = program_->parser.Eval();
@@ -535,7 +558,8 @@ std::variant<double, ErrorCode> IndicatorExpression::evaluate(std::span<const do
 ExpressionReading compile_expression(std::string_view text) {
   ExpressionReading reading;
   if (text.size() > kMaxExpressionLength) {
-    reading.error = {kMaxExpressionLength, "the expression is longer than " + std::to_string(kMaxExpressionLength) + " characters",
+    reading.error = {kMaxExpressionLength,
+                     "the expression is longer than " + std::to_string(kMaxExpressionLength) + " characters",
                      "give a part of it a reference of its own and use it as [reference]"};
     return reading;
   }
@@ -555,13 +579,16 @@ ExpressionReading compile_expression(std::string_view text) {
     reading.expression = std::move(expression);
     return reading;
   }
-  if (first.kind == Lexeme::Kind::name && (same_name(first.text, kWorst) || same_name(first.text, kBest)) && (*lexemes)[1].text == "(") {
+  if (first.kind == Lexeme::Kind::name && (same_name(first.text, kWorst) || same_name(first.text, kBest)) &&
+      (*lexemes)[1].text == "(") {
     auto statuses = status_list(*lexemes);
     if (!statuses) {
-      reading.error = {first.position, first.text + " stands alone and takes indicators only", "write " + first.text + "([A-1], [A-2])"};
+      reading.error = {first.position, first.text + " stands alone and takes indicators only",
+                       "write " + first.text + "([A-1], [A-2])"};
       return reading;
     }
-    program->form = same_name(first.text, kWorst) ? IndicatorExpression::Form::worst_status : IndicatorExpression::Form::best_status;
+    program->form = same_name(first.text, kWorst) ? IndicatorExpression::Form::worst_status
+                                                  : IndicatorExpression::Form::best_status;
     program->inputs = std::move(*statuses);
     expression.program_ = std::move(program);
     reading.expression = std::move(expression);
@@ -576,8 +603,10 @@ ExpressionReading compile_expression(std::string_view text) {
   program->values.assign(program->inputs.size(), 1.0);
   try {
     teach_excel(program->parser);
-    for (std::size_t at = 0; at < translator.numbers.size(); ++at) program->parser.DefineConst("k" + std::to_string(at), translator.numbers[at]);
-    for (std::size_t at = 0; at < program->values.size(); ++at) program->parser.DefineVar("v" + std::to_string(at), &program->values[at]);
+    for (std::size_t at = 0; at < translator.numbers.size(); ++at)
+      program->parser.DefineConst("k" + std::to_string(at), translator.numbers[at]);
+    for (std::size_t at = 0; at < program->values.size(); ++at)
+      program->parser.DefineVar("v" + std::to_string(at), &program->values[at]);
     program->parser.SetExpr(translator.code);
     try {
       (void)program->parser.Eval();  // compiles it
@@ -594,7 +623,8 @@ ExpressionReading compile_expression(std::string_view text) {
 }
 
 bool is_reserved_in_expressions(std::string_view name) {
-  for (std::string_view word : {kMilestone, kWorst, kBest, std::string_view("true"), std::string_view("false")}) {
+  for (std::string_view word :
+       {kMilestone, kWorst, kBest, std::string_view("true"), std::string_view("false")}) {
     if (same_name(name, word)) return true;
   }
   return find_function(name) != nullptr;

@@ -1,12 +1,15 @@
-// The arithmetic of an indicator over named measures: `answered_30s / answered`, `abandoned.ytd / received.ytd`.
+// The arithmetic of an indicator over named measures: `answered_30s / answered`, `abandoned.ytd /
+// received.ytd`.
 //
-// Spelling and precedence are Excel's (`=` compares, `<>`, `^` from left to right, `-2^2` is 4, `50%` is 0.5), so that
-// the same text never means two numbers in one workbook; names of functions ignore case. `if` evaluates only the branch
-// it takes. A division by zero, a root of a negative number or an overflow anywhere ends the evaluation with that error,
-// as in Excel; it never vanishes in an outer `min` or comparison. One difference: a sum or difference whose terms cancel
-// is 0 everywhere, where Excel clears the noise of the last operation only.
+// Spelling and precedence are Excel's (`=` compares, `<>`, `^` from left to right, `-2^2` is 4, `50%` is
+// 0.5), so that the same text never means two numbers in one workbook; names of functions ignore case. `if`
+// evaluates only the branch it takes. A division by zero, a root of a negative number or an overflow anywhere
+// ends the evaluation with that error, as in Excel; it never vanishes in an outer `min` or comparison. One
+// difference: a sum or difference whose terms cancel is 0 everywhere, where Excel clears the noise of the
+// last operation only.
 //
-// Every input must have a value: whether data are missing is decided by the caller, who then does not evaluate.
+// Every input must have a value: whether data are missing is decided by the caller, who then does not
+// evaluate.
 #pragma once
 
 #include <memory>
@@ -29,19 +32,19 @@ struct ExpressionInput {
   std::string name;           // as first written; a measure's name or an indicator's reference
   bool is_indicator = false;  // written [CS-2]
   PeriodView view;
-  std::size_t position = 0;   // in the text, in bytes
+  std::size_t position = 0;  // in the text, in bytes
 };
 
 struct ExpressionError {
   std::size_t position = 0;  // in the text, in bytes
   std::string message;
-  std::string suggestion;    // what to write instead; may be empty
+  std::string suggestion;  // what to write instead; may be empty
 };
 
 class IndicatorExpression {
  public:
-  // What the whole expression gives. `worst([A], [B])` and `best(…)` give a status out of other indicators' statuses, and
-  // `milestone` stands for a date done or not; they stand alone and are not evaluated here.
+  // What the whole expression gives. `worst([A], [B])` and `best(…)` give a status out of other indicators'
+  // statuses, and `milestone` stands for a date done or not; they stand alone and are not evaluated here.
   enum class Form { number, worst_status, best_status, milestone };
 
   [[nodiscard]] Form form() const noexcept;
@@ -49,7 +52,8 @@ class IndicatorExpression {
   // Each measure or indicator in each view once, in the order of the text.
   [[nodiscard]] std::span<const ExpressionInput> inputs() const noexcept;
 
-  // Requires: form() is number; values stand in the order of inputs() and are finite. Safe from several threads.
+  // Requires: form() is number; values stand in the order of inputs() and are finite. Safe from several
+  // threads.
   [[nodiscard]] std::variant<double, ErrorCode> evaluate(std::span<const double> values) const;
 
  private:

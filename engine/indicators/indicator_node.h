@@ -1,5 +1,6 @@
-// An indicator's figure for the reporting period: a node that evaluates its expression over measures and other
-// indicators, for each service where they are split and for all together, and gives it to the cell it owns.
+// An indicator's figure for the reporting period: a node that evaluates its expression over measures and
+// other indicators, for each service where they are split and for all together, and gives it to the cell it
+// owns.
 #pragma once
 
 #include <optional>
@@ -30,7 +31,7 @@ struct IndicatorValue {
   std::string text;
   ErrorCode error = ErrorCode::na;
   std::string reason;
-  int have = 0, need = 0;  // coverage, in cells
+  int have = 0, need = 0;              // coverage, in cells
   const StatusWord* status = nullptr;  // of worst(…) and best(…), which choose it
   friend bool operator==(const IndicatorValue&, const IndicatorValue&) = default;
 };
@@ -48,10 +49,12 @@ struct InputValue {
 
 class IndicatorNode final : public ReportNode {
  public:
-  IndicatorNode(const Workbook& workbook, const Definitions& definitions, const IndicatorDefinition& definition, const Period& period)
+  IndicatorNode(const Workbook& workbook, const Definitions& definitions,
+                const IndicatorDefinition& definition, const Period& period)
       : workbook_(workbook), definitions_(definitions), definition_(definition), period_(period) {}
 
-  // One for each of the expression's inputs, in its order: a measure, or an indicator, or of worst(…) a status.
+  // One for each of the expression's inputs, in its order: a measure, or an indicator, or of worst(…) a
+  // status.
   struct Source {
     const MeasureNode* measure = nullptr;
     const IndicatorNode* indicator = nullptr;
@@ -65,7 +68,9 @@ class IndicatorNode final : public ReportNode {
   [[nodiscard]] const Period& period() const noexcept { return period_; }
   [[nodiscard]] const IndicatorValue& result() const noexcept { return result_; }
   [[nodiscard]] const std::vector<std::string>& services() const noexcept { return services_; }
-  [[nodiscard]] const std::vector<IndicatorValue>& service_results() const noexcept { return service_results_; }
+  [[nodiscard]] const std::vector<IndicatorValue>& service_results() const noexcept {
+    return service_results_;
+  }
   [[nodiscard]] const std::optional<FigureReading>& entered() const noexcept { return entered_; }
   [[nodiscard]] const std::optional<FormulaCell>& entered_cell() const noexcept { return entered_cell_; }
   // The cell of the figure as a whole: owned, or holding a formula that is compared.
@@ -75,12 +80,16 @@ class IndicatorNode final : public ReportNode {
   [[nodiscard]] const std::optional<FigureReading>& compared() const noexcept { return compared_value_; }
   [[nodiscard]] std::vector<FormulaCell> owned_cells() const { return owned_; }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
-  // Why the last calculation gives no figure, so that the owned cells keep their saved values; null if it does.
+  // Why the last calculation gives no figure, so that the owned cells keep their saved values; null if it
+  // does.
   [[nodiscard]] const std::string* refusal() const noexcept;
 
   // Requires: calculated. The figure for any period, and what it was made from.
-  [[nodiscard]] IndicatorValue value(const Period& period, const std::optional<std::string>& service, int depth = 0) const;
-  [[nodiscard]] std::vector<InputValue> inputs(const Period& period, const std::optional<std::string>& service, int depth = 0) const;
+  [[nodiscard]] IndicatorValue value(const Period& period, const std::optional<std::string>& service,
+                                     int depth = 0) const;
+  [[nodiscard]] std::vector<InputValue> inputs(const Period& period,
+                                               const std::optional<std::string>& service,
+                                               int depth = 0) const;
 
   [[nodiscard]] NodeKind kind() const override { return NodeKind::indicator; }
   [[nodiscard]] std::string label() const override { return definition_.reference; }
@@ -102,7 +111,7 @@ class IndicatorNode final : public ReportNode {
   std::vector<Source> sources_;
   std::vector<std::string> services_;
   std::optional<FormulaCell> value_cell_;
-  std::vector<FormulaCell> owned_;          // services first, then the whole; or the whole alone
+  std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone
   bool owns_services_ = false;
   bool compared_ = false;
   std::optional<FormulaCell> entered_cell_;

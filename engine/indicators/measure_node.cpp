@@ -8,36 +8,44 @@
 namespace outturn {
 namespace {
 
-std::string text_of(const Value& value) { return value.is_text() ? std::string(trimmed(value.text())) : std::string(); }
+std::string text_of(const Value& value) {
+  return value.is_text() ? std::string(trimmed(value.text())) : std::string();
+}
 
-PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar, std::optional<Period> year) {
+PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar,
+                           std::optional<Period> year) {
   if (value.is_text()) return read_period(value.text(), calendar, year);
   PeriodReading reading;
   if (!value.is_number()) return reading;
   if (look == NumberLook::date && is_date_serial(value.number())) {
     reading.period = month_of_serial(value.number());
-  } else if (look == NumberLook::plain && value.number() >= 1900 && value.number() < 2200 && value.number() == static_cast<int>(value.number())) {
+  } else if (look == NumberLook::plain && value.number() >= 1900 && value.number() < 2200 &&
+             value.number() == static_cast<int>(value.number())) {
     return read_period(std::to_string(static_cast<int>(value.number())), calendar, year);
   }
   return reading;
 }
 
 bool same_figure(const FigureReading& a, const FigureReading& b) noexcept {
-  return a.kind == b.kind && a.number == b.number && a.bound == b.bound && a.text == b.text && a.error == b.error && a.problem == b.problem;
+  return a.kind == b.kind && a.number == b.number && a.bound == b.bound && a.text == b.text &&
+         a.error == b.error && a.problem == b.problem;
 }
 
-bool same_series(const std::vector<std::vector<SeriesPoint>>& a, const std::vector<std::vector<SeriesPoint>>& b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const std::vector<SeriesPoint>& x, const std::vector<SeriesPoint>& y) {
-    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const SeriesPoint& p, const SeriesPoint& q) {
-      return p.period == q.period && same_figure(p.figure, q.figure);
-    });
-  });
+bool same_series(const std::vector<std::vector<SeriesPoint>>& a,
+                 const std::vector<std::vector<SeriesPoint>>& b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const std::vector<SeriesPoint>& x, const std::vector<SeriesPoint>& y) {
+                      return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                                        [](const SeriesPoint& p, const SeriesPoint& q) {
+                                          return p.period == q.period && same_figure(p.figure, q.figure);
+                                        });
+                    });
 }
 
 }  // namespace
 
-MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& settings, const MeasureDefinition& definition,
-                         std::vector<Diagnostic>& findings)
+MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
+                         const MeasureDefinition& definition, std::vector<Diagnostic>& findings)
     : workbook_(workbook), settings_(settings), definition_(definition) {
   const std::optional<Area> cells = find_cells(workbook, definition.cells, "Cells", findings);
   if (!cells) return;
@@ -55,26 +63,33 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
   if (definition.split_by.given()) {
     split_ = find_axis(cells_, definition.split_by, "Split by", findings);
     if (!split_) return;
-    if (periods_ && periods_->along_columns == split_->along_columns && cells_.range.rows() * cells_.range.columns() > 1) {
-      findings.push_back({Severity::error, definition.split_by.where, "Periods and Split by lie along the same side of " + definition.cells.text});
+    if (periods_ && periods_->along_columns == split_->along_columns &&
+        cells_.range.rows() * cells_.range.columns() > 1) {
+      findings.push_back({Severity::error, definition.split_by.where,
+                          "Periods and Split by lie along the same side of " + definition.cells.text});
       return;
     }
     for (const FormulaCell& heading : split_->headings) {
       services_.push_back(text_of(value_in_file(workbook, heading)));
       service_cells_.push_back(heading);
       if (services_.back().empty()) {
-        findings.push_back({Severity::error, workbook.describe(heading.sheet, heading.address), "the heading of a service of \"" + definition.name + "\" is empty"});
+        findings.push_back({Severity::error, workbook.describe(heading.sheet, heading.address),
+                            "the heading of a service of \"" + definition.name + "\" is empty"});
       } else if (same_name(services_.back(), "total") || same_name(services_.back(), "all")) {
         findings.push_back({Severity::error, workbook.describe(heading.sheet, heading.address),
-                            "\"" + services_.back() + "\" is among the services of \"" + definition.name + "\" and would be counted twice; leave its column out of Cells and Split by"});
+                            "\"" + services_.back() + "\" is among the services of \"" + definition.name +
+                                "\" and would be counted twice; leave its column out of Cells and Split by"});
       }
     }
   }
-  if ((one_period_ && !split_ && cells_.range.size() > 1) || (periods_ && !split_ && cells_.range.size() != static_cast<std::int64_t>(periods_->headings.size())) ||
+  if ((one_period_ && !split_ && cells_.range.size() > 1) ||
+      (periods_ && !split_ && cells_.range.size() != static_cast<std::int64_t>(periods_->headings.size())) ||
       (one_period_ && split_ && cells_.range.size() != static_cast<std::int64_t>(split_->headings.size()))) {
     findings.push_back({Severity::error, definition.cells.where,
-                        "\"" + definition.cells.text + "\" has " + std::to_string(cells_.range.size()) + " cells, but Periods" + (split_ ? " and Split by give " : " gives ") +
-                            std::to_string(one_period_ ? (split_ ? split_->headings.size() : 1) : periods_->headings.size())});
+                        "\"" + definition.cells.text + "\" has " + std::to_string(cells_.range.size()) +
+                            " cells, but Periods" + (split_ ? " and Split by give " : " gives ") +
+                            std::to_string(one_period_ ? (split_ ? split_->headings.size() : 1)
+                                                       : periods_->headings.size())});
     return;
   }
   if (!definition.label.empty()) find_label(cells_);
@@ -86,19 +101,24 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
       reads_.push_back(single_area(heading.sheet, single_cell(heading.address)));
       const NumberLook look = look_of(workbook, heading);
       used.push_back(holds_formula(workbook, heading) ||
-                     read_heading(in_1900_system(value_in_file(workbook, heading), look, workbook), look, settings.calendar, settings.period).period.has_value());
+                     read_heading(in_1900_system(value_in_file(workbook, heading), look, workbook), look,
+                                  settings.calendar, settings.period)
+                         .period.has_value());
     }
     if (std::find(used.begin(), used.end(), true) == used.end()) {
       const std::string first = text_of(value_in_file(workbook, periods_->headings.front()));
       findings.push_back({Severity::error, definition.periods.where,
-                          "Periods: no heading in \"" + definition.periods.text + "\" is a period" + (first.empty() ? "" : ": the first is \"" + first + "\"") + "; write headings such as Q2 2018/19 or Jul-18"});
+                          "Periods: no heading in \"" + definition.periods.text + "\" is a period" +
+                              (first.empty() ? "" : ": the first is \"" + first + "\"") +
+                              "; write headings such as Q2 2018/19 or Jul-18"});
       return;
     }
   }
   for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
     for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
       if (periods_) {
-        const std::int32_t at = periods_->along_columns ? column - cells_.range.first.column : row - cells_.range.first.row;
+        const std::int32_t at =
+            periods_->along_columns ? column - cells_.range.first.column : row - cells_.range.first.row;
         if (!used[static_cast<std::size_t>(at)]) continue;
       }
       reads_.push_back(single_area(cells_.sheet, single_cell({row, column})));
@@ -109,7 +129,8 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
                         [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
-std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const PlaceText& place, std::string_view what,
+std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const PlaceText& place,
+                                                        std::string_view what,
                                                         std::vector<Diagnostic>& findings) const {
   const std::optional<Area> headings = find_cells(workbook_, place, what, findings);
   if (!headings) return std::nullopt;
@@ -121,22 +142,29 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
   const bool one_column = headings->range.columns() == 1;
   if (!one_row && !one_column) return fail("is not a row or column of headings");
   Axis axis;
-  if (one_row && headings->range.columns() == cells.range.columns() && !(one_column && cells.range.rows() > 1)) {
+  if (one_row && headings->range.columns() == cells.range.columns() &&
+      !(one_column && cells.range.rows() > 1)) {
     axis.along_columns = true;
     if (headings->sheet == cells.sheet && headings->range.first.column != cells.range.first.column) {
-      return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " + column_letters(headings->range.first.column) + ", the cells in " + column_letters(cells.range.first.column));
+      return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " +
+                  column_letters(headings->range.first.column) + ", the cells in " +
+                  column_letters(cells.range.first.column));
     }
   } else if (one_column && headings->range.rows() == cells.range.rows()) {
     axis.along_columns = false;
     if (headings->sheet == cells.sheet && headings->range.first.row != cells.range.first.row) {
-      return fail("does not stand beside \"" + definition_.cells.text + "\": it begins in row " + std::to_string(headings->range.first.row + 1) + ", the cells in " + std::to_string(cells.range.first.row + 1));
+      return fail("does not stand beside \"" + definition_.cells.text + "\": it begins in row " +
+                  std::to_string(headings->range.first.row + 1) + ", the cells in " +
+                  std::to_string(cells.range.first.row + 1));
     }
   } else {
-    return fail("has " + std::to_string(headings->range.size()) + " headings, which do not fit the " + std::to_string(cells.range.rows()) + " rows and " +
-                std::to_string(cells.range.columns()) + " columns of \"" + definition_.cells.text + "\"");
+    return fail("has " + std::to_string(headings->range.size()) + " headings, which do not fit the " +
+                std::to_string(cells.range.rows()) + " rows and " + std::to_string(cells.range.columns()) +
+                " columns of \"" + definition_.cells.text + "\"");
   }
   for (std::int32_t row = headings->range.first.row; row <= headings->range.last.row; ++row) {
-    for (std::int32_t column = headings->range.first.column; column <= headings->range.last.column; ++column) {
+    for (std::int32_t column = headings->range.first.column; column <= headings->range.last.column;
+         ++column) {
       axis.headings.push_back({headings->sheet, {row, column}});
     }
   }
@@ -160,7 +188,8 @@ void MeasureNode::find_label(const Area& cells) {
     }
   }
   if (label_cell_) return;
-  problem_ = "the label \"" + definition_.label + "\" no longer stands beside " + workbook_.describe(cells) + "; " + where_label_stands(cells.sheet);
+  problem_ = "the label \"" + definition_.label + "\" no longer stands beside " + workbook_.describe(cells) +
+             "; " + where_label_stands(cells.sheet);
 }
 
 std::string MeasureNode::where_label_stands(SheetId sheet) const {
@@ -171,7 +200,8 @@ std::string MeasureNode::where_label_stands(SheetId sheet) const {
     const Column* cells = workbook_.sheet(sheet).column(column);
     const std::int32_t rows = cells == nullptr ? 0 : cells->end_row();
     for (std::int32_t row = 0; row < rows && places.size() < 4; ++row) {
-      if (same_name(text_of(value_in_file(workbook_, {sheet, {row, column}})), definition_.label)) places.push_back(workbook_.describe(sheet, {row, column}));
+      if (same_name(text_of(value_in_file(workbook_, {sheet, {row, column}})), definition_.label))
+        places.push_back(workbook_.describe(sheet, {row, column}));
     }
   }
   if (places.empty()) return "it stands nowhere on that sheet; correct Label or Cells";
@@ -195,13 +225,15 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   if (label_cell_) {
     problem_.clear();
     if (!same_name(text_of(context.cell(label_cell_->sheet, label_cell_->address)), definition_.label)) {
-      problem_ = "the label \"" + definition_.label + "\" no longer stands in " + workbook_.describe(label_cell_->sheet, label_cell_->address);
+      problem_ = "the label \"" + definition_.label + "\" no longer stands in " +
+                 workbook_.describe(label_cell_->sheet, label_cell_->address);
     }
   } else if (definition_.label.empty()) {
     problem_.clear();
   }
   if (!problem_.empty()) {
-    diagnostics_.push_back({Severity::error, definition_.where, "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
+    diagnostics_.push_back({Severity::error, definition_.where,
+                            "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
     return problem_ != problem_before || !same_series(before, series_);
   }
 
@@ -209,8 +241,12 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   if (periods_) {
     for (const FormulaCell& heading : periods_->headings) {
       const NumberLook look = look_of(workbook_, heading);
-      const PeriodReading reading = read_heading(in_1900_system(context.cell(heading.sheet, heading.address), look, workbook_), look, settings_.calendar, settings_.period);
-      if (!reading.problem.empty()) diagnostics_.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address), "the heading is passed over: " + reading.problem});
+      const PeriodReading reading =
+          read_heading(in_1900_system(context.cell(heading.sheet, heading.address), look, workbook_), look,
+                       settings_.calendar, settings_.period);
+      if (!reading.problem.empty())
+        diagnostics_.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address),
+                                "the heading is passed over: " + reading.problem});
       periods.push_back(reading.period);
     }
   }
@@ -218,23 +254,34 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
     for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
       const auto across = static_cast<std::size_t>(column - cells_.range.first.column);
       const auto down = static_cast<std::size_t>(row - cells_.range.first.row);
-      const std::optional<Period> period = periods_ ? periods[periods_->along_columns ? across : down] : one_period_;
+      const std::optional<Period> period =
+          periods_ ? periods[periods_->along_columns ? across : down] : one_period_;
       if (!period || !definition_.active.holds(*period)) continue;
       const std::size_t service = split_ ? (split_->along_columns ? across : down) : 0;
       const FormulaCell cell{cells_.sheet, {row, column}};
       const NumberLook look = look_of(workbook_, cell);
-      SeriesPoint point{*period, read_figure(in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_), look, definition_.unit, settings_.missing_words, settings_.day_first()), cell};
+      SeriesPoint point{*period,
+                        read_figure(in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_),
+                                    look, definition_.unit, settings_.missing_words, settings_.day_first()),
+                        cell};
       const std::string where = workbook_.describe(cell.sheet, cell.address);
       if (point.figure.kind == FigureReading::Kind::refused) {
         point.figure.problem = where + ": " + point.figure.problem;
-        diagnostics_.push_back({Severity::error, where, "the figure of \"" + definition_.name + "\" for " + period_text(*period, settings_.calendar) + " cannot be read: " + point.figure.problem.substr(where.size() + 2)});
+        diagnostics_.push_back({Severity::error, where,
+                                "the figure of \"" + definition_.name + "\" for " +
+                                    period_text(*period, settings_.calendar) +
+                                    " cannot be read: " + point.figure.problem.substr(where.size() + 2)});
       } else if (!point.figure.note.empty()) {
-        diagnostics_.push_back({Severity::note, where, "beside the figure of \"" + definition_.name + "\" stands \"" + point.figure.note + "\", which is passed over"});
+        diagnostics_.push_back({Severity::note, where,
+                                "beside the figure of \"" + definition_.name + "\" stands \"" +
+                                    point.figure.note + "\", which is passed over"});
       }
       for (const SeriesPoint& other : series_[service]) {
         if (other.period != *period || !problem_.empty()) continue;
-        problem_ = workbook_.describe(other.cell.sheet, other.cell.address) + " and " + where + " are both for " + period_text(*period, settings_.calendar);
-        diagnostics_.push_back({Severity::error, where, "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
+        problem_ = workbook_.describe(other.cell.sheet, other.cell.address) + " and " + where +
+                   " are both for " + period_text(*period, settings_.calendar);
+        diagnostics_.push_back({Severity::error, where,
+                                "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
       }
       series_[service].push_back(std::move(point));
     }
@@ -242,16 +289,19 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   return problem_ != problem_before || !same_series(before, series_);
 }
 
-SeriesValue MeasureNode::value(const Period& period, bool part, const std::optional<std::string>& service) const {
-  if (!problem_.empty()) {
+SeriesValue MeasureNode::value(const Period& period, bool part,
+                               const std::optional<std::string>& service) const {
+  if (!problem_.empty() || series_.empty()) {
     SeriesValue value;
     value.kind = SeriesValue::Kind::refused;
-    value.reason = problem_;
+    value.reason = series_.empty() ? "it is part of a circular reference" : problem_;
     return value;
   }
   const auto of_series = [&](std::size_t at, const std::optional<std::string>& name) {
     const WeightOver weight = [&](const Period& when) {
-      return weight_ == nullptr ? SeriesValue{} : weight_->value(when, false, weight_->services().empty() ? std::nullopt : name);
+      return weight_ == nullptr
+                 ? SeriesValue{}
+                 : weight_->value(when, false, weight_->services().empty() ? std::nullopt : name);
     };
     return value_over(series_[at], period, definition_.over_time, settings_.calendar, part, weight);
   };
@@ -282,7 +332,10 @@ SeriesValue MeasureNode::value(const Period& period, bool part, const std::optio
       if (total.kind == SeriesValue::Kind::number || each.kind == SeriesValue::Kind::refused) {
         total.kind = each.kind == SeriesValue::Kind::number ? SeriesValue::Kind::refused : each.kind;
         total.error = each.error;
-        total.reason = services_[at] + ": " + (each.kind == SeriesValue::Kind::number ? "a figure that is only a bound cannot be added up" : each.reason);
+        total.reason =
+            services_[at] + ": " +
+            (each.kind == SeriesValue::Kind::number ? "a figure that is only a bound cannot be added up"
+                                                    : each.reason);
       }
     } else {
       total.number = total.number + each.number;

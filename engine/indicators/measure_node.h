@@ -1,4 +1,5 @@
-// A measure bound to its cells: a node that reads figures, headings and label, and answers what they make for a period.
+// A measure bound to its cells: a node that reads figures, headings and label, and answers what they make for
+// a period.
 #pragma once
 
 #include <optional>
@@ -16,8 +17,8 @@ namespace outturn {
 class MeasureNode final : public ReportNode {
  public:
   // Finds the cells. What does not fit is added to `findings`; is_bound() is false after an error.
-  MeasureNode(const Workbook& workbook, const DefinitionSettings& settings, const MeasureDefinition& definition,
-              std::vector<Diagnostic>& findings);
+  MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
+              const MeasureDefinition& definition, std::vector<Diagnostic>& findings);
   void set_weight(const MeasureNode* weight) { weight_ = weight; }
 
   [[nodiscard]] const MeasureDefinition& definition() const noexcept { return definition_; }
@@ -28,7 +29,8 @@ class MeasureNode final : public ReportNode {
   [[nodiscard]] const std::vector<FormulaCell>& service_cells() const noexcept { return service_cells_; }
 
   // Requires: calculated. Of one service, or of all together. `part` as in value_over.
-  [[nodiscard]] SeriesValue value(const Period& period, bool part, const std::optional<std::string>& service) const;
+  [[nodiscard]] SeriesValue value(const Period& period, bool part,
+                                  const std::optional<std::string>& service) const;
   // What is wrong or doubtful in its cells.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   // Set where nothing may be calculated from it: its label has moved, two columns are for one period.
@@ -45,7 +47,8 @@ class MeasureNode final : public ReportNode {
     bool along_columns = true;
     std::vector<FormulaCell> headings;
   };
-  std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what, std::vector<Diagnostic>& findings) const;
+  std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what,
+                                std::vector<Diagnostic>& findings) const;
   void find_label(const Area& cells);
   [[nodiscard]] std::string where_label_stands(SheetId sheet) const;
 
@@ -54,8 +57,8 @@ class MeasureNode final : public ReportNode {
   const MeasureDefinition& definition_;
   bool bound_ = false;
   Area cells_;
-  std::optional<Period> one_period_;       // where Periods is a period in words
-  std::optional<Axis> periods_;            // where it is heading cells
+  std::optional<Period> one_period_;  // where Periods is a period in words
+  std::optional<Axis> periods_;       // where it is heading cells
   std::optional<Axis> split_;
   std::vector<std::string> services_;
   std::vector<FormulaCell> service_cells_;

@@ -39,7 +39,8 @@ FigureReading read_number_cell(double number, NumberLook look, const Unit& unit)
     }
     case UnitKind::percent:
       if (look == NumberLook::percent) return number_reading(number);
-      if (look != NumberLook::plain) return refusal("the cell shows a date or time; a percentage is expected");
+      if (look != NumberLook::plain)
+        return refusal("the cell shows a date or time; a percentage is expected");
       if (is_bare_fraction(number)) return refusal(bare_fraction_problem(number));
       return number_reading(from_cell_number(number, unit));
     case UnitKind::date:
@@ -51,7 +52,8 @@ FigureReading read_number_cell(double number, NumberLook look, const Unit& unit)
       return refusal(shown + " is no length of time; give the cell the format hh:mm:ss");
     default:
       if (look == NumberLook::percent) {
-        return refusal("the cell shows a percentage, " + figure_text(number * 100) + "%, but the unit is " + unit.word);
+        return refusal("the cell shows a percentage, " + figure_text(number * 100) + "%, but the unit is " +
+                       unit.word);
       }
       if (look == NumberLook::date) return refusal("the cell shows a date, but the unit is " + unit.word);
       if (look == NumberLook::time) return refusal("the cell shows a time, but the unit is " + unit.word);
@@ -75,7 +77,8 @@ FigureReading read_clock(std::string_view text) {
     text.remove_prefix(end + 1);
   }
   if (count == 2) {
-    return refusal("\"" + shown + "\" may be hours and minutes or minutes and seconds; write hh:mm:ss, as in 00:" + shown);
+    return refusal("\"" + shown +
+                   "\" may be hours and minutes or minutes and seconds; write hh:mm:ss, as in 00:" + shown);
   }
   if (count != 3 || parts[1] >= 60 || parts[2] >= 60) {
     return refusal("\"" + shown + "\" is no time; write hh:mm:ss, as in 00:10:30");
@@ -93,7 +96,8 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
   if (unit.kind == UnitKind::date) {
     const DateReading date = read_date(text, day_first);
     if (!date.serial) {
-      return refusal(date.problem.empty() ? "\"" + std::string(text) + "\" is no date; write it as 31/03/2019" : date.problem);
+      return refusal(date.problem.empty() ? "\"" + std::string(text) + "\" is no date; write it as 31/03/2019"
+                                          : date.problem);
     }
     FigureReading reading = number_reading(*date.serial);
     if (date.day_month_could_be_swapped) reading.note = "read as " + date_text(*date.serial) + ", day first";
@@ -116,12 +120,15 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
   }
   FigureReading reading;
   if (unit.kind == UnitKind::percent) {
-    if (!written.percent && is_bare_fraction(written.number)) return refusal(bare_fraction_problem(written.number));
+    if (!written.percent && is_bare_fraction(written.number))
+      return refusal(bare_fraction_problem(written.number));
     reading = number_reading(written.number / 100);
   } else if (unit.kind == UnitKind::money && (written.money || written.scaled)) {
-    // A column in £000 may hold "£322" meaning thousands; only a figure with its own k, m or bn is surely in pounds.
+    // A column in £000 may hold "£322" meaning thousands; only a figure with its own k, m or bn is surely in
+    // pounds.
     if (unit.multiplier != 1 && !written.scaled) {
-      return refusal("\"" + std::string(text) + "\" may be pounds or " + unit.word + "; write the number alone, or with k or m");
+      return refusal("\"" + std::string(text) + "\" may be pounds or " + unit.word +
+                     "; write the number alone, or with k or m");
     }
     reading = number_reading(written.number);
   } else if (unit.clock) {

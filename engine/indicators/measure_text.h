@@ -1,5 +1,5 @@
-// Reads what a measure's cell holds: a number, a figure written as text, a word for "missing", or something that cannot
-// be taken for a figure, which is refused with its reason and never guessed.
+// Reads what a measure's cell holds: a number, a figure written as text, a word for "missing", or something
+// that cannot be taken for a figure, which is refused with its reason and never guessed.
 #pragma once
 
 #include <span>

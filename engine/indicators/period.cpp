@@ -9,8 +9,9 @@
 namespace outturn {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
                                                        "thursday", "friday", "saturday"};
 constexpr std::size_t kLongestPeriodText = 60;
@@ -42,7 +43,8 @@ std::optional<std::vector<Token>> tokens_of(std::string_view text) {
     } else if (is_digit(folded[at])) {
       while (end < folded.size() && is_digit(folded[end])) ++end;
       if (end - at > 4) return std::nullopt;
-      tokens.push_back({Token::Kind::number, folded.substr(at, end - at), std::stoi(folded.substr(at, end - at))});
+      tokens.push_back(
+          {Token::Kind::number, folded.substr(at, end - at), std::stoi(folded.substr(at, end - at))});
     } else if (std::string_view("/-'.,").find(folded[at]) != std::string_view::npos) {
       end = at + 1;
       if (folded[at] != '\'' && folded[at] != ',' && folded[at] != '.') {
@@ -174,8 +176,10 @@ std::string period_text(const Period& period, YearCalendar calendar) {
   const int since = period.first - start;
   if (period.months == 1) return month_text(period.first);
   if (period.months == 12 && since == 0) return year_text(start);
-  if (period.months == 3 && since % 3 == 0) return "Q" + std::to_string(since / 3 + 1) + " " + year_text(start);
-  if (period.months == 6 && since % 6 == 0) return "H" + std::to_string(since / 6 + 1) + " " + year_text(start);
+  if (period.months == 3 && since % 3 == 0)
+    return "Q" + std::to_string(since / 3 + 1) + " " + year_text(start);
+  if (period.months == 6 && since % 6 == 0)
+    return "H" + std::to_string(since / 6 + 1) + " " + year_text(start);
   return month_text(period.first) + " to " + month_text(period.last());
 }
 
@@ -210,15 +214,18 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
   if (!tokens || tokens->empty()) return reading;
   const std::string shown(trimmed(text));
 
-  // 31/03/2019, 2019-03-31: three numbers are a date. 07/18 is a month and its year unless it could be a year.
+  // 31/03/2019, 2019-03-31: three numbers are a date. 07/18 is a month and its year unless it could be a
+  // year.
   if (const DateReading date = read_date(text); date.serial && is_date_serial(*date.serial)) {
     reading.period = month_of_serial(*date.serial);
     return reading;
   }
   if (tokens->size() == 3 && is_number(*tokens, 0) && is_mark(*tokens, 1) && is_number(*tokens, 2) &&
-      (*tokens)[0].number >= 1 && (*tokens)[0].number <= 12 && (*tokens)[0].text.size() <= 2 && is_year((*tokens)[2])) {
+      (*tokens)[0].number >= 1 && (*tokens)[0].number <= 12 && (*tokens)[0].text.size() <= 2 &&
+      is_year((*tokens)[2])) {
     if (follows((*tokens)[0], (*tokens)[2])) {
-      reading.problem = "\"" + shown + "\" may be a month or a year; write " + (*tokens)[2].text + " in full, as in 2018/19 or July 2018";
+      reading.problem = "\"" + shown + "\" may be a month or a year; write " + (*tokens)[2].text +
+                        " in full, as in 2018/19 or July 2018";
       return reading;
     }
     reading.period = month_period(full_year((*tokens)[2]), (*tokens)[0].number);
@@ -255,7 +262,8 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
     const int length = ((parts.months.back() - parts.months.front()) % 12 + 12) % 12 + 1;
     reading.period = Period{last.first - length + 1, length};
   } else if (parts.single_year) {
-    if (!named && tokens->front().text.size() != 4) return reading;  // a bare 12 or 18 is a number, not a year
+    if (!named && tokens->front().text.size() != 4)
+      return reading;  // a bare 12 or 18 is a number, not a year
     if (first_month != 1) {
       const std::string year_name = year_text(*parts.single_year * 12 + first_month - 1);
       reading.problem = "\"" + shown + "\" does not say which year is meant; write the year as " + year_name;
@@ -264,7 +272,8 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
     reading.period = in_year_starting(*parts.single_year);
   } else {
     if (!year) {
-      reading.problem = "\"" + shown + "\" names no year; write it with its year, as in " + shown + " 2018/19";
+      reading.problem =
+          "\"" + shown + "\" names no year; write it with its year, as in " + shown + " 2018/19";
       return reading;
     }
     reading.period = in_year_starting(year_of(*year, calendar).first / 12);
@@ -304,7 +313,8 @@ DateReading read_date(std::string_view text, bool day_first) {
   int day = 0, month = 0, year = 0;
   if (tokens[1].kind == Token::Kind::word) {  // 31 March 2019
     month = month_number(tokens[1].text);
-    if (month == 0 || tokens[0].kind != Token::Kind::number || tokens[2].kind != Token::Kind::number) return reading;
+    if (month == 0 || tokens[0].kind != Token::Kind::number || tokens[2].kind != Token::Kind::number)
+      return reading;
     if (tokens[0].text.size() > 2 || !is_year(tokens[2])) return reading;
     day = tokens[0].number;
     year = full_year(tokens[2]);

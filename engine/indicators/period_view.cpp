@@ -18,11 +18,16 @@ constexpr std::pair<std::string_view, PeriodView::Span> kSpans[] = {{"month", Pe
 Period viewed(const Period& reporting, const PeriodView& view, YearCalendar calendar) noexcept {
   const Period moved = shifted(reporting, -view.back * reporting.months - view.years_back * 12);
   switch (view.span) {
-    case PeriodView::Span::month: return {moved.last(), 1};
-    case PeriodView::Span::quarter: return quarter_of(moved, calendar);
-    case PeriodView::Span::year_to_date: return year_to_date(moved, calendar);
-    case PeriodView::Span::year: return year_of(moved, calendar);
-    case PeriodView::Span::period: break;
+    case PeriodView::Span::month:
+      return {moved.last(), 1};
+    case PeriodView::Span::quarter:
+      return quarter_of(moved, calendar);
+    case PeriodView::Span::year_to_date:
+      return year_to_date(moved, calendar);
+    case PeriodView::Span::year:
+      return year_of(moved, calendar);
+    case PeriodView::Span::period:
+      break;
   }
   return moved;
 }

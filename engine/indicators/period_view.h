@@ -1,6 +1,8 @@
-// Which period of a series a suffix in an expression asks for: `abandoned.ytd`, `answered.prev`, `rate.ytd.last_year`.
+// Which period of a series a suffix in an expression asks for: `abandoned.ytd`, `answered.prev`,
+// `rate.ytd.last_year`.
 //
-// The suffixes may stand in any order: first the reporting period is moved back, then it is widened or narrowed.
+// The suffixes may stand in any order: first the reporting period is moved back, then it is widened or
+// narrowed.
 #pragma once
 
 #include <compare>
@@ -14,8 +16,8 @@ namespace outturn {
 
 struct PeriodView {
   enum class Span { period, month, quarter, year_to_date, year };
-  int back = 0;        // whole reporting periods: .prev
-  int years_back = 0;  // .last_year
+  int back = 0;              // whole reporting periods: .prev
+  int years_back = 0;        // .last_year
   Span span = Span::period;  // .month (the period's last), .quarter, .ytd, .year
   friend auto operator<=>(const PeriodView&, const PeriodView&) = default;
 };
@@ -24,7 +26,8 @@ struct PeriodView {
 
 // False for a suffix that is none, or that contradicts one already taken (.ytd.year).
 [[nodiscard]] bool add_suffix(PeriodView& view, std::string_view suffix);
-[[nodiscard]] std::string view_text(const PeriodView& view);  // ".prev.ytd", empty for the reporting period itself
+[[nodiscard]] std::string view_text(
+    const PeriodView& view);  // ".prev.ytd", empty for the reporting period itself
 [[nodiscard]] std::vector<std::string> view_suffixes();
 
 }  // namespace outturn

@@ -7,7 +7,8 @@
 namespace outturn {
 namespace {
 
-// Bright enough that black text stays readable on each. Every word has a fill, so that no earlier one stays behind.
+// Bright enough that black text stays readable on each. Every word has a fill, so that no earlier one stays
+// behind.
 constexpr std::uint32_t kGreen = 0x92D050;
 constexpr std::uint32_t kAmber = 0xFFC000;
 constexpr std::uint32_t kRed = 0xFF5050;
@@ -16,20 +17,27 @@ constexpr std::uint32_t kWhite = 0xFFFFFF;
 constexpr std::uint32_t kGrey = 0xD9D9D9;
 
 constexpr std::pair<std::string_view, std::uint32_t> kColours[] = {
-    {"green", kGreen}, {"amber", kAmber}, {"red", kRed},       {"blue", kBlue},     {"white", kWhite},
+    {"green", kGreen}, {"amber", kAmber}, {"red", kRed},        {"blue", kBlue},    {"white", kWhite},
     {"grey", kGrey},   {"gray", kGrey},   {"yellow", 0xFFFF00}, {"orange", kAmber}, {"purple", 0xB1A0C7},
 };
 
 constexpr std::pair<std::string_view, Standing> kStandings[] = {
-    {"met", Standing::met},         {"near", Standing::near},          {"missed", Standing::missed},
-    {"not due", Standing::not_due}, {"not begun", Standing::not_due},
-    {"awaited", Standing::awaited}, {"no target", Standing::no_target},
+    {"met", Standing::met},
+    {"near", Standing::near},
+    {"missed", Standing::missed},
+    {"not due", Standing::not_due},
+    {"not begun", Standing::not_due},
+    {"awaited", Standing::awaited},
+    {"no target", Standing::no_target},
 };
 
 int severity(const StatusWord& word) noexcept {
   int worst = -1;
   for (const StatusWord::When& when : word.when) {
-    const int rank = when.standing == Standing::met ? 0 : when.standing == Standing::near ? 1 : when.standing == Standing::missed ? 2 : -1;
+    const int rank = when.standing == Standing::met      ? 0
+                     : when.standing == Standing::near   ? 1
+                     : when.standing == Standing::missed ? 2
+                                                         : -1;
     worst = rank > worst ? rank : worst;
   }
   return worst;
@@ -57,8 +65,10 @@ StatusVocabulary::StatusVocabulary()
              no_target_word()} {}
 
 StatusVocabulary::StatusVocabulary(std::vector<StatusWord> words) : words_(std::move(words)) {
-  if (word_for(Standing::awaited, Aim::unstated) == nullptr && find("Awaited") == nullptr) words_.push_back(awaited_word());
-  if (word_for(Standing::no_target, Aim::unstated) == nullptr && find("No target") == nullptr) words_.push_back(no_target_word());
+  if (word_for(Standing::awaited, Aim::unstated) == nullptr && find("Awaited") == nullptr)
+    words_.push_back(awaited_word());
+  if (word_for(Standing::no_target, Aim::unstated) == nullptr && find("No target") == nullptr)
+    words_.push_back(no_target_word());
 }
 
 const StatusWord* StatusVocabulary::find(std::string_view text) const {
@@ -100,11 +110,13 @@ WhenReading read_when(std::string_view text) {
     std::string phrase = folded_phrase(part);
     if (phrase == "entered") continue;
     Aim aim = Aim::unstated;
-    for (const auto& [word, side] : {std::pair{std::string_view("maximise"), Aim::maximise}, std::pair{std::string_view("minimise"), Aim::minimise}}) {
+    for (const auto& [word, side] : {std::pair{std::string_view("maximise"), Aim::maximise},
+                                     std::pair{std::string_view("minimise"), Aim::minimise}}) {
       if (const std::size_t at = phrase.find(word); at != std::string::npos) {
         aim = side;
         phrase.erase(at, word.size());
-        while (!phrase.empty() && (phrase.back() == ' ' || phrase.back() == ',' || phrase.back() == '/')) phrase.pop_back();
+        while (!phrase.empty() && (phrase.back() == ' ' || phrase.back() == ',' || phrase.back() == '/'))
+          phrase.pop_back();
         while (!phrase.empty() && (phrase.front() == ' ' || phrase.front() == ',')) phrase.erase(0, 1);
       }
     }
@@ -115,7 +127,8 @@ WhenReading read_when(std::string_view text) {
       found = true;
     }
     if (!found) {
-      reading.problem = "\"" + part + "\" is none of met, near, missed, not due, awaited, no target and entered";
+      reading.problem =
+          "\"" + part + "\" is none of met, near, missed, not due, awaited, no target and entered";
       return reading;
     }
   }
@@ -128,9 +141,12 @@ const StatusWord* worst_status(std::span<const StatusWord* const> statuses, cons
   for (const StatusWord* status : statuses) {
     if (status == nullptr) return nullptr;
     awaited = awaited || is_awaited(*status);
-    if (status->ranked && severity(*status) >= 0 && (worst == nullptr || severity(*status) > severity(*worst))) worst = status;
+    if (status->ranked && severity(*status) >= 0 &&
+        (worst == nullptr || severity(*status) > severity(*worst)))
+      worst = status;
   }
-  if (awaited && (worst == nullptr || severity(*worst) < 2)) return words.word_for(Standing::awaited, Aim::unstated);
+  if (awaited && (worst == nullptr || severity(*worst) < 2))
+    return words.word_for(Standing::awaited, Aim::unstated);
   return worst != nullptr ? worst : statuses.empty() ? nullptr : statuses.front();
 }
 
@@ -140,9 +156,11 @@ const StatusWord* best_status(std::span<const StatusWord* const> statuses, const
   for (const StatusWord* status : statuses) {
     if (status == nullptr) return nullptr;
     awaited = awaited || is_awaited(*status);
-    if (status->ranked && severity(*status) >= 0 && (best == nullptr || severity(*status) < severity(*best))) best = status;
+    if (status->ranked && severity(*status) >= 0 && (best == nullptr || severity(*status) < severity(*best)))
+      best = status;
   }
-  if (awaited && (best == nullptr || severity(*best) > 0)) return words.word_for(Standing::awaited, Aim::unstated);
+  if (awaited && (best == nullptr || severity(*best) > 0))
+    return words.word_for(Standing::awaited, Aim::unstated);
   return best != nullptr ? best : statuses.empty() ? nullptr : statuses.front();
 }
 
@@ -155,7 +173,10 @@ std::optional<std::uint32_t> read_colour(std::string_view text) {
   if (digits.size() != 6) return std::nullopt;
   std::uint32_t colour = 0;
   for (char c : digits) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit < 0) return std::nullopt;
     colour = colour * 16 + static_cast<std::uint32_t>(digit);
   }

@@ -1,8 +1,9 @@
-// The words a status is written with, and what each means: which standing gives it, whether items with it are ranked
-// (counted in percentages), whether they are on track, and the fill of its cell.
+// The words a status is written with, and what each means: which standing gives it, whether items with it are
+// ranked (counted in percentages), whether they are on track, and the fill of its cell.
 //
-// The default words are Green, Amber, Red, Blue (not due, not begun), White (outside control), Awaited and No target. A Statuses
-// sheet replaces them; Awaited and No target are kept beside its words unless it names its own.
+// The default words are Green, Amber, Red, Blue (not due, not begun), White (outside control), Awaited and No
+// target. A Statuses sheet replaces them; Awaited and No target are kept beside its words unless it names its
+// own.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ namespace outturn {
 struct StatusWord {
   struct When {
     Standing standing;
-    Aim aim = Aim::unstated;  // maximise or minimise where the word is for one of them: "Below Target (Positive)"
+    Aim aim =
+        Aim::unstated;  // maximise or minimise where the word is for one of them: "Below Target (Positive)"
   };
   std::string word;
   std::vector<When> when;  // empty: only ever entered by hand
@@ -46,17 +48,21 @@ class StatusVocabulary {
   std::vector<StatusWord> words_;
 };
 
-// `met`, `near`, `missed`, `not due` (or `not begun`), `awaited`, `no target`, each perhaps with `maximise` or `minimise`; `entered`.
+// `met`, `near`, `missed`, `not due` (or `not begun`), `awaited`, `no target`, each perhaps with `maximise`
+// or `minimise`; `entered`.
 struct WhenReading {
   std::vector<StatusWord::When> when;
   std::string problem;
 };
 [[nodiscard]] WhenReading read_when(std::string_view text);
 
-// The worst of several statuses: missed before near before met. Statuses that are not ranked do not take part, except
-// that an awaited one leaves the whole awaited unless something is missed already. Null for no statuses at all.
-[[nodiscard]] const StatusWord* worst_status(std::span<const StatusWord* const> statuses, const StatusVocabulary& words);
-[[nodiscard]] const StatusWord* best_status(std::span<const StatusWord* const> statuses, const StatusVocabulary& words);
+// The worst of several statuses: missed before near before met. Statuses that are not ranked do not take
+// part, except that an awaited one leaves the whole awaited unless something is missed already. Null for no
+// statuses at all.
+[[nodiscard]] const StatusWord* worst_status(std::span<const StatusWord* const> statuses,
+                                             const StatusVocabulary& words);
+[[nodiscard]] const StatusWord* best_status(std::span<const StatusWord* const> statuses,
+                                            const StatusVocabulary& words);
 
 // `C6EFCE`, `#C6EFCE` or a colour's name.
 [[nodiscard]] std::optional<std::uint32_t> read_colour(std::string_view text);

@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::string_view kNotAssigned = "not assigned";
 
-void count_item(RollUpLine& line, const RollUpItem& item, const RollUpPlan& plan, std::optional<std::size_t> status_class) {
+void count_item(RollUpLine& line, const RollUpItem& item, const RollUpPlan& plan,
+                std::optional<std::size_t> status_class) {
   ++line.items;
   line.ranked += item.ranked;
   line.awaited += item.awaited;
   if (status_class) ++line.counts[*status_class];
-  const bool counted = plan.out_of == OutOf::all || item.ranked || (plan.out_of == OutOf::due && item.awaited);
+  const bool counted =
+      plan.out_of == OutOf::all || item.ranked || (plan.out_of == OutOf::due && item.awaited);
   line.denominator += counted;
 }
 
@@ -27,8 +29,8 @@ bool in_denominator(const RollUpPlan& plan, std::size_t status_class) {
 }
 
 // In whole printed units: with no decimals 1 is one percent, with one decimal a tenth.
-void give_largest_remainders(std::vector<std::int64_t>& units, const std::vector<std::size_t>& classes, const RollUpLine& line,
-                             std::int64_t whole) {
+void give_largest_remainders(std::vector<std::int64_t>& units, const std::vector<std::size_t>& classes,
+                             const RollUpLine& line, std::int64_t whole) {
   // Integers throughout: count * whole / denominator, and its remainder.
   std::int64_t left = 0;
   std::vector<std::int64_t> remainder(line.counts.size(), 0);
@@ -71,7 +73,8 @@ void find_percentages(RollUpLine& line, const RollUpPlan& plan) {
     give_largest_remainders(units, classes, line, whole);
   } else {
     for (std::size_t c : classes) {
-      units[c] = plan.rounding.method == Method::truncate ? line.counts[c] * whole / line.denominator : half_up(c);
+      units[c] =
+          plan.rounding.method == Method::truncate ? line.counts[c] * whole / line.denominator : half_up(c);
     }
     if (plan.rounding.method == Method::balance && counted == line.denominator) {
       for (std::size_t c : classes) {
@@ -89,7 +92,8 @@ void find_percentages(RollUpLine& line, const RollUpPlan& plan) {
     sum += units[c];
   }
   // Only where the classes hold every item that the percentages are out of must they add up.
-  if (counted == line.denominator && sum != whole) line.printed_sum = static_cast<double>(sum) / static_cast<double>(whole);
+  if (counted == line.denominator && sum != whole)
+    line.printed_sum = static_cast<double>(sum) / static_cast<double>(whole);
 }
 
 }  // namespace
@@ -151,7 +155,8 @@ RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan
         counted[l] = true;
       }
       assigned = assigned || known;
-      if (!known && std::find(table.unknown_lines.begin(), table.unknown_lines.end(), membership) == table.unknown_lines.end()) {
+      if (!known && std::find(table.unknown_lines.begin(), table.unknown_lines.end(), membership) ==
+                        table.unknown_lines.end()) {
         table.unknown_lines.push_back(membership);
       }
     }

@@ -1,7 +1,9 @@
-// Counts of items by line (objective, service…) and class (status word), and their percentages as a report prints them.
+// Counts of items by line (objective, service…) and class (status word), and their percentages as a report
+// prints them.
 //
-// An item belongs to as many lines as it names and counts once in each; the total line counts each item once, so it may
-// be less than the lines' sum. An item in none of the lines stands under "not assigned", so that nothing drops out.
+// An item belongs to as many lines as it names and counts once in each; the total line counts each item once,
+// so it may be less than the lines' sum. An item in none of the lines stands under "not assigned", so that
+// nothing drops out.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +41,10 @@ struct RollUpItem {
 
 struct RollUpPlan {
   std::vector<std::string> lines;
-  std::vector<std::string> classes;         // canonical status words
-  std::vector<bool> class_is_ranked;        // of each class
+  std::vector<std::string> classes;   // canonical status words
+  std::vector<bool> class_is_ranked;  // of each class
   std::vector<bool> class_is_awaited;
-  std::optional<std::size_t> total_line;    // which of the lines is the total
+  std::optional<std::size_t> total_line;  // which of the lines is the total
   OutOf out_of = OutOf::ranked;
   PercentageRounding rounding;
   int places = 0;  // decimals that the percentages are printed with
@@ -50,22 +52,22 @@ struct RollUpPlan {
 
 struct RollUpLine {
   std::string name;
-  std::vector<int> counts;                           // one a class
-  int denominator = 0;                               // items that the percentages are out of
+  std::vector<int> counts;  // one a class
+  int denominator = 0;      // items that the percentages are out of
   int items = 0, ranked = 0, awaited = 0;
   // Fractions, one a class; empty where the denominator is 0 or the class is not part of it.
   std::vector<std::optional<double>> exact;
-  std::vector<std::optional<double>> printed;        // as rounded by the roll-up's method
-  std::optional<double> printed_sum;                 // set where the printed percentages should add to 100 % and do not
+  std::vector<std::optional<double>> printed;  // as rounded by the roll-up's method
+  std::optional<double> printed_sum;  // set where the printed percentages should add to 100 % and do not
 };
 
 struct RollUpTable {
-  std::vector<RollUpLine> lines;                     // as planned
+  std::vector<RollUpLine> lines;  // as planned
   RollUpLine not_assigned;
-  RollUpLine total;                                  // each item once, whether or not a line is for it
-  std::vector<std::string> unassigned;               // references of the items under "not assigned"
-  std::vector<std::string> unclassed;                // references of items whose status is none of the classes
-  std::vector<std::string> unknown_lines;            // memberships that are no line
+  RollUpLine total;                        // each item once, whether or not a line is for it
+  std::vector<std::string> unassigned;     // references of the items under "not assigned"
+  std::vector<std::string> unclassed;      // references of items whose status is none of the classes
+  std::vector<std::string> unknown_lines;  // memberships that are no line
 };
 
 [[nodiscard]] RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan);

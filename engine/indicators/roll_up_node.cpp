@@ -12,15 +12,19 @@ namespace {
 std::vector<FormulaCell> cells_of(const Area& area) {
   std::vector<FormulaCell> cells;
   for (std::int32_t row = area.range.first.row; row <= area.range.last.row; ++row) {
-    for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column) cells.push_back({area.sheet, {row, column}});
+    for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column)
+      cells.push_back({area.sheet, {row, column}});
   }
   return cells;
 }
 
-std::string text_of(const Value& value) { return value.is_text() ? std::string(trimmed(value.text())) : std::string(); }
+std::string text_of(const Value& value) {
+  return value.is_text() ? std::string(trimmed(value.text())) : std::string();
+}
 
 bool gives(const StatusWord& word, Standing standing) noexcept {
-  return std::any_of(word.when.begin(), word.when.end(), [&](const StatusWord::When& when) { return when.standing == standing; });
+  return std::any_of(word.when.begin(), word.when.end(),
+                     [&](const StatusWord::When& when) { return when.standing == standing; });
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -39,9 +43,13 @@ std::vector<std::string> memberships(const IndicatorDefinition& indicator, std::
   return split_list(same_name(column, "Kind") ? indicator.kind : indicator.frequency_text);
 }
 
-RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions, const RollUpDefinition& definition,
-                       std::vector<const StatusNode*> statuses, std::vector<Diagnostic>& findings)
-    : workbook_(workbook), definitions_(definitions), definition_(definition), statuses_(std::move(statuses)) {
+RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
+                       const RollUpDefinition& definition, std::vector<const StatusNode*> statuses,
+                       std::vector<Diagnostic>& findings)
+    : workbook_(workbook),
+      definitions_(definitions),
+      definition_(definition),
+      statuses_(std::move(statuses)) {
   const std::optional<Area> lines = find_cells(workbook, definition.lines, "Lines", findings);
   const std::optional<Area> classes = find_cells(workbook, definition.classes, "Classes", findings);
   if (!lines || !classes) return;
@@ -52,17 +60,22 @@ RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
   } else if (is_row(*lines) && is_column(*classes)) {
     down_ = false;
   } else {
-    findings.push_back({Severity::error, definition.lines.where, "Lines and Classes are a column and a row: one stands down the side, the other along the top"});
+    findings.push_back(
+        {Severity::error, definition.lines.where,
+         "Lines and Classes are a column and a row: one stands down the side, the other along the top"});
     return;
   }
   lines_ = cells_of(*lines);
   classes_ = cells_of(*classes);
   if (!definition.total_line.empty()) find_total(*lines, findings);
-  if (definition.counts_to.given()) place_outputs(definition.counts_to, "Counts to", false, *lines, *classes, findings);
-  if (definition.percentages_to.given()) place_outputs(definition.percentages_to, "Percentages to", true, *lines, *classes, findings);
+  if (definition.counts_to.given())
+    place_outputs(definition.counts_to, "Counts to", false, *lines, *classes, findings);
+  if (definition.percentages_to.given())
+    place_outputs(definition.percentages_to, "Percentages to", true, *lines, *classes, findings);
 }
 
-// The total is one of the lines, by its name or cell, or a line of its own that continues the output cells' columns.
+// The total is one of the lines, by its name or cell, or a line of its own that continues the output cells'
+// columns.
 void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings) {
   for (std::size_t at = 0; at < lines_.size(); ++at) {
     if (same_name(text_of(value_in_file(workbook_, lines_[at])), definition_.total_line)) total_index_ = at;
@@ -70,7 +83,9 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   if (total_index_) return;
   const std::optional<Area> area = workbook_.find_place(definition_.total_line);
   if (!area || !area->is_single_cell()) {
-    findings.push_back({Severity::error, definition_.where, "Total line: \"" + definition_.total_line + "\" is neither one of the lines nor a cell"});
+    findings.push_back(
+        {Severity::error, definition_.where,
+         "Total line: \"" + definition_.total_line + "\" is neither one of the lines nor a cell"});
     return;
   }
   for (std::size_t at = 0; at < lines_.size(); ++at) {
@@ -78,46 +93,62 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   }
   if (total_index_) return;
   if (area->sheet != lines.sheet) {
-    findings.push_back({Severity::error, definition_.where, "Total line: \"" + definition_.total_line + "\" is on another sheet than the lines"});
+    findings.push_back({Severity::error, definition_.where,
+                        "Total line: \"" + definition_.total_line + "\" is on another sheet than the lines"});
     return;
   }
   total_ = FormulaCell{area->sheet, area->range.first};
 }
 
-void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines, const Area& classes,
-                               std::vector<Diagnostic>& findings) {
+void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bool percentage,
+                               const Area& lines, const Area& classes, std::vector<Diagnostic>& findings) {
   const std::optional<Area> area = find_cells(workbook_, place, what, findings);
   if (!area) return;
-  const auto fail = [&](const std::string& why) { findings.push_back({Severity::error, place.where, std::string(what) + ": \"" + place.text + "\" " + why}); };
+  const auto fail = [&](const std::string& why) {
+    findings.push_back({Severity::error, place.where, std::string(what) + ": \"" + place.text + "\" " + why});
+  };
   const auto line_count = static_cast<std::int32_t>(lines_.size());
   const auto class_count = static_cast<std::int32_t>(classes_.size());
   const RangeAddress& range = area->range;
-  if ((down_ ? range.rows() : range.columns()) != line_count || (down_ ? range.columns() : range.rows()) != class_count) {
-    return fail("is " + std::to_string(range.rows()) + " rows and " + std::to_string(range.columns()) + " columns; " + std::to_string(line_count) + " lines and " +
-                std::to_string(class_count) + " classes need " + std::to_string(down_ ? line_count : class_count) + " and " + std::to_string(down_ ? class_count : line_count));
+  if ((down_ ? range.rows() : range.columns()) != line_count ||
+      (down_ ? range.columns() : range.rows()) != class_count) {
+    return fail("is " + std::to_string(range.rows()) + " rows and " + std::to_string(range.columns()) +
+                " columns; " + std::to_string(line_count) + " lines and " + std::to_string(class_count) +
+                " classes need " + std::to_string(down_ ? line_count : class_count) + " and " +
+                std::to_string(down_ ? class_count : line_count));
   }
-  if (area->sheet == lines.sheet && (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
+  if (area->sheet == lines.sheet &&
+      (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
     return fail(std::string("does not stand beside the lines \"") + definition_.lines.text + "\"");
   }
-  const std::int32_t total_offset = !total_ ? 0 : down_ ? total_->address.row - lines.range.first.row : total_->address.column - lines.range.first.column;
+  const std::int32_t total_offset = !total_ ? 0
+                                    : down_ ? total_->address.row - lines.range.first.row
+                                            : total_->address.column - lines.range.first.column;
   for (std::int32_t line = 0; line <= line_count; ++line) {
     if (line == line_count && !total_) break;
     const std::int32_t offset = line == line_count ? total_offset : line;
     for (std::int32_t c = 0; c < class_count; ++c) {
-      const CellAddress address{range.first.row + (down_ ? offset : c), range.first.column + (down_ ? c : offset)};
+      const CellAddress address{range.first.row + (down_ ? offset : c),
+                                range.first.column + (down_ ? c : offset)};
       const FormulaCell cell{area->sheet, address};
       if (address.row < 0 || address.column < 0) return fail("leaves no room for its total line");
-      if (line == 0 && area->sheet == classes.sheet) {  // Red counted under the heading Amber would look right
-        const FormulaCell heading{area->sheet, {down_ ? classes.range.first.row : address.row, down_ ? address.column : classes.range.first.column}};
+      if (line == 0 &&
+          area->sheet == classes.sheet) {  // Red counted under the heading Amber would look right
+        const FormulaCell heading{area->sheet,
+                                  {down_ ? classes.range.first.row : address.row,
+                                   down_ ? address.column : classes.range.first.column}};
         const StatusWord* over = definitions_.statuses.find(text_of(value_in_file(workbook_, heading)));
-        const StatusWord* wanted = definitions_.statuses.find(text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
+        const StatusWord* wanted = definitions_.statuses.find(
+            text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
         if (over != nullptr && wanted != nullptr && over != wanted) {
-          return fail("would put " + wanted->word + " under the heading " + over->word + " in " + workbook_.describe(heading.sheet, heading.address));
+          return fail("would put " + wanted->word + " under the heading " + over->word + " in " +
+                      workbook_.describe(heading.sheet, heading.address));
         }
       }
       if (holds_formula(workbook_, cell)) {
         if (line == line_count) continue;  // the sheet adds its total up itself
-        return fail("holds a formula in " + workbook_.describe(cell.sheet, address) + "; a roll-up writes cells without formulas");
+        return fail("holds a formula in " + workbook_.describe(cell.sheet, address) +
+                    "; a roll-up writes cells without formulas");
       }
       outputs_.push_back({cell, static_cast<std::size_t>(line), static_cast<std::size_t>(c), percentage});
     }
@@ -127,7 +158,8 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bo
 std::vector<Area> RollUpNode::reads() const {
   std::vector<Area> areas;
   for (const std::vector<FormulaCell>* cells : {&lines_, &classes_}) {
-    for (const FormulaCell& cell : *cells) areas.push_back(single_area(cell.sheet, single_cell(cell.address)));
+    for (const FormulaCell& cell : *cells)
+      areas.push_back(single_area(cell.sheet, single_cell(cell.address)));
   }
   if (total_) areas.push_back(single_area(total_->sheet, single_cell(total_->address)));
   return areas;
@@ -151,26 +183,33 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   plan_.out_of = definition_.out_of;
   plan_.rounding = definition_.rounding;
   plan_.total_line = total_index_;
-  for (const FormulaCell& line : lines_) plan_.lines.push_back(text_of(context.cell(line.sheet, line.address)));
+  for (const FormulaCell& line : lines_)
+    plan_.lines.push_back(text_of(context.cell(line.sheet, line.address)));
   for (const FormulaCell& cell : classes_) {
     const std::string text = text_of(context.cell(cell.sheet, cell.address));
     const StatusWord* word = definitions_.statuses.find(text);
     if (word == nullptr) {
-      diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address), "\"" + text + "\" is no status" + did_you_mean(text, definitions_.statuses.spellings()) + "; nothing is counted under it"});
+      diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
+                              "\"" + text + "\" is no status" +
+                                  did_you_mean(text, definitions_.statuses.spellings()) +
+                                  "; nothing is counted under it"});
     }
     plan_.classes.push_back(word == nullptr ? text : word->word);
     plan_.class_is_ranked.push_back(word != nullptr && word->ranked);
     plan_.class_is_awaited.push_back(word != nullptr && gives(*word, Standing::awaited));
   }
   for (const OutputCell& output : outputs_) {
-    if (output.percentage) plan_.places = std::clamp(printed_places(workbook_, output.cell, *read_unit("%").unit).value_or(0), 0, 6);
+    if (output.percentage)
+      plan_.places =
+          std::clamp(printed_places(workbook_, output.cell, *read_unit("%").unit).value_or(0), 0, 6);
   }
   total_name_ = total_ ? text_of(context.cell(total_->sheet, total_->address)) : "total";
 
   std::vector<RollUpItem> items;
   for (const StatusNode* status : statuses_) {
     const IndicatorDefinition& indicator = status->indicator().definition();
-    if (status->refusal() != nullptr && refusal_.empty()) refusal_ = "the status of " + indicator.reference + " cannot be told: " + *status->refusal();
+    if (status->refusal() != nullptr && refusal_.empty())
+      refusal_ = "the status of " + indicator.reference + " cannot be told: " + *status->refusal();
     RollUpItem item;
     item.reference = indicator.reference;
     item.memberships = memberships(indicator, definition_.by);
@@ -196,27 +235,38 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
       }
     }
   } else {
-    for (std::size_t at = 0; at < outputs_.size(); ++at) values[at] = workbook_.sheet(outputs_[at].cell.sheet).saved_value(outputs_[at].cell.address);
+    for (std::size_t at = 0; at < outputs_.size(); ++at)
+      values[at] = workbook_.sheet(outputs_[at].cell.sheet).saved_value(outputs_[at].cell.address);
   }
   return true;
 }
 
 void RollUpNode::report(const RollUpTable& table) {
-  const auto warn = [&](const std::string& what) { diagnostics_.push_back({Severity::warning, definition_.where, "the roll-up \"" + definition_.name + "\": " + what}); };
-  if (!refusal_.empty()) diagnostics_.push_back({Severity::error, definition_.where, "the roll-up \"" + definition_.name + "\" is not calculated: " + refusal_});
+  const auto warn = [&](const std::string& what) {
+    diagnostics_.push_back(
+        {Severity::warning, definition_.where, "the roll-up \"" + definition_.name + "\": " + what});
+  };
+  if (!refusal_.empty())
+    diagnostics_.push_back({Severity::error, definition_.where,
+                            "the roll-up \"" + definition_.name + "\" is not calculated: " + refusal_});
   if (!table.unassigned.empty()) {
-    warn(std::to_string(table.unassigned.size()) + " in none of its lines, shown under \"not assigned\": " + list_of(table.unassigned));
+    warn(std::to_string(table.unassigned.size()) +
+         " in none of its lines, shown under \"not assigned\": " + list_of(table.unassigned));
   }
   if (!table.unknown_lines.empty()) {
     std::string what;
-    for (const std::string& each : table.unknown_lines) what += (what.empty() ? "" : "; ") + ("\"" + each + "\"" + did_you_mean(each, plan_.lines));
+    for (const std::string& each : table.unknown_lines)
+      what += (what.empty() ? "" : "; ") + ("\"" + each + "\"" + did_you_mean(each, plan_.lines));
     warn("no line for " + what);
   }
   std::vector<std::string> unclassed;
   for (const StatusNode* status : statuses_) {
     const StatusWord* word = status->result().counts;
-    const bool has_class = word != nullptr && std::find(plan_.classes.begin(), plan_.classes.end(), word->word) != plan_.classes.end();
-    if (!has_class && (word == nullptr || word->ranked)) unclassed.push_back(status->indicator().definition().reference + (word == nullptr ? " without a status" : " " + word->word));
+    const bool has_class = word != nullptr && std::find(plan_.classes.begin(), plan_.classes.end(),
+                                                        word->word) != plan_.classes.end();
+    if (!has_class && (word == nullptr || word->ranked))
+      unclassed.push_back(status->indicator().definition().reference +
+                          (word == nullptr ? " without a status" : " " + word->word));
   }
   if (!unclassed.empty()) warn("in none of its classes: " + list_of(unclassed));
   const auto check_sum = [&](const RollUpLine& line) {
@@ -225,7 +275,8 @@ void RollUpNode::report(const RollUpTable& table) {
     for (const std::optional<double>& share : line.printed) {
       if (share) sum += (sum.empty() ? "" : " + ") + figure_text(*share * 100, plan_.places);
     }
-    warn("the percentages of \"" + line.name + "\" add to " + figure_text(*line.printed_sum * 100, plan_.places) + " as printed: " + sum);
+    warn("the percentages of \"" + line.name + "\" add to " +
+         figure_text(*line.printed_sum * 100, plan_.places) + " as printed: " + sum);
   };
   if (definition_.percentages_to.given()) {
     for (std::size_t at = 0; at < table.lines.size(); ++at) check_sum(table.lines[at]);

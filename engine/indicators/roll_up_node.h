@@ -39,8 +39,8 @@ class RollUpNode final : public ReportNode {
     std::size_t status_class = 0;
     bool percentage = false;
   };
-  void place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines, const Area& classes,
-                     std::vector<Diagnostic>& findings);
+  void place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines,
+                     const Area& classes, std::vector<Diagnostic>& findings);
   void find_total(const Area& lines, std::vector<Diagnostic>& findings);
   void report(const RollUpTable& table);
 
@@ -61,7 +61,9 @@ class RollUpNode final : public ReportNode {
   std::string refusal_, kept_;
 };
 
-// The values of a definition's column that a roll-up may group by or select on: Objective, Service, Owner, Kind, Frequency.
-[[nodiscard]] std::vector<std::string> memberships(const IndicatorDefinition& indicator, std::string_view column);
+// The values of a definition's column that a roll-up may group by or select on: Objective, Service, Owner,
+// Kind, Frequency.
+[[nodiscard]] std::vector<std::string> memberships(const IndicatorDefinition& indicator,
+                                                   std::string_view column);
 
 }  // namespace outturn

@@ -11,7 +11,9 @@ namespace {
 using Method = Accumulation::Method;
 using Kind = SeriesValue::Kind;
 
-bool has_figure(const SeriesPoint& point) noexcept { return point.figure.kind != FigureReading::Kind::missing; }
+bool has_figure(const SeriesPoint& point) noexcept {
+  return point.figure.kind != FigureReading::Kind::missing;
+}
 
 SeriesValue of_kind(Kind kind, std::string reason) {
   SeriesValue value;
@@ -42,7 +44,8 @@ SeriesValue from_point(const SeriesPoint& point, YearCalendar calendar) {
     case FigureReading::Kind::error:
       value.kind = Kind::error;
       value.error = point.figure.error;
-      value.reason = "the figure for " + period_text(point.period, calendar) + " is " + std::string(error_text(point.figure.error));
+      value.reason = "the figure for " + period_text(point.period, calendar) + " is " +
+                     std::string(error_text(point.figure.error));
       break;
     case FigureReading::Kind::refused:
       value.kind = Kind::refused;
@@ -81,9 +84,11 @@ Tiles tiles_of(const std::vector<SeriesPoint>& points, const Period& period, Yea
     }
     if (best == nullptr || !has_figure(*best)) {
       ++tiles.missing;
-      const Period stretch = best == nullptr ? Period{month, std::min(shortest, period.last() - month + 1)} : best->period;
+      const Period stretch =
+          best == nullptr ? Period{month, std::min(shortest, period.last() - month + 1)} : best->period;
       if (tiles.reason.empty()) {
-        tiles.reason = (best == nullptr ? "there is no cell for " : "there is no figure for ") + period_text(stretch, calendar);
+        tiles.reason = (best == nullptr ? "there is no cell for " : "there is no figure for ") +
+                       period_text(stretch, calendar);
       }
     }
     if (best != nullptr) tiles.points.push_back(best);
@@ -99,15 +104,19 @@ SeriesValue year_so_far(const std::vector<SeriesPoint>& points, int month, YearC
     if (best == nullptr || (has_figure(point) && !has_figure(*best))) best = &point;
   }
   if (best != nullptr) return from_point(*best, calendar);
-  SeriesValue value = of_kind(Kind::missing, "there is no cell for the year up to " + period_text({month, 1}, calendar));
+  SeriesValue value =
+      of_kind(Kind::missing, "there is no cell for the year up to " + period_text({month, 1}, calendar));
   value.need = 1;
   return value;
 }
 
-SeriesValue part_of_year(const std::vector<SeriesPoint>& points, const Period& period, YearCalendar calendar) {
+SeriesValue part_of_year(const std::vector<SeriesPoint>& points, const Period& period,
+                         YearCalendar calendar) {
   const int year_start = year_of(period, calendar).first;
   if (period.first < year_start) {
-    return of_kind(Kind::refused, "cumulative figures start anew in " + period_text({year_start, 1}, calendar) + ", within the period asked for");
+    return of_kind(Kind::refused, "cumulative figures start anew in " +
+                                      period_text({year_start, 1}, calendar) +
+                                      ", within the period asked for");
   }
   SeriesValue end = year_so_far(points, period.last(), calendar);
   if (period.first == year_start || end.kind != Kind::number) return end;
@@ -121,23 +130,30 @@ SeriesValue part_of_year(const std::vector<SeriesPoint>& points, const Period& p
     end.reason = before.reason;
     return end;
   }
-  if (end.bound != Bound::exactly || before.bound != Bound::exactly) return of_kind(Kind::refused, "a figure that is only a bound cannot be taken apart");
+  if (end.bound != Bound::exactly || before.bound != Bound::exactly)
+    return of_kind(Kind::refused, "a figure that is only a bound cannot be taken apart");
   end.number = sum_or_zero(end.number, -before.number);
   return end;
 }
 
 }  // namespace
 
-SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& period, const Accumulation& over_time,
-                       YearCalendar calendar, bool part, const WeightOver& weight) {
+SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& period,
+                       const Accumulation& over_time, YearCalendar calendar, bool part,
+                       const WeightOver& weight) {
   if (over_time.method == Method::cumulative) {
     return part ? part_of_year(points, period, calendar) : year_so_far(points, period.last(), calendar);
   }
   const SeriesPoint* exact = exact_point(points, period);
-  if (exact != nullptr && (has_figure(*exact) || over_time.method == Method::none)) return from_point(*exact, calendar);
+  if (exact != nullptr && (has_figure(*exact) || over_time.method == Method::none))
+    return from_point(*exact, calendar);
   if (over_time.method == Method::none) {
-    const bool shorter = std::any_of(points.begin(), points.end(), [&](const SeriesPoint& point) { return period.contains(point.period); });
-    if (shorter) return of_kind(Kind::refused, "its cells are for shorter periods, and Over time is none, so they make no figure for " + period_text(period, calendar));
+    const bool shorter = std::any_of(points.begin(), points.end(),
+                                     [&](const SeriesPoint& point) { return period.contains(point.period); });
+    if (shorter)
+      return of_kind(Kind::refused,
+                     "its cells are for shorter periods, and Over time is none, so they make no figure for " +
+                         period_text(period, calendar));
     SeriesValue value = of_kind(Kind::missing, "there is no cell for " + period_text(period, calendar));
     value.need = 1;
     return value;
@@ -146,10 +162,13 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
     const SeriesPoint* last = nullptr;
     for (const SeriesPoint& point : points) {
       if (point.period.last() != period.last() || !period.contains(point.period)) continue;
-      if (last == nullptr || has_figure(point) > has_figure(*last) || (has_figure(point) == has_figure(*last) && point.period.months > last->period.months)) last = &point;
+      if (last == nullptr || has_figure(point) > has_figure(*last) ||
+          (has_figure(point) == has_figure(*last) && point.period.months > last->period.months))
+        last = &point;
     }
     if (last != nullptr) return from_point(*last, calendar);
-    SeriesValue value = of_kind(Kind::missing, "there is no cell for the end of " + period_text(period, calendar));
+    SeriesValue value =
+        of_kind(Kind::missing, "there is no cell for the end of " + period_text(period, calendar));
     value.need = 1;
     return value;
   }
@@ -167,7 +186,8 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
     SeriesValue each = from_point(*point, calendar);
     if (each.kind == Kind::number && each.bound != Bound::exactly && tiles.points.size() > 1) {
       each.kind = Kind::refused;
-      each.reason = "the figure for " + period_text(point->period, calendar) + " is only a bound, which cannot be added up";
+      each.reason = "the figure for " + period_text(point->period, calendar) +
+                    " is only a bound, which cannot be added up";
     }
     if (each.kind == Kind::text) {
       each.kind = Kind::refused;
@@ -190,7 +210,8 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
   for (const SeriesPoint* point : tiles.points) {
     const double figure = point->figure.number;
     if (over_time.method == Method::average && point->period.months != tiles.points.front()->period.months) {
-      return of_kind(Kind::refused, "its cells are for periods of different lengths, which have no plain average");
+      return of_kind(Kind::refused,
+                     "its cells are for periods of different lengths, which have no plain average");
     }
     if (over_time.method == Method::weighted_average) {
       const SeriesValue by = weight ? weight(point->period) : SeriesValue{};
@@ -208,7 +229,9 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
     extreme = over_time.method == Method::minimum ? std::min(extreme, figure) : std::max(extreme, figure);
   }
   switch (over_time.method) {
-    case Method::average: value.number = sum / static_cast<double>(tiles.points.size()); break;
+    case Method::average:
+      value.number = sum / static_cast<double>(tiles.points.size());
+      break;
     case Method::weighted_average:
       if (weights == 0) {
         value.kind = Kind::error;
@@ -219,8 +242,12 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
       value.number = sum / weights;
       break;
     case Method::minimum:
-    case Method::maximum: value.number = extreme; break;
-    default: value.number = sum; break;
+    case Method::maximum:
+      value.number = extreme;
+      break;
+    default:
+      value.number = sum;
+      break;
   }
   if (tiles.points.size() == 1) value.bound = tiles.points.front()->figure.bound;
   return value;

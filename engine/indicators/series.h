@@ -1,8 +1,8 @@
-// A measure's figures over time, and what they make for a period: the sum of its months, the last of them, their weighted
-// average…
+// A measure's figures over time, and what they make for a period: the sum of its months, the last of them,
+// their weighted average…
 //
-// A figure is given only for a period that the cells cover whole. Two months of a quarter make no quarter: the value is
-// missing, and the coverage says how many of how many were there.
+// A figure is given only for a period that the cells cover whole. Two months of a quarter make no quarter:
+// the value is missing, and the coverage says how many of how many were there.
 #pragma once
 
 #include <functional>
@@ -35,9 +35,9 @@ struct SeriesValue {
   Bound bound = Bound::exactly;
   std::string text;
   ErrorCode error = ErrorCode::na;
-  std::string reason;               // of every kind but number and text
-  int have = 0, need = 0;           // coverage, in cells
-  std::vector<FormulaCell> cells;   // that it was made from, or that were looked at
+  std::string reason;              // of every kind but number and text
+  int have = 0, need = 0;          // coverage, in cells
+  std::vector<FormulaCell> cells;  // that it was made from, or that were looked at
 
   [[nodiscard]] bool is_number() const noexcept { return kind == Kind::number; }
 };
@@ -45,9 +45,10 @@ struct SeriesValue {
 // The value of the weight measure for a period.
 using WeightOver = std::function<SeriesValue(const Period&)>;
 
-// What the figures make for a period. Of a cumulative measure, whose cells hold the year so far, the year so far at the
-// period's end; `part` asks for what was added within the period.
-[[nodiscard]] SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& period, const Accumulation& over_time,
-                                     YearCalendar calendar, bool part = false, const WeightOver& weight = {});
+// What the figures make for a period. Of a cumulative measure, whose cells hold the year so far, the year so
+// far at the period's end; `part` asks for what was added within the period.
+[[nodiscard]] SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& period,
+                                     const Accumulation& over_time, YearCalendar calendar, bool part = false,
+                                     const WeightOver& weight = {});
 
 }  // namespace outturn

@@ -11,7 +11,8 @@ namespace {
 constexpr std::int32_t kMostColumns = 256;
 constexpr std::int32_t kMostRows = 50'000;
 
-std::vector<DefinitionCell> read_row(const Workbook& workbook, SheetId sheet, std::int32_t row, std::int32_t columns) {
+std::vector<DefinitionCell> read_row(const Workbook& workbook, SheetId sheet, std::int32_t row,
+                                     std::int32_t columns) {
   std::vector<DefinitionCell> cells(static_cast<std::size_t>(columns));
   for (std::int32_t column = 0; column < columns; ++column) {
     const FormulaCell at{sheet, {row, column}};
@@ -24,7 +25,8 @@ std::vector<DefinitionCell> read_row(const Workbook& workbook, SheetId sheet, st
 }
 
 bool is_empty(const std::vector<DefinitionCell>& row) {
-  return std::all_of(row.begin(), row.end(), [](const DefinitionCell& cell) { return DefinitionRows::cell_text(cell).empty(); });
+  return std::all_of(row.begin(), row.end(),
+                     [](const DefinitionCell& cell) { return DefinitionRows::cell_text(cell).empty(); });
 }
 
 }  // namespace
@@ -50,14 +52,28 @@ SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
       std::string list;
       for (const std::string& column : missing) list += (list.empty() ? "" : ", ") + column;
       out.findings.push_back({Severity::note, table.where,
-                              "the sheet \"" + name + "\" is taken for an ordinary sheet: its first filled row has no column " + list});
+                              "the sheet \"" + name +
+                                  "\" is taken for an ordinary sheet: its first filled row has no column " +
+                                  list});
       continue;
     }
     if (used->rows() > kMostRows) {
-      out.findings.push_back({Severity::error, table.where, "the definition sheet \"" + name + "\" has more than " + std::to_string(kMostRows) + " rows"});
+      out.findings.push_back(
+          {Severity::error, table.where,
+           "the definition sheet \"" + name + "\" has more than " + std::to_string(kMostRows) + " rows"});
       continue;
     }
-    for (++row; row < used->rows(); ++row) table.rows.push_back(read_row(workbook, sheet, row, columns));
+    for (++row; row < used->rows(); ++row) {
+      table.rows.push_back(read_row(workbook, sheet, row, columns));
+      for (std::int32_t column = 0; column < columns; ++column) {
+        if (!holds_formula(workbook, {sheet, {row, column}})) continue;
+        const DefinitionCell& cell = table.rows.back()[static_cast<std::size_t>(column)];
+        out.findings.push_back({Severity::warning, cell.where,
+                                "a formula in a definition sheet: its saved value, \"" +
+                                    DefinitionRows::cell_text(cell) +
+                                    "\", is used, not what it gives in this calculation"});
+      }
+    }
     out.tables.push_back(std::move(table));
   }
   return out;

@@ -19,7 +19,8 @@ bool is_space_at(std::string_view text, std::size_t at, std::size_t& width) noex
   }
   if (byte == 0xE2 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80) {
     const auto last = static_cast<unsigned char>(text[at + 2]);
-    if ((last >= 0x80 && last <= 0x8B) || last == 0xAF) {  // the printer's spaces, U+2000 to U+200B and U+202F
+    if ((last >= 0x80 && last <= 0x8B) ||
+        last == 0xAF) {  // the printer's spaces, U+2000 to U+200B and U+202F
       width = 3;
       return true;
     }

@@ -1,5 +1,5 @@
-// How names written by officers are matched: ignoring case and spaces, and nothing else (`GBE3` is `GBE 3`, `CUS.01`
-// is not `CUS01`); and the nearest known name, for messages.
+// How names written by officers are matched: ignoring case and spaces, and nothing else (`GBE3` is `GBE 3`,
+// `CUS.01` is not `CUS01`); and the nearest known name, for messages.
 #pragma once
 
 #include <span>
@@ -9,13 +9,15 @@
 
 namespace outturn {
 
-// The form in which two names are compared. Spaces include the non-breaking one that is pasted from documents.
+// The form in which two names are compared. Spaces include the non-breaking one that is pasted from
+// documents.
 [[nodiscard]] std::string name_key(std::string_view name);
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 
 // Lower case with single spaces and none at the ends: for phrases, where the words must stay apart.
 [[nodiscard]] std::string folded_phrase(std::string_view text);
-[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;  // spaces, tabs, line ends, non-breaking spaces
+[[nodiscard]] std::string_view trimmed(
+    std::string_view text) noexcept;  // spaces, tabs, line ends, non-breaking spaces
 
 // The known name nearest to a misspelt one, empty where none is near enough to be meant.
 [[nodiscard]] std::string nearest_name(std::string_view name, std::span<const std::string> known);

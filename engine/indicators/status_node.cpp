@@ -12,10 +12,14 @@ constexpr std::string_view kNotBegun[] = {"not begun", "not started", "not yet s
 
 std::string text_of(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::text: return std::string(trimmed(value.text()));
-    case ValueKind::error: return std::string(error_text(value.error()));
-    case ValueKind::blank: return {};
-    default: return "a number";
+    case ValueKind::text:
+      return std::string(trimmed(value.text()));
+    case ValueKind::error:
+      return std::string(error_text(value.error()));
+    case ValueKind::blank:
+      return {};
+    default:
+      return "a number";
   }
 }
 
@@ -23,8 +27,10 @@ std::string text_of(const Value& value) {
 
 void StatusNode::bind(std::vector<Diagnostic>& findings) {
   const IndicatorDefinition& definition = indicator_.definition();
-  if (definition.status_to.given()) status_cell_ = find_cell(workbook_, definition.status_to, "Status to", findings);
-  if (definition.entered_status.given()) entered_cell_ = find_cell(workbook_, definition.entered_status, "Entered status", findings);
+  if (definition.status_to.given())
+    status_cell_ = find_cell(workbook_, definition.status_to, "Status to", findings);
+  if (definition.entered_status.given())
+    entered_cell_ = find_cell(workbook_, definition.entered_status, "Entered status", findings);
   if (definition.reason.given()) reason_cell_ = find_cell(workbook_, definition.reason, "Reason", findings);
   compared_ = status_cell_ && holds_formula(workbook_, *status_cell_);
 }
@@ -54,7 +60,8 @@ void StatusNode::find_computed(StatusResult& result) const {
     if (!rule.empty()) result.judgement.rule = std::move(rule);
     result.judgement.standing = standing;
     result.computed = words.word_for(standing, aim);
-    result.judged = standing == Standing::met || standing == Standing::near || standing == Standing::missed || standing == Standing::not_due;
+    result.judged = standing == Standing::met || standing == Standing::near || standing == Standing::missed ||
+                    standing == Standing::not_due;
   };
   if (value.kind == Kind::refused) {
     result.problem = value.reason;
@@ -62,11 +69,13 @@ void StatusNode::find_computed(StatusResult& result) const {
     return;
   }
   if (!definition.is_due(period, definitions_.settings.calendar)) {
-    return settle(Standing::not_due, "no figure is due for " + period_text(period, definitions_.settings.calendar));
+    return settle(Standing::not_due,
+                  "no figure is due for " + period_text(period, definitions_.settings.calendar));
   }
   if (definition.expression.form() == Form::milestone) {
     if (value.kind == Kind::error) {
-      result.judgement = {Standing::undecided, "its date is " + std::string(error_text(value.error)), 0, false};
+      result.judgement = {Standing::undecided, "its date is " + std::string(error_text(value.error)), 0,
+                          false};
       return;
     }
     if (result.target.target.kind != Target::Kind::date) {
@@ -76,7 +85,8 @@ void StatusNode::find_computed(StatusResult& result) const {
     Milestone milestone;
     if (value.kind == Kind::number) milestone.done = value.number;
     if (indicator_.entered() && indicator_.entered()->kind == FigureReading::Kind::text) {
-      for (std::string_view word : kNotBegun) milestone.not_begun = milestone.not_begun || same_name(indicator_.entered()->text, word);
+      for (std::string_view word : kNotBegun)
+        milestone.not_begun = milestone.not_begun || same_name(indicator_.entered()->text, word);
     }
     result.judgement = judge_milestone(milestone, result.target.target, period);
     return settle(result.judgement.standing, {});
@@ -85,25 +95,31 @@ void StatusNode::find_computed(StatusResult& result) const {
     result.computed = value.status;
     result.judgement.standing = Standing::undecided;
     result.judged = value.status != nullptr && value.status->ranked;
-    result.judgement.rule = value.status == nullptr ? "one of its indicators has no status"
-                                                    : std::string(definition.expression.form() == Form::worst_status ? "the worst" : "the best") + " of its indicators is " + value.status->word;
+    result.judgement.rule =
+        value.status == nullptr
+            ? "one of its indicators has no status"
+            : std::string(definition.expression.form() == Form::worst_status ? "the worst" : "the best") +
+                  " of its indicators is " + value.status->word;
     return;
   }
   switch (value.kind) {
-    case Kind::missing: return settle(Standing::awaited, "awaited: " + value.reason);
+    case Kind::missing:
+      return settle(Standing::awaited, "awaited: " + value.reason);
     case Kind::error:
       result.judgement = {Standing::undecided, value.reason, 0, false};
       return;
     case Kind::text:
       result.judgement = judge_text(value.text, result.target.target);
       return settle(result.judgement.standing, {});
-    default: break;
+    default:
+      break;
   }
   if (!result.target.problem.empty()) {
     result.problem = result.target.problem;
     return;
   }
-  result.judgement = judge(value.number, value.bound, result.target.target, aim, result.target.tolerance, definition.unit);
+  result.judgement =
+      judge(value.number, value.bound, result.target.target, aim, result.target.tolerance, definition.unit);
   settle(result.judgement.standing, {});
 }
 
@@ -119,8 +135,10 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
     if (!result.entered_text.empty()) {
       result.entered = cell.is_text() ? definitions_.statuses.find(result.entered_text) : nullptr;
       if (result.entered == nullptr) {
-        result.problem = workbook_.describe(entered_cell_->sheet, entered_cell_->address) + " holds " + (cell.is_text() ? "\"" + result.entered_text + "\"" : result.entered_text) +
-                         ", which is no status" + did_you_mean(result.entered_text, definitions_.statuses.spellings());
+        result.problem = workbook_.describe(entered_cell_->sheet, entered_cell_->address) + " holds " +
+                         (cell.is_text() ? "\"" + result.entered_text + "\"" : result.entered_text) +
+                         ", which is no status" +
+                         did_you_mean(result.entered_text, definitions_.statuses.spellings());
       } else {
         result.problem.clear();  // a judgement stands whatever the figure
       }
@@ -130,8 +148,10 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   if (compared_) compared_text_ = text_of(context.cell(status_cell_->sheet, status_cell_->address));
   result.counts = result.entered != nullptr ? result.entered : result.computed;
   const bool due = indicator_.definition().is_due(indicator_.period(), definitions_.settings.calendar);
-  if (result.counts == nullptr && result.problem.empty() && indicator_.definition().expression.form() == Form::milestone && due) {
-    result.counts = definitions_.statuses.word_for(Standing::awaited, Aim::unstated);  // no status was entered
+  if (result.counts == nullptr && result.problem.empty() &&
+      indicator_.definition().expression.form() == Form::milestone && due) {
+    result.counts =
+        definitions_.statuses.word_for(Standing::awaited, Aim::unstated);  // no status was entered
     result.computed = result.counts;
   }
   const bool changed = !calculated_ || !(result == result_);
@@ -139,7 +159,7 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   calculated_ = true;
   if (!values.empty()) {
     const bool refused = refusal() != nullptr || indicator_.refusal() != nullptr;
-    values[0] = refused ? workbook_.sheet(status_cell_->sheet).saved_value(status_cell_->address)
+    values[0] = refused              ? workbook_.sheet(status_cell_->sheet).saved_value(status_cell_->address)
                 : shown() != nullptr ? Value(shown()->word)
                                      : Value();
   }

@@ -1,4 +1,5 @@
-// An indicator's status: the one that its figure gives, the one that an officer entered, and which of them counts.
+// An indicator's status: the one that its figure gives, the one that an officer entered, and which of them
+// counts.
 #pragma once
 
 #include <optional>
@@ -11,16 +12,18 @@ namespace outturn {
 struct StatusResult {
   const StatusWord* computed = nullptr;  // null where figures do not settle it
   const StatusWord* entered = nullptr;
-  const StatusWord* counts = nullptr;    // the entered one if there is one
+  const StatusWord* counts = nullptr;  // the entered one if there is one
   PeriodTarget target;
   Judgement judgement;
   std::string entered_text;
-  std::string reason;     // why the entered one differs, as the officer wrote it
-  std::string problem;    // why there can be no status: an unknown word was entered, the figure is refused
-  bool judged = false;    // the computed one says met, near, missed or not due, so that another one entered differs
+  std::string reason;   // why the entered one differs, as the officer wrote it
+  std::string problem;  // why there can be no status: an unknown word was entered, the figure is refused
+  bool judged =
+      false;  // the computed one says met, near, missed or not due, so that another one entered differs
   friend bool operator==(const StatusResult& a, const StatusResult& b) noexcept {
-    return a.computed == b.computed && a.entered == b.entered && a.counts == b.counts && a.problem == b.problem && a.reason == b.reason &&
-           a.judgement.rule == b.judgement.rule && a.entered_text == b.entered_text;
+    return a.computed == b.computed && a.entered == b.entered && a.counts == b.counts &&
+           a.problem == b.problem && a.reason == b.reason && a.judgement.rule == b.judgement.rule &&
+           a.entered_text == b.entered_text;
   }
 };
 
@@ -39,9 +42,13 @@ class StatusNode final : public ReportNode {
   [[nodiscard]] const std::optional<FormulaCell>& entered_cell() const noexcept { return entered_cell_; }
   [[nodiscard]] const std::optional<FormulaCell>& reason_cell() const noexcept { return reason_cell_; }
   // The word that stands, or is to stand, in the status cell.
-  [[nodiscard]] const StatusWord* shown() const noexcept { return result_.computed != nullptr ? result_.computed : result_.counts; }
+  [[nodiscard]] const StatusWord* shown() const noexcept {
+    return result_.computed != nullptr ? result_.computed : result_.counts;
+  }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
-  [[nodiscard]] const std::string* refusal() const noexcept { return result_.problem.empty() ? nullptr : &result_.problem; }
+  [[nodiscard]] const std::string* refusal() const noexcept {
+    return result_.problem.empty() ? nullptr : &result_.problem;
+  }
 
   [[nodiscard]] NodeKind kind() const override { return NodeKind::status; }
   [[nodiscard]] std::string label() const override { return "the status of " + indicator_.label(); }

@@ -19,7 +19,8 @@ constexpr std::pair<std::string_view, Aim> kAims[] = {
 };
 
 // Words that say a target is not set yet.
-constexpr std::string_view kUnset[] = {"***", "n/a", "-", "\u2013", "tbc", "tba", "none", "not set", "no target"};
+constexpr std::string_view kUnset[] = {"***", "n/a",  "-",       "\u2013",   "tbc",
+                                       "tba", "none", "not set", "no target"};
 
 bool is_unset(std::string_view text) {
   for (std::string_view word : kUnset) {
@@ -28,7 +29,9 @@ bool is_unset(std::string_view text) {
   return false;
 }
 
-bool has_digit(std::string_view text) noexcept { return text.find_first_of("0123456789") != std::string_view::npos; }
+bool has_digit(std::string_view text) noexcept {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
 
 struct Limit {
   double number = 0;
@@ -42,7 +45,8 @@ Limit limit_of(const BoundedNumber& written, const Unit& unit, std::string_view 
     limit.problem = "\"" + std::string(shown) + "\" " + why;
     return limit;
   };
-  if (written.percent && unit.kind != UnitKind::percent) return refuse("is a percentage, but the unit is " + unit.word);
+  if (written.percent && unit.kind != UnitKind::percent)
+    return refuse("is a percentage, but the unit is " + unit.word);
   if (written.money && unit.kind != UnitKind::money) return refuse("is money, but the unit is " + unit.word);
   if (unit.kind == UnitKind::percent) {
     if (!written.percent && written.number != 0 && std::fabs(written.number) <= 1) {
@@ -58,7 +62,8 @@ Limit limit_of(const BoundedNumber& written, const Unit& unit, std::string_view 
   }
   if (unit.clock && written.number != 0) {  // "10 minutes" against hh:mm:ss
     const UnitReading named = read_unit(written.rest);
-    if (!named.unit || named.unit->kind != UnitKind::duration) return refuse("is no length of time; write it as 00:10:30 or 10 minutes");
+    if (!named.unit || named.unit->kind != UnitKind::duration)
+      return refuse("is no length of time; write it as 00:10:30 or 10 minutes");
     limit.number = written.number * named.unit->multiplier;
     return limit;
   }
@@ -112,8 +117,9 @@ TargetReading range_target(std::string_view text, const Unit& unit, TargetReadin
   if (cut == std::string::npos) return refuse("is no range; write it as 20 to 30");
   const BoundedNumberReading low = read_bounded_number(folded.substr(0, cut));
   const BoundedNumberReading high = read_bounded_number(folded.substr(cut + width));
-  if (!low.number || !high.number || low.number->bound != Bound::exactly || high.number->bound != Bound::exactly ||
-      !names_unit(low.number->rest, unit) || !names_unit(high.number->rest, unit)) {
+  if (!low.number || !high.number || low.number->bound != Bound::exactly ||
+      high.number->bound != Bound::exactly || !names_unit(low.number->rest, unit) ||
+      !names_unit(high.number->rest, unit)) {
     return refuse("is no range; write it as 20 to 30");
   }
   BoundedNumber first = *low.number;
@@ -124,7 +130,8 @@ TargetReading range_target(std::string_view text, const Unit& unit, TargetReadin
     reading.problem = lower.problem.empty() ? upper.problem : lower.problem;
     return reading;
   }
-  if (compare_15(lower.number, upper.number) > 0) return refuse("runs backwards; write the smaller number first");
+  if (compare_15(lower.number, upper.number) > 0)
+    return refuse("runs backwards; write the smaller number first");
   target.kind = Target::Kind::range;
   target.number = lower.number;
   target.upper = upper.number;
@@ -144,16 +151,20 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
   Bound direction = bound.bound;
   if (unit.kind == UnitKind::duration && rest.find(':') != std::string_view::npos) {
     const FigureReading clock = read_figure(Value(rest), NumberLook::plain, unit, {});
-    if (clock.kind != FigureReading::Kind::number) return refuse("is no length of time; write it as 00:10:30");
+    if (clock.kind != FigureReading::Kind::number)
+      return refuse("is no length of time; write it as 00:10:30");
     limit.number = clock.number;
   } else {
     const BoundedNumberReading read = read_bounded_number(rest);
-    if (!read.number) return refuse("is no target; write a number, a date or a state, with what to explain in Title");
-    if (bound.said && read.number->bound != Bound::exactly) return refuse("says twice how the target is meant");
+    if (!read.number)
+      return refuse("is no target; write a number, a date or a state, with what to explain in Title");
+    if (bound.said && read.number->bound != Bound::exactly)
+      return refuse("says twice how the target is meant");
     if (!bound.said) direction = read.number->bound;
     limit = limit_of(*read.number, unit, text);
     if (limit.problem.empty() && !names_unit(read.number->rest, unit)) {
-      return refuse("says more than a target: keep " + std::string(trimmed(text.substr(0, text.size() - read.number->rest.size()))) +
+      return refuse("says more than a target: keep " +
+                    std::string(trimmed(text.substr(0, text.size() - read.number->rest.size()))) +
                     " here and put the words \"" + read.number->rest + "\" in Title");
     }
   }
@@ -161,11 +172,12 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
     reading.problem = limit.problem;
     return reading;
   }
-  const Aim implied = direction == Bound::exactly                                        ? Aim::unstated
+  const Aim implied = direction == Bound::exactly                                     ? Aim::unstated
                       : direction == Bound::at_least || direction == Bound::more_than ? Aim::maximise
-                                                                                         : Aim::minimise;
+                                                                                      : Aim::minimise;
   if (implied != Aim::unstated && reading.aim != Aim::unstated && reading.aim != implied) {
-    return refuse("asks to " + std::string(aim_text(implied)) + ", but Aim says " + std::string(aim_text(reading.aim)));
+    return refuse("asks to " + std::string(aim_text(implied)) + ", but Aim says " +
+                  std::string(aim_text(reading.aim)));
   }
   if (reading.aim == Aim::unstated) reading.aim = implied;
   if (reading.aim == Aim::unstated) {
@@ -180,8 +192,8 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
   return reading;
 }
 
-TargetReading date_target(const Value& cell, NumberLook look, std::string_view text, TargetReading reading, Target target,
-                          bool day_first) {
+TargetReading date_target(const Value& cell, NumberLook look, std::string_view text, TargetReading reading,
+                          Target target, bool day_first) {
   std::optional<double> serial;
   if (cell.is_number()) {
     if (look == NumberLook::date && is_date_serial(cell.number())) serial = std::floor(cell.number());
@@ -189,14 +201,16 @@ TargetReading date_target(const Value& cell, NumberLook look, std::string_view t
     const DateReading date = read_date(text, day_first);
     serial = date.serial;
     reading.problem = date.problem;
-    if (date.day_month_could_be_swapped) reading.note = "\"" + std::string(text) + "\" is read day first, as " + date_text(*serial);
+    if (date.day_month_could_be_swapped)
+      reading.note = "\"" + std::string(text) + "\" is read day first, as " + date_text(*serial);
     if (!serial && reading.problem.empty()) {  // "March 2019" is due by the end of that month
       const PeriodReading month = read_period(text, {});
       if (month.period && month.period->months == 1) serial = last_day_serial(*month.period);
     }
   }
   if (!serial) {
-    if (reading.problem.empty()) reading.problem = "\"" + std::string(text) + "\" is no date; write it as 31/03/2019";
+    if (reading.problem.empty())
+      reading.problem = "\"" + std::string(text) + "\" is no date; write it as 31/03/2019";
     return reading;
   }
   if (reading.aim == Aim::unstated) reading.aim = Aim::on_time;
@@ -214,7 +228,8 @@ TargetReading date_target(const Value& cell, NumberLook look, std::string_view t
 std::string shown_apart(double value, double limit, const Unit& unit) {
   if (compare_15(value, limit) == 0) return unit_text(value, unit);
   int places = 2;
-  while (places < 15 && compare_15(as_printed(value, unit, places), as_printed(limit, unit, places)) == 0) ++places;
+  while (places < 15 && compare_15(as_printed(value, unit, places), as_printed(limit, unit, places)) == 0)
+    ++places;
   return places == 2 ? unit_text(value, unit) : unit_text(value, unit, places);
 }
 
@@ -273,7 +288,8 @@ TargetReading read_target(const Value& cell, NumberLook look, const Unit& unit, 
       written = figure_text(cell.number());
     }
   } else if (!cell.is_blank()) {
-    reading.problem = cell.is_error() ? "the target is " + std::string(error_text(cell.error())) : "the target is neither number nor text";
+    reading.problem = cell.is_error() ? "the target is " + std::string(error_text(cell.error()))
+                                      : "the target is neither number nor text";
     return reading;
   }
   target.shown = written;
@@ -288,7 +304,8 @@ TargetReading read_target(const Value& cell, NumberLook look, const Unit& unit, 
   }
   if (unit.kind == UnitKind::text) {
     if (aim == Aim::maximise || aim == Aim::minimise || aim == Aim::range) {
-      reading.problem = "the unit is text, which cannot be judged by " + std::string(aim_text(aim)) + "; leave Aim empty";
+      reading.problem =
+          "the unit is text, which cannot be judged by " + std::string(aim_text(aim)) + "; leave Aim empty";
       return reading;
     }
     target.kind = Target::Kind::text;
@@ -296,7 +313,8 @@ TargetReading read_target(const Value& cell, NumberLook look, const Unit& unit, 
     reading.target = std::move(target);
     return reading;
   }
-  if (unit.kind == UnitKind::date) return date_target(cell, look, written, std::move(reading), std::move(target), day_first);
+  if (unit.kind == UnitKind::date)
+    return date_target(cell, look, written, std::move(reading), std::move(target), day_first);
   if (unit.kind == UnitKind::duration && look == NumberLook::time && cell.is_number()) {
     if (aim == Aim::unstated) {
       reading.problem = "the aim is missing; write maximise, minimise, on target or range in Aim";
@@ -332,7 +350,8 @@ ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& 
   ToleranceReading reading;
   const bool percent_unit = unit.kind == UnitKind::percent;
   const auto refuse_bare_percent = [&](const std::string& figure) {
-    reading.problem = figure + "% may mean points or a share of the target; write \"" + figure + " points\" or \"" + figure + " % of target\"";
+    reading.problem = figure + "% may mean points or a share of the target; write \"" + figure +
+                      " points\" or \"" + figure + " % of target\"";
     return reading;
   };
   const auto accept = [&](Tolerance::Kind kind, double amount) {
@@ -357,7 +376,8 @@ ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& 
       if (percent_unit) return refuse_bare_percent(figure_text(cell.number() * 100));
       return accept(Tolerance::Kind::share_of_target, cell.number());
     }
-    if (look == NumberLook::time && unit.kind == UnitKind::duration) return accept(Tolerance::Kind::amount, cell.number() * 86400);
+    if (look == NumberLook::time && unit.kind == UnitKind::duration)
+      return accept(Tolerance::Kind::amount, cell.number() * 86400);
     if (look != NumberLook::plain) {
       reading.problem = "the tolerance shows a date or time, but the unit is " + unit.word;
       return reading;
@@ -371,15 +391,18 @@ ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& 
   }
   const BoundedNumberReading read = read_bounded_number(written);
   if (!read.number || read.number->bound != Bound::exactly) {
-    reading.problem = "\"" + written + "\" is no tolerance; write \"5 points\", \"5 % of target\" or a number in the unit " + unit.word;
+    reading.problem = "\"" + written +
+                      "\" is no tolerance; write \"5 points\", \"5 % of target\" or a number in the unit " +
+                      unit.word;
     return reading;
   }
   const BoundedNumber& number = *read.number;
   const std::string words = folded_phrase(number.rest);
-  if (words == "points" || words == "point" || words == "percentage points" || words == "percentage point" || words == "pp" ||
-      words == "points of percentage") {
+  if (words == "points" || words == "point" || words == "percentage points" || words == "percentage point" ||
+      words == "pp" || words == "points of percentage") {
     if (!percent_unit || number.percent) {
-      reading.problem = "\"" + written + "\": points are for an indicator in %; write a number in the unit " + unit.word;
+      reading.problem =
+          "\"" + written + "\": points are for an indicator in %; write a number in the unit " + unit.word;
       return reading;
     }
     return accept(Tolerance::Kind::amount, number.number / 100);
@@ -393,19 +416,28 @@ ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& 
   }
   const Limit limit = limit_of(number, unit, written);
   if (!limit.problem.empty() || !names_unit(number.rest, unit)) {
-    reading.problem = limit.problem.empty() ? "\"" + written + "\" is no tolerance; write \"5 points\", \"5 % of target\" or a number" : limit.problem;
+    reading.problem =
+        limit.problem.empty()
+            ? "\"" + written + "\" is no tolerance; write \"5 points\", \"5 % of target\" or a number"
+            : limit.problem;
     return reading;
   }
   return accept(Tolerance::Kind::amount, limit.number);
 }
 
-Judgement judge(double value, Bound bound, const Target& target, Aim aim, const Tolerance& tolerance, const Unit& unit) {
+Judgement judge(double value, Bound bound, const Target& target, Aim aim, const Tolerance& tolerance,
+                const Unit& unit) {
   Judgement judgement;
-  if (target.kind != Target::Kind::number && target.kind != Target::Kind::range && target.kind != Target::Kind::date) {
-    judgement.rule = target.kind == Target::Kind::baseline ? "the figures are a baseline, collected without a target" : "no target is set";
+  if (target.kind != Target::Kind::number && target.kind != Target::Kind::range &&
+      target.kind != Target::Kind::date) {
+    judgement.rule = target.kind == Target::Kind::baseline
+                         ? "the figures are a baseline, collected without a target"
+                         : "no target is set";
     return judgement;
   }
-  const double slack = tolerance.kind == Tolerance::Kind::share_of_target ? std::fabs(target.number) * tolerance.amount : tolerance.amount;
+  const double slack = tolerance.kind == Tolerance::Kind::share_of_target
+                           ? std::fabs(target.number) * tolerance.amount
+                           : tolerance.amount;
   if (target.kind == Target::Kind::range || aim == Aim::on_target) {
     if (bound != Bound::exactly) {
       judgement.standing = Standing::undecided;
@@ -426,29 +458,39 @@ Judgement judge(double value, Bound bound, const Target& target, Aim aim, const 
   std::string shown = shown_apart(value, target.number, unit);
   if (target.strict ? side > 0 : side >= 0) {
     judgement.standing = Standing::met;
-    judgement.rule = shown + (side == 0 ? " is on the target of " : aim == Aim::maximise ? " is above the target of " : " is below the target of ") + target_text;
+    judgement.rule = shown +
+                     (side == 0              ? " is on the target of "
+                      : aim == Aim::maximise ? " is above the target of "
+                                             : " is below the target of ") +
+                     target_text;
   } else {
     judgement.gap = side == 0 ? 0 : std::fabs(sum_or_zero(target.number, -value));
     judgement.gap_is_strict = target.strict;
     const bool is_near = slack > 0 && compare_15(sign * value, sign * near_limit) >= 0;
     judgement.standing = is_near ? Standing::near : Standing::missed;
     if (slack > 0 && !is_near) shown = shown_apart(value, near_limit, unit);
-    const std::string from_target = side == 0 ? shown + " only reaches the target, which asks for " + (aim == Aim::maximise ? "more than " : "less than ") + target_text
-                                              : shown + " is " + std::string(worse) + " the target of " + target_text;
-    judgement.rule = slack <= 0 ? from_target
-                     : is_near  ? from_target + " but within the tolerance, which ends at " + unit_text(near_limit, unit)
-                                : shown + " is " + std::string(worse) + " " + unit_text(near_limit, unit) + ", where the tolerance on the target of " +
-                                     target_text + " ends";
+    const std::string from_target =
+        side == 0 ? shown + " only reaches the target, which asks for " +
+                        (aim == Aim::maximise ? "more than " : "less than ") + target_text
+                  : shown + " is " + std::string(worse) + " the target of " + target_text;
+    judgement.rule =
+        slack <= 0 ? from_target
+        : is_near  ? from_target + " but within the tolerance, which ends at " + unit_text(near_limit, unit)
+                   : shown + " is " + std::string(worse) + " " + unit_text(near_limit, unit) +
+                        ", where the tolerance on the target of " + target_text + " ends";
   }
   if (bound != Bound::exactly) {
-    const bool true_value_is_better = (bound == Bound::at_least || bound == Bound::more_than) == (aim == Aim::maximise);
+    const bool true_value_is_better =
+        (bound == Bound::at_least || bound == Bound::more_than) == (aim == Aim::maximise);
     const bool beyond = bound == Bound::more_than || bound == Bound::less_than;
     const bool settled = true_value_is_better ? judgement.standing == Standing::met || (beyond && side == 0)
                                               : judgement.standing == Standing::missed;
     if (!settled) {
       judgement = {};
       judgement.standing = Standing::undecided;
-      judgement.rule = "the figure is only known as a bound, which does not settle it against the target of " + target_text;
+      judgement.rule =
+          "the figure is only known as a bound, which does not settle it against the target of " +
+          target_text;
     } else if (true_value_is_better) {
       judgement.standing = Standing::met;
       judgement.gap = 0;
@@ -498,9 +540,11 @@ Judgement judge_milestone(const Milestone& milestone, const Target& target, cons
   return judgement;
 }
 
-bool is_knife_edge(double value, int places, const Target& target, Aim aim, const Tolerance& tolerance, const Unit& unit) {
+bool is_knife_edge(double value, int places, const Target& target, Aim aim, const Tolerance& tolerance,
+                   const Unit& unit) {
   const Standing exact = judge(value, Bound::exactly, target, aim, tolerance, unit).standing;
-  const Standing printed = judge(as_printed(value, unit, places), Bound::exactly, target, aim, tolerance, unit).standing;
+  const Standing printed =
+      judge(as_printed(value, unit, places), Bound::exactly, target, aim, tolerance, unit).standing;
   return exact != printed;
 }
 

@@ -1,9 +1,10 @@
-// What an indicator is judged against: its target, which way is better (the aim), and how far off is still near it
-// (the tolerance).
+// What an indicator is judged against: its target, which way is better (the aim), and how far off is still
+// near it (the tolerance).
 //
-// A status is decided on full precision, both sides taken at 15 significant digits (formulas/decimal_rounding.h). A value exactly
-// on a limit has the better standing, except on a target written with `<`, `>`, "more than" or "under", where the target
-// itself is not met by being reached; the tolerance's own limit is always inclusive.
+// A status is decided on full precision, both sides taken at 15 significant digits
+// (formulas/decimal_rounding.h). A value exactly on a limit has the better standing, except on a target
+// written with `<`, `>`, "more than" or "under", where the target itself is not met by being reached; the
+// tolerance's own limit is always inclusive.
 #pragma once
 
 #include <optional>
@@ -63,37 +64,38 @@ struct ToleranceReading {
 // Where a value stands to its target.
 enum class Standing {
   met,
-  near,        // missed, but within the tolerance
+  near,  // missed, but within the tolerance
   missed,
-  not_due,     // nothing is expected yet: a period without a report, a milestone not begun
-  no_target,   // nothing to judge against yet
-  awaited,     // due, with no figure
-  undecided,   // the figure is a bound (50+) that does not settle it, or a milestone that is under way
+  not_due,    // nothing is expected yet: a period without a report, a milestone not begun
+  no_target,  // nothing to judge against yet
+  awaited,    // due, with no figure
+  undecided,  // the figure is a bound (50+) that does not settle it, or a milestone that is under way
 };
 
 struct Judgement {
   Standing standing = Standing::no_target;
-  std::string rule;            // in words: "48.65% is below 65%, the target of 70% less the tolerance"
-  double gap = 0;              // how far the value is from meeting the target, in the unit's inside form; 0 when met
+  std::string rule;  // in words: "48.65% is below 65%, the target of 70% less the tolerance"
+  double gap = 0;    // how far the value is from meeting the target, in the unit's inside form; 0 when met
   bool gap_is_strict = false;  // the gap itself is not enough; anything beyond it is
 };
 
 // Requires: target.kind is none, baseline, number, range or date, and the aim fits it, as read_target checks.
-[[nodiscard]] Judgement judge(double value, Bound bound, const Target& target, Aim aim, const Tolerance& tolerance,
-                              const Unit& unit);
+[[nodiscard]] Judgement judge(double value, Bound bound, const Target& target, Aim aim,
+                              const Tolerance& tolerance, const Unit& unit);
 
 [[nodiscard]] Judgement judge_text(std::string_view state, const Target& target);
 
-// A milestone on its date at the end of a period: done by its date is met; done later, or not done when the date has
-// passed, missed; not begun is said so; anything else is a matter of judgement.
+// A milestone on its date at the end of a period: done by its date is met; done later, or not done when the
+// date has passed, missed; not begun is said so; anything else is a matter of judgement.
 struct Milestone {
   std::optional<double> done;  // serial of the day it was done
   bool not_begun = false;
 };
-[[nodiscard]] Judgement judge_milestone(const Milestone& milestone, const Target& target, const Period& period);
+[[nodiscard]] Judgement judge_milestone(const Milestone& milestone, const Target& target,
+                                        const Period& period);
 
 // Whether the figure as printed, with `places` decimals, would be judged differently.
-[[nodiscard]] bool is_knife_edge(double value, int places, const Target& target, Aim aim, const Tolerance& tolerance,
-                                 const Unit& unit);
+[[nodiscard]] bool is_knife_edge(double value, int places, const Target& target, Aim aim,
+                                 const Tolerance& tolerance, const Unit& unit);
 
 }  // namespace outturn

@@ -23,7 +23,8 @@ class TableReader {
       table.rows.push_back({heading(name, place(node)), cell(node)});
     }
     // The TOML library orders keys by name; the officer's order is by line.
-    std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) { return line_of(a[0].where) < line_of(b[0].where); });
+    std::stable_sort(table.rows.begin(), table.rows.end(),
+                     [](const auto& a, const auto& b) { return line_of(a[0].where) < line_of(b[0].where); });
   }
 
   void rows(const toml::array& array, DefinitionTable& table) {
@@ -36,7 +37,9 @@ class TableReader {
       std::vector<DefinitionCell> cells(table.header.size());
       for (const auto& [key, node] : *row) {
         const std::string name(key.str());
-        const auto found = std::find_if(table.header.begin(), table.header.end(), [&](const DefinitionCell& each) { return each.value.text() == name; });
+        const auto found =
+            std::find_if(table.header.begin(), table.header.end(),
+                         [&](const DefinitionCell& each) { return each.value.text() == name; });
         const auto column = static_cast<std::size_t>(found - table.header.begin());
         if (found == table.header.end()) {
           table.header.push_back(heading(name, place(node)));
@@ -48,12 +51,20 @@ class TableReader {
     }
   }
 
-  [[nodiscard]] std::string place(const toml::node& node) const { return file_ + " line " + std::to_string(node.source().begin.line); }
-  void fail(std::string where, std::string message) { out_.findings.push_back({Severity::error, std::move(where), std::move(message)}); }
+  [[nodiscard]] std::string place(const toml::node& node) const {
+    return file_ + " line " + std::to_string(node.source().begin.line);
+  }
+  void fail(std::string where, std::string message) {
+    out_.findings.push_back({Severity::error, std::move(where), std::move(message)});
+  }
 
  private:
-  static DefinitionCell heading(const std::string& name, std::string where) { return {Value(name), NumberLook::plain, std::move(where)}; }
-  static unsigned long line_of(const std::string& where) { return std::stoul(where.substr(where.rfind(' ') + 1)); }
+  static DefinitionCell heading(const std::string& name, std::string where) {
+    return {Value(name), NumberLook::plain, std::move(where)};
+  }
+  static unsigned long line_of(const std::string& where) {
+    return std::stoul(where.substr(where.rfind(' ') + 1));
+  }
 
   DefinitionCell cell(const toml::node& node) {
     DefinitionCell cell;
@@ -65,7 +76,8 @@ class TableReader {
     } else if (node.is_boolean()) {
       cell.value = Value(*node.value<bool>());
     } else if (const toml::value<toml::date>* date = node.as_date()) {
-      const auto serial = serial_of({date->get().year, date->get().month, date->get().day}, DateSystem::from_1900);
+      const auto serial =
+          serial_of({date->get().year, date->get().month, date->get().day}, DateSystem::from_1900);
       cell.value = serial ? Value(*serial) : Value(ErrorCode::value);
       cell.look = NumberLook::date;
     } else if (const toml::array* list = node.as_array()) {
@@ -89,7 +101,8 @@ class TableReader {
   const std::string& file_;
 };
 
-// Nothing in these files nests deeper than a list in a row; toml++ recurses, so depth is refused before it parses.
+// Nothing in these files nests deeper than a list in a row; toml++ recurses, so depth is refused before it
+// parses.
 constexpr int kDeepestNesting = 8;
 constexpr std::size_t kLargestFile = 8 << 20;
 
@@ -129,10 +142,12 @@ TomlDefinitions read_toml_definitions(std::string_view text, const std::string& 
   try {
     root = toml::parse(text, file);
   } catch (const toml::parse_error& error) {
-    reader.fail(file + " line " + std::to_string(error.source().begin.line), "the file is not TOML here: " + std::string(error.description()));
+    reader.fail(file + " line " + std::to_string(error.source().begin.line),
+                "the file is not TOML here: " + std::string(error.description()));
     return out;
   }
-  constexpr std::string_view kTables[] = {"settings", "measures", "indicators", "targets", "statuses", "roll-ups"};
+  constexpr std::string_view kTables[] = {"settings", "measures", "indicators",
+                                          "targets",  "statuses", "roll-ups"};
   const std::vector<std::string> known(std::begin(kTables), std::end(kTables));
   for (const auto& [key, node] : root) {
     DefinitionTable table;
@@ -140,7 +155,8 @@ TomlDefinitions read_toml_definitions(std::string_view text, const std::string& 
     table.where = reader.place(node);
     const std::optional<DefinitionKind> kind = definition_kind(table.name);
     if (!kind) {
-      reader.fail(table.where, "\"" + table.name + "\" is no definition table" + did_you_mean(table.name, known));
+      reader.fail(table.where,
+                  "\"" + table.name + "\" is no definition table" + did_you_mean(table.name, known));
       continue;
     }
     if (kind == DefinitionKind::settings && node.is_table()) {
@@ -148,11 +164,13 @@ TomlDefinitions read_toml_definitions(std::string_view text, const std::string& 
     } else if (kind != DefinitionKind::settings && node.is_array()) {
       reader.rows(*node.as_array(), table);
     } else {
-      reader.fail(table.where, kind == DefinitionKind::settings ? "write [settings]" : "write [[" + table.name + "]]");
+      reader.fail(table.where,
+                  kind == DefinitionKind::settings ? "write [settings]" : "write [[" + table.name + "]]");
       continue;
     }
     std::string missing;
-    for (const std::string& column : missing_columns(*kind, table.header)) missing += (missing.empty() ? "" : ", ") + column;
+    for (const std::string& column : missing_columns(*kind, table.header))
+      missing += (missing.empty() ? "" : ", ") + column;
     if (!missing.empty() && !table.rows.empty()) {
       reader.fail(table.where, table.name + " has nowhere the compulsory " + missing);
       continue;

@@ -45,7 +45,8 @@ constexpr UnitWord kUnitWords[] = {
 
 UnitReading read_unit(std::string_view text) {
   const std::string key = name_key(text);
-  if (key.empty()) return {{}, "the unit is missing; write count, %, \u00A3, days, hh:mm:ss, date, text or another word"};
+  if (key.empty())
+    return {{}, "the unit is missing; write count, %, \u00A3, days, hh:mm:ss, date, text or another word"};
   std::vector<std::string> known;
   for (const UnitWord& entry : kUnitWords) {
     if (key == entry.word) {
@@ -72,7 +73,9 @@ double to_cell_number(double inside, const Unit& unit, NumberLook look) noexcept
 }
 
 std::string unit_text(double inside, const Unit& unit, std::optional<int> places) {
-  const auto decimals = [&](double shown) { return places ? figure_text(shown, *places) : figure_text(round_half_away(shown, 2)); };
+  const auto decimals = [&](double shown) {
+    return places ? figure_text(shown, *places) : figure_text(round_half_away(shown, 2));
+  };
   switch (unit.kind) {
     case UnitKind::percent:
       return decimals(inside * 100) + "%";
@@ -87,7 +90,8 @@ std::string unit_text(double inside, const Unit& unit, std::optional<int> places
       if (whole > 1e12) return figure_text(inside) + " seconds";
       const auto seconds = static_cast<long long>(whole);
       const auto two = [](long long part) { return (part < 10 ? "0" : "") + std::to_string(part); };
-      return (inside < 0 ? "-" : "") + two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
+      return (inside < 0 ? "-" : "") + two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" +
+             two(seconds % 60);
     }
     case UnitKind::date:
       return is_date_serial(inside) ? date_text(inside) : figure_text(inside);

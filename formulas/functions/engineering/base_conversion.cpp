@@ -1,10 +1,9 @@
 // BIN2DEC, DEC2HEX and the other ten: numbers of up to ten digits in base 2, 8 and 16. The tenth digit carries the sign
 // (two's complement): binary numbers have 10 bits, octal ones 30, hexadecimal ones 40.
-#include <cmath>
 #include <string>
 
 #include "formulas/arguments.h"
-#include "formulas/functions/engineering/engineering_number.h"
+#include "formulas/coercion.h"
 
 namespace outturn {
 namespace {
@@ -47,9 +46,7 @@ Value write(double number, Base base, const Arguments& args) {
   if (!(number >= -half && number < half)) return ErrorCode::num;
   std::size_t width = 0;
   if (args.has(1)) {
-    const Value places = engineering_number(args.value(1), args.context());
-    if (places.is_error()) return places;
-    const double count = std::trunc(places.number());
+    const double count = args.whole_number(1);
     if (!(count >= 1 && count <= static_cast<double>(kDigits))) return ErrorCode::num;
     width = static_cast<std::size_t>(count);
   }
@@ -68,11 +65,7 @@ Value write(double number, Base base, const Arguments& args) {
 
 Value to_decimal(const Arguments& args, Base from) { return read(args.value(0), from, args.context()); }
 
-Value from_decimal(const Arguments& args, Base to) {
-  const Value number = engineering_number(args.value(0), args.context());
-  if (number.is_error()) return number;
-  return write(std::trunc(number.number()), to, args);
-}
+Value from_decimal(const Arguments& args, Base to) { return write(args.whole_number(0), to, args); }
 
 Value between(const Arguments& args, Base from, Base to) {
   const Value number = read(args.value(0), from, args.context());
@@ -110,29 +103,29 @@ constexpr Example kOct2decExamples[] = {{"OCT2DEC(54)", "44"}, {"OCT2DEC(7777777
 constexpr Example kOct2hexExamples[] = {{"OCT2HEX(100,4)", "\"0040\""}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "BIN2DEC", .signature = "binary:scalar", .summary = "A binary number as a decimal one.",
+    {.name = "BIN2DEC", .signature = "binary:strict_scalar", .summary = "A binary number as a decimal one.",
      .evaluate = bin2dec, .examples = kBin2decExamples},
-    {.name = "BIN2HEX", .signature = "binary:scalar places:scalar?",
+    {.name = "BIN2HEX", .signature = "binary:strict_scalar places:strict?",
      .summary = "A binary number as a hexadecimal one.", .evaluate = bin2hex, .examples = kBin2hexExamples},
-    {.name = "BIN2OCT", .signature = "binary:scalar places:scalar?", .summary = "A binary number as an octal one.",
+    {.name = "BIN2OCT", .signature = "binary:strict_scalar places:strict?", .summary = "A binary number as an octal one.",
      .evaluate = bin2oct, .examples = kBin2octExamples},
-    {.name = "DEC2BIN", .signature = "number:scalar places:scalar?", .summary = "A decimal number as a binary one.",
+    {.name = "DEC2BIN", .signature = "number:strict places:strict?", .summary = "A decimal number as a binary one.",
      .evaluate = dec2bin, .examples = kDec2binExamples},
-    {.name = "DEC2HEX", .signature = "number:scalar places:scalar?",
+    {.name = "DEC2HEX", .signature = "number:strict places:strict?",
      .summary = "A decimal number as a hexadecimal one.", .evaluate = dec2hex, .examples = kDec2hexExamples},
-    {.name = "DEC2OCT", .signature = "number:scalar places:scalar?", .summary = "A decimal number as an octal one.",
+    {.name = "DEC2OCT", .signature = "number:strict places:strict?", .summary = "A decimal number as an octal one.",
      .evaluate = dec2oct, .examples = kDec2octExamples},
-    {.name = "HEX2BIN", .signature = "hexadecimal:scalar places:scalar?",
+    {.name = "HEX2BIN", .signature = "hexadecimal:strict_scalar places:strict?",
      .summary = "A hexadecimal number as a binary one.", .evaluate = hex2bin, .examples = kHex2binExamples},
-    {.name = "HEX2DEC", .signature = "hexadecimal:scalar", .summary = "A hexadecimal number as a decimal one.",
+    {.name = "HEX2DEC", .signature = "hexadecimal:strict_scalar", .summary = "A hexadecimal number as a decimal one.",
      .evaluate = hex2dec, .examples = kHex2decExamples},
-    {.name = "HEX2OCT", .signature = "hexadecimal:scalar places:scalar?",
+    {.name = "HEX2OCT", .signature = "hexadecimal:strict_scalar places:strict?",
      .summary = "A hexadecimal number as an octal one.", .evaluate = hex2oct, .examples = kHex2octExamples},
-    {.name = "OCT2BIN", .signature = "octal:scalar places:scalar?", .summary = "An octal number as a binary one.",
+    {.name = "OCT2BIN", .signature = "octal:strict_scalar places:strict?", .summary = "An octal number as a binary one.",
      .evaluate = oct2bin, .examples = kOct2binExamples},
-    {.name = "OCT2DEC", .signature = "octal:scalar", .summary = "An octal number as a decimal one.",
+    {.name = "OCT2DEC", .signature = "octal:strict_scalar", .summary = "An octal number as a decimal one.",
      .evaluate = oct2dec, .examples = kOct2decExamples},
-    {.name = "OCT2HEX", .signature = "octal:scalar places:scalar?",
+    {.name = "OCT2HEX", .signature = "octal:strict_scalar places:strict?",
      .summary = "An octal number as a hexadecimal one.", .evaluate = oct2hex, .examples = kOct2hexExamples},
 };
 

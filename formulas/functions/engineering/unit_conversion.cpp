@@ -2,9 +2,10 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "formulas/arguments.h"
-#include "formulas/functions/engineering/engineering_number.h"
 
 namespace outturn {
 namespace {
@@ -34,7 +35,7 @@ constexpr double cube(double x) { return x * x * x; }
 constexpr Unit kUnits[] = {
     // gram
     {"g", mass, 1, kMetric}, {"sg", mass, 14593.9029372064}, {"lbm", mass, 453.59237},
-    {"u", mass, 1.66053100460465e-24, kMetric}, {"ozm", mass, 28.349523125}, {"grain", mass, 0.06479891},
+    {"u", mass, 1.660538782e-24, kMetric}, {"ozm", mass, 28.349523125}, {"grain", mass, 0.06479891},
     {"cwt", mass, 45359.237}, {"shweight", mass, 45359.237}, {"uk_cwt", mass, 50802.34544},
     {"lcwt", mass, 50802.34544}, {"hweight", mass, 50802.34544}, {"stone", mass, 6350.29318},
     {"ton", mass, 907184.74}, {"uk_ton", mass, 1016046.9088}, {"LTON", mass, 1016046.9088},
@@ -57,7 +58,8 @@ constexpr Unit kUnits[] = {
     {"lbf", force, 4.4482216152605}, {"pond", force, 9.80665e-3, kMetric},
     // joule
     {"J", energy, 1, kMetric}, {"e", energy, 1e-7, kMetric}, {"c", energy, 4.184, kMetric},
-    {"cal", energy, 4.1868, kMetric}, {"eV", energy, 1.602176487e-19, kMetric}, {"ev", energy, 1.602176487e-19, kMetric},
+    {"cal", energy, 4.1868, kMetric}, {"eV", energy, 1.602176487e-19, kMetric},
+    {"ev", energy, 1.602176487e-19, kMetric},
     {"HPh", energy, 2684519.53769617}, {"hh", energy, 2684519.53769617}, {"Wh", energy, 3600, kMetric},
     {"wh", energy, 3600, kMetric}, {"flb", energy, 1.3558179483314}, {"BTU", energy, 1055.05585262},
     {"btu", energy, 1055.05585262},
@@ -75,12 +77,12 @@ constexpr Unit kUnits[] = {
     {"L", volume, 1e-3, kMetric}, {"lt", volume, 1e-3, kMetric}, {"tsp", volume, 4.92892159375e-6},
     {"tspm", volume, 5e-6}, {"tbs", volume, 1.478676478125e-5}, {"oz", volume, 2.95735295625e-5},
     {"cup", volume, 2.365882365e-4}, {"pt", volume, 4.73176473e-4}, {"us_pt", volume, 4.73176473e-4},
-    {"uk_pt", volume, 5.6826125e-4}, {"qt", volume, 9.46352946e-4}, {"uk_qt", volume, 1.1365225e-3},
+    {"uk_pt", volume, 5.6826125e-4, kMetric}, {"qt", volume, 9.46352946e-4}, {"uk_qt", volume, 1.1365225e-3},
     {"gal", volume, 3.785411784e-3}, {"uk_gal", volume, 4.54609e-3}, {"ang3", volume, cube(kAngstrom), kMetric, 3},
     {"ang^3", volume, cube(kAngstrom), kMetric, 3}, {"barrel", volume, 0.158987294928},
     {"bushel", volume, 0.03523907016688}, {"ft3", volume, cube(kFoot)}, {"ft^3", volume, cube(kFoot)},
-    {"in3", volume, cube(kInch)}, {"in^3", volume, cube(kInch)}, {"ly3", volume, cube(kLightYear), kMetric, 3},
-    {"ly^3", volume, cube(kLightYear), kMetric, 3}, {"mi3", volume, cube(kMile)}, {"mi^3", volume, cube(kMile)},
+    {"in3", volume, cube(kInch)}, {"in^3", volume, cube(kInch)}, {"ly3", volume, cube(kLightYear)},
+    {"ly^3", volume, cube(kLightYear)}, {"mi3", volume, cube(kMile)}, {"mi^3", volume, cube(kMile)},
     {"yd3", volume, cube(kYard)}, {"yd^3", volume, cube(kYard)}, {"Nmi3", volume, cube(kNauticalMile)},
     {"Nmi^3", volume, cube(kNauticalMile)}, {"Picapt3", volume, cube(kPoint)}, {"Picapt^3", volume, cube(kPoint)},
     {"Pica3", volume, cube(kPoint)}, {"Pica^3", volume, cube(kPoint)}, {"GRT", volume, 100 * cube(kFoot)},
@@ -90,7 +92,7 @@ constexpr Unit kUnits[] = {
     {"us_acre", area, square(kSurveyMile) / 640}, {"ang2", area, square(kAngstrom), kMetric, 2},
     {"ang^2", area, square(kAngstrom), kMetric, 2}, {"ar", area, 100, kMetric}, {"ft2", area, square(kFoot)},
     {"ft^2", area, square(kFoot)}, {"ha", area, 10000}, {"in2", area, square(kInch)}, {"in^2", area, square(kInch)},
-    {"ly2", area, square(kLightYear), kMetric, 2}, {"ly^2", area, square(kLightYear), kMetric, 2},
+    {"ly2", area, square(kLightYear)}, {"ly^2", area, square(kLightYear)},
     {"Morgen", area, 2500}, {"mi2", area, square(kMile)}, {"mi^2", area, square(kMile)},
     {"Nmi2", area, square(kNauticalMile)}, {"Nmi^2", area, square(kNauticalMile)}, {"Picapt2", area, square(kPoint)},
     {"Pica2", area, square(kPoint)}, {"Picapt^2", area, square(kPoint)}, {"Pica^2", area, square(kPoint)},
@@ -99,7 +101,7 @@ constexpr Unit kUnits[] = {
     {"bit", information, 1, Prefixes::metric_and_binary}, {"byte", information, 8, Prefixes::metric_and_binary},
     // metre a second
     {"m/s", speed, 1, kMetric}, {"m/sec", speed, 1, kMetric}, {"m/h", speed, 1.0 / 3600, kMetric},
-    {"m/hr", speed, 1.0 / 3600, kMetric}, {"mph", speed, 0.44704}, {"kn", speed, kNauticalMile / 3600},
+    {"m/hr", speed, 1.0 / 3600, kMetric}, {"mph", speed, 0.44704, kMetric}, {"kn", speed, kNauticalMile / 3600},
     {"admkn", speed, 6080 * kFoot / 3600},
 };
 
@@ -123,18 +125,29 @@ struct Measure {
   int binary = 0;
 };
 
-std::optional<Measure> find_measure(std::string_view name) {
+// A name can be read in more than one way: "pc" is a parsec and a picocalorie.
+std::vector<Measure> readings(std::string_view name) {
+  std::vector<Measure> measures;
   for (const Unit& unit : kUnits)
-    if (unit.name == name) return Measure{&unit};
+    if (unit.name == name) measures.push_back({&unit});
   for (const Prefix& prefix : kPrefixes) {
     if (!name.starts_with(prefix.name)) continue;
     const std::string_view rest = name.substr(prefix.name.size());
     for (const Unit& unit : kUnits) {
       if (unit.name != rest || unit.prefixes == Prefixes::none) continue;
-      if (!prefix.binary) return Measure{&unit, prefix.exponent * unit.power};
-      if (unit.prefixes == Prefixes::metric_and_binary) return Measure{&unit, 0, prefix.exponent};
+      if (!prefix.binary) measures.push_back({&unit, prefix.exponent * unit.power});
+      else if (unit.prefixes == Prefixes::metric_and_binary) measures.push_back({&unit, 0, prefix.exponent});
     }
   }
+  return measures;
+}
+
+// The first readings of both names that measure the same quantity.
+std::optional<std::pair<Measure, Measure>> find_measures(std::string_view from_name, std::string_view to_name) {
+  const std::vector<Measure> to_readings = readings(to_name);
+  for (const Measure& from : readings(from_name))
+    for (const Measure& to : to_readings)
+      if (from.unit->quantity == to.unit->quantity) return std::pair(from, to);
   return std::nullopt;
 }
 
@@ -170,22 +183,20 @@ double from_celsius(double number, std::string_view unit) {
 }
 
 Value convert(const Arguments& args) {
-  const Value number = engineering_number(args.value(0), args.context());
-  if (number.is_error()) return number;
-  const auto from = find_measure(args.text(1));
-  const auto to = find_measure(args.text(2));
-  if (!from || !to || from->unit->quantity != to->unit->quantity) return ErrorCode::na;
-  if (args.text(1) == args.text(2)) return number;
-  double result = number.number();
-  if (from->unit->quantity == temperature) {
-    result = scaled(result, from->decimal);
-    const bool same_scale = to_celsius(0, from->unit->name) == to_celsius(0, to->unit->name) &&
-                            from->unit->factor == to->unit->factor;
-    if (!same_scale) result = from_celsius(to_celsius(result, from->unit->name), to->unit->name);
-    result = scaled(result, -to->decimal);
+  const auto measures = find_measures(args.text(1), args.text(2));
+  if (!measures) return ErrorCode::na;
+  const auto [from, to] = *measures;
+  if (args.text(1) == args.text(2)) return args.number(0);
+  double result = args.number(0);
+  if (from.unit->quantity == temperature) {
+    result = scaled(result, from.decimal);
+    const bool same_scale = to_celsius(0, from.unit->name) == to_celsius(0, to.unit->name) &&
+                            from.unit->factor == to.unit->factor;
+    if (!same_scale) result = from_celsius(to_celsius(result, from.unit->name), to.unit->name);
+    result = scaled(result, -to.decimal);
   } else {
-    result = result * from->unit->factor / to->unit->factor;
-    result = std::ldexp(scaled(result, from->decimal - to->decimal), from->binary - to->binary);
+    result = result * from.unit->factor / to.unit->factor;
+    result = std::ldexp(scaled(result, from.decimal - to.decimal), from.binary - to.binary);
   }
   if (!std::isfinite(result)) return ErrorCode::num;
   return result;
@@ -198,7 +209,7 @@ constexpr Example kConvertExamples[] = {
     {"CONVERT(1,\"KM\",\"m\")", "#N/A"},         {"CONVERT(1,\"ha\",\"ar\")", "100"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "CONVERT", .signature = "number:scalar from:text to:text",
+    {.name = "CONVERT", .signature = "number:strict from:text to:text",
      .summary = "A measurement in another unit.", .evaluate = convert, .examples = kConvertExamples},
 };
 

@@ -8,18 +8,7 @@
 namespace outturn {
 namespace {
 
-// 0 stands for a whole row or column. Position is counted from 1, and not beyond `count`.
-struct Position {
-  std::int32_t position = 0;
-  ErrorCode error{};  // none if 0
-};
-
-Position checked_position(double position, std::int32_t count) {
-  if (position < 0) return {0, ErrorCode::value};
-  if (position > count) return {0, ErrorCode::ref};
-  return {static_cast<std::int32_t>(position)};
-}
-
+// Positions count from 1; 0 stands for all rows or columns.
 Operand part_of(const Area& area, std::int32_t row, std::int32_t column) {
   Area part = area;
   CellAddress& first = part.range.first;
@@ -57,16 +46,15 @@ Operand index(const Arguments& args) {
   const std::int32_t columns = area != nullptr ? area->range.columns() : grid.columns();
   double row_number = args.whole_number(1);
   double column_number = args.given(2) ? args.whole_number(2) : 0;
+  if (row_number < 0 || column_number < 0) return ErrorCode::value;
   if (!args.given(2)) {
     if (rows == 1) std::swap(row_number, column_number);
     else if (columns > 1 && area != nullptr) return ErrorCode::ref;
   }
-  const Position row = checked_position(row_number, rows);
-  if (row.error != ErrorCode{}) return row.error;
-  const Position column = checked_position(column_number, columns);
-  if (column.error != ErrorCode{}) return column.error;
-  return area != nullptr ? part_of(*area, row.position, column.position)
-                         : part_of(grid.operand().value(), row.position, column.position);
+  if (row_number > rows || column_number > columns) return ErrorCode::ref;
+  const auto row = static_cast<std::int32_t>(row_number);
+  const auto column = static_cast<std::int32_t>(column_number);
+  return area != nullptr ? part_of(*area, row, column) : part_of(grid.operand().value(), row, column);
 }
 
 // From `first`, `size` cells on; backwards where the size is negative.

@@ -9,9 +9,17 @@
 namespace outturn {
 namespace {
 
-// -1, 0 or 1; nothing where the kinds differ.
-std::optional<int> compare(const Value& cell, const Value& wanted) {
-  if (cell.kind() != wanted.kind()) return std::nullopt;
+bool has_order(const Value& value) { return !value.is_blank() && !value.is_error(); }
+
+// -1, 0 or 1; nothing where the two cannot be compared.
+std::optional<int> compare(const Value& cell, const Value& wanted, LookupLine::Kinds kinds) {
+  if (cell.kind() != wanted.kind()) {
+    // To the newer functions a blank comes after everything.
+    if (kinds == LookupLine::Kinds::all && wanted.is_blank() && has_order(cell)) return -1;
+    if (kinds == LookupLine::Kinds::own || !has_order(cell) || !has_order(wanted)) return std::nullopt;
+    static_assert(ValueKind::number < ValueKind::text && ValueKind::text < ValueKind::logical);
+    return cell.kind() < wanted.kind() ? -1 : 1;
+  }
   switch (cell.kind()) {
     case ValueKind::number:
       return cell.number() < wanted.number() ? -1 : cell.number() > wanted.number() ? 1 : 0;
@@ -114,15 +122,16 @@ std::int32_t LookupLine::find_nearest(const Value& wanted, Neighbour neighbour, 
   std::int32_t best = kNotFound;
   Value best_value;
   const int wrong_side = neighbour == Neighbour::smaller ? 1 : -1;
-  if (wanted.is_blank()) return find_blank(direction);
+  if (wanted.is_blank())
+    if (const std::int32_t blank = find_blank(direction); blank != kNotFound) return blank;
   cells_.visit([&](const CellRun& run) {
-    if (run.kind != wanted.kind()) return true;
+    if (run.kind == ValueKind::error) return true;
     for (std::int32_t i = 0; i < run.count; ++i) {
       const Value cell = run.value(i);
-      const int order = *compare(cell, wanted);
+      const int order = *compare(cell, wanted, Kinds::all);
       if (order == wrong_side) continue;
       if (best != kNotFound) {
-        const int nearer = *compare(cell, best_value) * wrong_side;
+        const int nearer = *compare(cell, best_value, Kinds::all) * wrong_side;
         if (nearer < 0 || (nearer == 0 && direction == Direction::first_to_last)) continue;
       }
       best = position(run) + i;
@@ -134,17 +143,37 @@ std::int32_t LookupLine::find_nearest(const Value& wanted, Neighbour neighbour, 
   return best;
 }
 
-std::int32_t LookupLine::next_of_kind(std::int32_t i, const Value& wanted) const {
+std::int32_t LookupLine::next_value(std::int32_t i) const {
   const std::int32_t end = std::min(size(), used());
   for (++i; i < end; ++i)
-    if (at(i).kind() == wanted.kind()) return i;
+    if (has_order(at(i))) return i;
   return kNotFound;
+}
+
+std::int32_t LookupLine::find_descending(const Value& wanted) const {
+  std::int32_t last = kNotFound;
+  cells_.visit([&](const CellRun& run) {
+    if (run.kind != wanted.kind()) return true;
+    for (std::int32_t i = 0; i < run.count; ++i) {
+      const int order = *compare(run.value(i), wanted, Kinds::own);
+      if (order < 0) return false;
+      last = position(run) + i;
+      if (order == 0) return false;
+    }
+    return true;
+  });
+  return last;
 }
 
 // The middle of what is left is (low + high) / 2. A cell of another kind there sends the search forward to the next
 // one that can be compared; where there is none before the upper end, the lower half remains. An equal value ends the
-// search at the last of the equal values that follow it without a gap.
-LookupLine::Sorted LookupLine::find_sorted(const Value& wanted, Order order) const {
+// search at the last of the equal values that follow it without a gap; the newer functions go back to the first in
+// ascending order.
+LookupLine::Sorted LookupLine::find_sorted(const Value& wanted, Order order, Kinds kinds) const {
+  if (wanted.is_blank()) {
+    if (const std::int32_t blank = find_blank(Direction::first_to_last); blank != kNotFound) return {blank, true};
+    return {order == Order::ascending ? size() - 1 : kNotFound, false};
+  }
   const std::int32_t end = std::min(size(), used());
   const int sign = order == Order::ascending ? 1 : -1;
   std::int32_t low = -1;       // at or before the wanted value, of its kind; -1 at first
@@ -153,13 +182,17 @@ LookupLine::Sorted LookupLine::find_sorted(const Value& wanted, Order order) con
     const std::int32_t middle = low + (high - low) / 2;
     std::int32_t probe = middle;
     std::optional<int> comparison;
-    while (probe < high && probe < end && !(comparison = compare(at(probe), wanted))) ++probe;
+    while (probe < high && probe < end && !(comparison = compare(at(probe), wanted, kinds))) ++probe;
     if (!comparison) {
       high = middle;
       continue;
     }
     if (*comparison == 0) {
-      while (probe + 1 < high && probe + 1 < end && compare(at(probe + 1), wanted) == 0) ++probe;
+      if (kinds == Kinds::all && order == Order::ascending) {
+        while (probe - 1 > low && compare(at(probe - 1), wanted, kinds) == 0) --probe;
+        return {probe, true};
+      }
+      while (probe + 1 < high && probe + 1 < end && compare(at(probe + 1), wanted, kinds) == 0) ++probe;
       return {probe, true};
     }
     if (*comparison * sign < 0) {

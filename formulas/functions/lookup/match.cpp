@@ -22,11 +22,11 @@ LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_m
   }
   if (std::fabs(search_mode) != 2 || wildcard) return {0, ErrorCode::value};
   const bool up = search_mode > 0;
-  const LookupLine::Sorted sorted = line.find_sorted(wanted, up ? ascending : descending);
+  const LookupLine::Sorted sorted = line.find_sorted(wanted, up ? ascending : descending, LookupLine::Kinds::all);
   if (sorted.equal) return {sorted.last};
   if (match_mode == 0) return {LookupLine::kNotFound};
   const bool before = (match_mode < 0) == up;
-  return {before ? sorted.last : line.next_of_kind(sorted.last, wanted)};
+  return {before ? sorted.last : line.next_value(sorted.last)};
 }
 
 namespace {
@@ -46,8 +46,8 @@ Value match(const Arguments& args) {
   // Any number above 0 means 1, any below means -1.
   const double type = args.number_or(2, 1);
   if (type == 0) return position(line.find(wanted, LookupLine::Wildcards::on, LookupLine::Direction::first_to_last));
-  return position(
-      line.find_sorted(wanted, type > 0 ? LookupLine::Order::ascending : LookupLine::Order::descending).last);
+  if (type < 0) return position(line.find_descending(wanted));
+  return position(line.find_sorted(wanted, LookupLine::Order::ascending, LookupLine::Kinds::own).last);
 }
 
 Value xmatch(const Arguments& args) {

@@ -20,7 +20,7 @@ struct SortKey {
   bool descending = false;
 };
 
-// Numbers, texts, logicals, errors; the other way round when descending. Blanks come last both ways.
+// Numbers, texts, logicals, errors by their numbers; the other way round when descending. Blanks come last both ways.
 int compare_for_sort(const Value& a, const Value& b, bool descending) {
   if (a.is_blank() || b.is_blank()) return static_cast<int>(a.is_blank()) - static_cast<int>(b.is_blank());
   int order = static_cast<int>(a.kind()) - static_cast<int>(b.kind());
@@ -30,6 +30,7 @@ int compare_for_sort(const Value& a, const Value& b, bool descending) {
     if (a.is_number()) order = a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
     else if (a.is_text()) order = compare_text_ignoring_case(a.text(), b.text());
     else if (a.is_logical()) order = static_cast<int>(a.logical()) - static_cast<int>(b.logical());
+    else order = static_cast<int>(a.error()) - static_cast<int>(b.error());
   }
   return descending ? -order : order;
 }

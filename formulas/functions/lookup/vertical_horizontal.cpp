@@ -13,6 +13,8 @@ Value table_lookup(const Arguments& args, bool vertical) {
   const CellGrid& table = args.cells(1);
   if (const Value error = argument_error(table); error.is_error()) return error;
   if (!table.is_rectangle()) return ErrorCode::value;
+  // A text typed in place of the table.
+  if (!table.is_reference() && table.operand().value().is_text()) return ErrorCode::value;
   const Value wanted = wanted_value(args);
   if (is_too_long_to_look_up(wanted)) return ErrorCode::value;
   const double index = args.whole_number(2);
@@ -21,7 +23,7 @@ Value table_lookup(const Arguments& args, bool vertical) {
   const LookupLine line = vertical ? LookupLine::column(table, 0, args.context())
                                    : LookupLine::row(table, 0, args.context());
   const std::int32_t at = args.logical_or(3, true)
-                              ? line.find_sorted(wanted, LookupLine::Order::ascending).last
+                              ? line.find_sorted(wanted, LookupLine::Order::ascending, LookupLine::Kinds::own).last
                               : line.find(wanted, LookupLine::Wildcards::on, LookupLine::Direction::first_to_last);
   if (at == LookupLine::kNotFound) return ErrorCode::na;
   const auto other = static_cast<std::int32_t>(index) - 1;
@@ -55,7 +57,8 @@ Operand lookup(const Arguments& args) {
   const bool down = grid.columns() <= grid.rows();
   const LookupLine line =
       down ? LookupLine::column(grid, 0, args.context()) : LookupLine::row(grid, 0, args.context());
-  const std::int32_t at = line.find_sorted(wanted_value(args), LookupLine::Order::ascending).last;
+  const std::int32_t at =
+      line.find_sorted(wanted_value(args), LookupLine::Order::ascending, LookupLine::Kinds::own).last;
   if (at == LookupLine::kNotFound) return ErrorCode::na;
   if (!args.has(2)) return down ? grid.at(at, grid.columns() - 1) : grid.at(grid.rows() - 1, at);
   const CellGrid& result = args.cells(2);

@@ -26,9 +26,11 @@ DefinitionTable sheet(const std::string& name, const std::string& text) {
     std::string part;
     while (std::getline(parts, part, '|')) {
       const auto first = part.find_first_not_of(' ');
-      const std::string cell = first == std::string::npos ? "" : part.substr(first, part.find_last_not_of(' ') - first + 1);
-      cells.push_back({cell.empty() ? Value() : Value(cell), NumberLook::plain,
-                       name + "!" + column_letters(static_cast<std::int32_t>(cells.size())) + std::to_string(row)});
+      const std::string cell =
+          first == std::string::npos ? "" : part.substr(first, part.find_last_not_of(' ') - first + 1);
+      cells.push_back(
+          {cell.empty() ? Value() : Value(cell), NumberLook::plain,
+           name + "!" + column_letters(static_cast<std::int32_t>(cells.size())) + std::to_string(row)});
     }
     (row == 1 ? table.header : table.rows.emplace_back()) = cells;
   }
@@ -44,9 +46,11 @@ const char* const kMeasures =
     "wait | minutes | Calls!B11:J11 | Calls!B5:J5 | average weighted by answered |\n";
 const char* const kIndicators =
     "Reference | Title | Expression | Unit | Aim | Target | Tolerance | Frequency | Objective\n"
-    "CS-2 | Calls answered within 30 s | answered_30s / answered | % | maximise | 70% | 5 points | quarterly | Value for Money\n"
+    "CS-2 | Calls answered within 30 s | answered_30s / answered | % | maximise | 70% | 5 points | quarterly "
+    "| Value for Money\n"
     "CS-1 | Calls abandoned | abandoned / received | % | minimise | <10% | | quarterly | Value for Money\n"
-    "BC-4 | Tourism strategy | milestone | date | on time | 31/03/2019 | | quarterly | Coalville; Business and Jobs\n"
+    "BC-4 | Tourism strategy | milestone | date | on time | 31/03/2019 | | quarterly | Coalville; Business "
+    "and Jobs\n"
     "# a note | | nonsense ( | | | |\n"
     "CS | Contact centre | worst([CS-1], [CS-2]) | text | | | | |\n";
 
@@ -59,8 +63,10 @@ std::string findings_of(const Definitions& definitions) {
 }
 
 TEST(ReadDefinitions, UnderstandsTheSheetsOfTheContactCentre) {
-  const DefinitionTable tables[] = {sheet("Settings", "Setting | Value\nPeriod | Q2 2018/19\nYear starts | April\nMissing is written | n/a; -; ***\n"),
-                                    sheet("Measures", kMeasures), sheet("Indicators", kIndicators)};
+  const DefinitionTable tables[] = {
+      sheet("Settings",
+            "Setting | Value\nPeriod | Q2 2018/19\nYear starts | April\nMissing is written | n/a; -; ***\n"),
+      sheet("Measures", kMeasures), sheet("Indicators", kIndicators)};
   const Definitions definitions = read_definitions(tables);
   EXPECT_EQ(findings_of(definitions), "");
   EXPECT_EQ(period_text(*definitions.settings.period, definitions.settings.calendar), "Q2 2018/19");
@@ -75,15 +81,16 @@ TEST(ReadDefinitions, UnderstandsTheSheetsOfTheContactCentre) {
   EXPECT_DOUBLE_EQ(answered.target.number, 0.7);
   EXPECT_DOUBLE_EQ(answered.tolerance.amount, 0.05);
   EXPECT_TRUE(definitions.indicators[1].target.strict);
-  EXPECT_EQ(definitions.indicators[2].objectives, (std::vector<std::string>{"Coalville", "Business and Jobs"}));
+  EXPECT_EQ(definitions.indicators[2].objectives,
+            (std::vector<std::string>{"Coalville", "Business and Jobs"}));
   EXPECT_EQ(definitions.indicators[3].expression.form(), IndicatorExpression::Form::worst_status);
 }
 
 struct Slip {
-  const char* name;   // of the sheet
+  const char* name;  // of the sheet
   const char* text;
   const char* where;
-  const char* part;   // of the message
+  const char* part;  // of the message
   bool error = true;
 };
 
@@ -123,21 +130,34 @@ TEST(ReadDefinitions, NamesTheCellAndWhatToWrite) {
       {"Indicators", rows[12].c_str(), "Indicators!A3", "two indicators", false},
       {"Indicators", rows[13].c_str(), "Indicators!A2", "no reference"},
       {"Indicators", rows[14].c_str(), "Indicators!A2", "write [CS2]"},
-      {"Indicators", "Reference | Title | Expression | Unit | Tolerence\n", "Indicators!E1", "Tolerance", false},
+      {"Indicators", "Reference | Title | Expression | Unit | Tolerence\n", "Indicators!E1", "Tolerance",
+       false},
       {"Indicators", "Reference | Title | Expression | Unit | Unit\n", "Indicators!E1", "second time"},
-      {"Measures", "Measure | Unit | Cells | Periods | Over time\nnet sales | count | A1 | Q1 2018/19 | sum\n", "Measures!A2", "as net_sales"},
-      {"Measures", "Measure | Unit | Cells | Periods | Over time\nsum | count | A1 | Q1 2018/19 | sum\n", "Measures!A2", "another name"},
-      {"Measures", "Measure | Unit | Cells | Periods | Over time\nx | count | A1 | Q1 2018/19 | summ\n", "Measures!E2", "did you mean \"sum\""},
-      {"Measures", "Measure | Unit | Cells | Periods | Over time\nx | count | | Q1 2018/19 | sum\n", "Measures!C2", "no cells"},
-      {"Measures", "Measure | Unit | Cells | Periods | Over time\nx | days | A1 | Q1 2018/19 | average weighted by answred\n", "Measures!A2", "answered"},
+      {"Measures",
+       "Measure | Unit | Cells | Periods | Over time\nnet sales | count | A1 | Q1 2018/19 | sum\n",
+       "Measures!A2", "as net_sales"},
+      {"Measures", "Measure | Unit | Cells | Periods | Over time\nsum | count | A1 | Q1 2018/19 | sum\n",
+       "Measures!A2", "another name"},
+      {"Measures", "Measure | Unit | Cells | Periods | Over time\nx | count | A1 | Q1 2018/19 | summ\n",
+       "Measures!E2", "did you mean \"sum\""},
+      {"Measures", "Measure | Unit | Cells | Periods | Over time\nx | count | | Q1 2018/19 | sum\n",
+       "Measures!C2", "no cells"},
+      {"Measures",
+       "Measure | Unit | Cells | Periods | Over time\nx | days | A1 | Q1 2018/19 | average weighted by "
+       "answred\n",
+       "Measures!A2", "answered"},
       {"Settings", "Setting | Value\nPeriod | Q2 2018\n", "Settings!B2", "2018/19"},
       {"Settings", "Setting | Value\nPeriod | second quarter\n", "Settings!B2", "no period"},
       {"Settings", "Setting | Value\nPeroid | Q2 2018/19\n", "Settings!B2", "Period", false},
       {"Settings", "Setting | Value\nYear starts | Arpil\n", "Settings!B2", "no month"},
       {"Statuses", "Word | When | Ranked | On track\nGood | mett | yes | yes\n", "Statuses!B2", "met, near"},
-      {"Statuses", "Word | When | Ranked | On track\nGood | met | perhaps | yes\n", "Statuses!C2", "yes nor no"},
-      {"Roll-ups", "Roll-up | By | Lines | Classes\nx | Objectiv | A1:A5 | B1:D1\n", "Roll-ups!B2", "Objective"},
-      {"Roll-ups", "Roll-up | By | Lines | Classes | Rounding\nx | Objective | A1:A5 | B1:D1 | balance on Rad\n", "Roll-ups!E2", "Red"},
+      {"Statuses", "Word | When | Ranked | On track\nGood | met | perhaps | yes\n", "Statuses!C2",
+       "yes nor no"},
+      {"Roll-ups", "Roll-up | By | Lines | Classes\nx | Objectiv | A1:A5 | B1:D1\n", "Roll-ups!B2",
+       "Objective"},
+      {"Roll-ups",
+       "Roll-up | By | Lines | Classes | Rounding\nx | Objective | A1:A5 | B1:D1 | balance on Rad\n",
+       "Roll-ups!E2", "Red"},
       {"Targets", "Reference | From | Target\nCS-9 | 2018/19 | 510\n", "Targets!A2", "no indicator"},
   };
   for (const Slip& slip : slips) {
@@ -151,23 +171,29 @@ TEST(ReadDefinitions, NamesTheCellAndWhatToWrite) {
     const Definitions definitions = read_definitions(tables);
     bool found = false;
     for (const Diagnostic& each : definitions.findings) {
-      found = found || (each.where == slip.where && each.what.find(slip.part) != std::string::npos && (each.severity == Severity::error) == slip.error);
+      found = found || (each.where == slip.where && each.what.find(slip.part) != std::string::npos &&
+                        (each.severity == Severity::error) == slip.error);
     }
-    EXPECT_TRUE(found) << "looking for " << slip.where << ": " << slip.part << " in\n" << findings_of(definitions);
+    EXPECT_TRUE(found) << "looking for " << slip.where << ": " << slip.part << " in\n"
+                       << findings_of(definitions);
     EXPECT_EQ(definitions.has_errors(), slip.error) << findings_of(definitions);
   }
 }
 
 TEST(ReadDefinitions, TakesTheTargetOfThePeriodFromItsProfile) {
-  const DefinitionTable tables[] = {
-      sheet("Measures", kMeasures),
-      sheet("Indicators", "Reference | Title | Expression | Unit | Aim\nGF-2 | t | answered | count | maximise\nGF-3 | t | answered | count | maximise\n"),
-      sheet("Targets", "Reference | From | Until | Target | Profile\nGF-2 | 2018/19 | 2018/19 | 510 | cumulative, even\nGF-2 | 2019/20 | | 600 | even\n"
-                       "GF-3 | 2018/19 | | 100 | 10; 20; 30; 40\n")};
+  const DefinitionTable tables[] = {sheet("Measures", kMeasures),
+                                    sheet("Indicators",
+                                          "Reference | Title | Expression | Unit | Aim\nGF-2 | t | answered "
+                                          "| count | maximise\nGF-3 | t | answered | count | maximise\n"),
+                                    sheet("Targets",
+                                          "Reference | From | Until | Target | Profile\nGF-2 | 2018/19 | "
+                                          "2018/19 | 510 | cumulative, even\nGF-2 | 2019/20 | | 600 | even\n"
+                                          "GF-3 | 2018/19 | | 100 | 10; 20; 30; 40\n")};
   const Definitions definitions = read_definitions(tables);
   EXPECT_EQ(findings_of(definitions), "");
   const auto target = [&](std::size_t indicator, const char* period) {
-    const PeriodTarget found = target_for(definitions.indicators[indicator], definitions, *read_period(period, {}).period);
+    const PeriodTarget found =
+        target_for(definitions.indicators[indicator], definitions, *read_period(period, {}).period);
     return found.problem.empty() ? found.target.number : -1;
   };
   EXPECT_DOUBLE_EQ(target(0, "Q2 2018/19"), 255);
@@ -175,13 +201,17 @@ TEST(ReadDefinitions, TakesTheTargetOfThePeriodFromItsProfile) {
   EXPECT_DOUBLE_EQ(target(0, "Q2 2019/20"), 150);
   EXPECT_DOUBLE_EQ(target(1, "Q3 2018/19"), 30);
   EXPECT_DOUBLE_EQ(target(1, "July 2018"), -1);
-  EXPECT_EQ(target_for(definitions.indicators[0], definitions, *read_period("Q2 2017/18", {}).period).target.kind, Target::Kind::none);
+  EXPECT_EQ(
+      target_for(definitions.indicators[0], definitions, *read_period("Q2 2017/18", {}).period).target.kind,
+      Target::Kind::none);
 }
 
 TEST(ReadDefinitions, EndsARowWhereALaterOneOfTheSameReferenceBegins) {
   const DefinitionTable tables[] = {
       sheet("Measures", kMeasures),
-      sheet("Indicators", "Reference | Title | Expression | Unit | Aim | From\nA | old | answered | count | maximise |\nA | new | received | count | maximise | 2019/20\n")};
+      sheet("Indicators",
+            "Reference | Title | Expression | Unit | Aim | From\nA | old | answered | count | maximise |\nA "
+            "| new | received | count | maximise | 2019/20\n")};
   const Definitions definitions = read_definitions(tables);
   EXPECT_EQ(findings_of(definitions), "");
   EXPECT_EQ(definitions.find_indicator("a", *read_period("Q4 2018/19", {}).period)->title, "old");
@@ -189,7 +219,9 @@ TEST(ReadDefinitions, EndsARowWhereALaterOneOfTheSameReferenceBegins) {
 }
 
 TEST(Frequency, SaysWhenFiguresAreDue) {
-  const auto due = [](Frequency frequency, const char* period) { return frequency.is_due(*read_period(period, {}).period, {}); };
+  const auto due = [](Frequency frequency, const char* period) {
+    return frequency.is_due(*read_period(period, {}).period, {});
+  };
   using Kind = Frequency::Kind;
   EXPECT_TRUE(due({Kind::monthly, 0}, "Q2 2018/19"));
   EXPECT_TRUE(due({Kind::quarterly, 0}, "September 2018"));
@@ -244,13 +276,15 @@ title = "Tourism strategy"
 expression = "milestone"
 unit = "date"
 target = 2019-03-31
-)", "council.toml");
+)",
+                                                     "council.toml");
   EXPECT_TRUE(toml.findings.empty());
   const Definitions definitions = read_definitions(toml.tables);
   EXPECT_EQ(findings_of(definitions), "");
   EXPECT_EQ(definitions.measures.size(), 2u);
   EXPECT_EQ(definitions.measures[1].cells.where, "council.toml line 16");
-  EXPECT_EQ(definitions.indicators[0].objectives, (std::vector<std::string>{"Value for Money", "Jobs, and more"}));
+  EXPECT_EQ(definitions.indicators[0].objectives,
+            (std::vector<std::string>{"Value for Money", "Jobs, and more"}));
   EXPECT_EQ(definitions.indicators[1].target.kind, Target::Kind::date);
   EXPECT_DOUBLE_EQ(definitions.indicators[1].target.number, 43555);
   EXPECT_EQ(period_text(*definitions.settings.period, {}), "Q2 2018/19");

@@ -11,12 +11,15 @@ namespace outturn {
 namespace {
 
 const std::map<std::string, double> kValues = {
-    {"a", 0.7}, {"b", 0},  {"c", 3},  {"zero", 0}, {"answered_30s", 10017}, {"answered", 20591}, {"r\u00E9pondus", 5}, {"CS-2", 8},
+    {"a", 0.7},           {"b", 0},    {"c", 3}, {"zero", 0}, {"answered_30s", 10017}, {"answered", 20591},
+    {"r\u00E9pondus", 5}, {"CS-2", 8},
 };
 
 std::string result_of(std::string_view text) {
   const ExpressionReading reading = compile_expression(text);
-  if (!reading.expression) return "refused at " + std::to_string(reading.error.position) + ": " + reading.error.message + "; " + reading.error.suggestion;
+  if (!reading.expression)
+    return "refused at " + std::to_string(reading.error.position) + ": " + reading.error.message + "; " +
+           reading.error.suggestion;
   std::vector<double> values;
   for (const ExpressionInput& input : reading.expression->inputs()) values.push_back(kValues.at(input.name));
   const auto result = reading.expression->evaluate(values);
@@ -150,7 +153,8 @@ TEST(IndicatorExpression, RefusesWithAPlaceAndWhatToWrite) {
 }
 
 TEST(IndicatorExpression, ListsEachInputOnceInItsView) {
-  const ExpressionReading reading = compile_expression("abandoned.ytd / Received.ytd - ABANDONED.YTD + received.prev.last_year + [CS-2].prev");
+  const ExpressionReading reading = compile_expression(
+      "abandoned.ytd / Received.ytd - ABANDONED.YTD + received.prev.last_year + [CS-2].prev");
   ASSERT_TRUE(reading.expression);
   std::string inputs;
   for (const ExpressionInput& input : reading.expression->inputs()) {
@@ -160,7 +164,8 @@ TEST(IndicatorExpression, ListsEachInputOnceInItsView) {
 }
 
 TEST(IndicatorExpression, KnowsTheFormsThatStandAlone) {
-  EXPECT_EQ(compile_expression("worst([SAT-F2F], [SAT-TEL], [SAT-WEB])").expression->form(), IndicatorExpression::Form::worst_status);
+  EXPECT_EQ(compile_expression("worst([SAT-F2F], [SAT-TEL], [SAT-WEB])").expression->form(),
+            IndicatorExpression::Form::worst_status);
   EXPECT_EQ(compile_expression("worst([SAT-F2F], [SAT-TEL])").expression->inputs()[1].name, "SAT-TEL");
   EXPECT_EQ(compile_expression("Best([A])").expression->form(), IndicatorExpression::Form::best_status);
   EXPECT_EQ(compile_expression(" milestone ").expression->form(), IndicatorExpression::Form::milestone);

@@ -138,8 +138,10 @@ TEST(Unit, IsReadBackFromTheCellItIsWrittenTo) {
     const char* unit;
     NumberLook look;
     double inside, cell;
-  } rows[] = {{"%", NumberLook::percent, 0.49, 0.49}, {"%", NumberLook::plain, 0.49, 49},
-              {"\u00A3000", NumberLook::plain, 322000, 322}, {"hh:mm:ss", NumberLook::time, 43200, 0.5},
+  } rows[] = {{"%", NumberLook::percent, 0.49, 0.49},
+              {"%", NumberLook::plain, 0.49, 49},
+              {"\u00A3000", NumberLook::plain, 322000, 322},
+              {"hh:mm:ss", NumberLook::time, 43200, 0.5},
               {"minutes", NumberLook::plain, 630, 10.5}};
   for (const auto& row : rows) {
     const Unit unit = *read_unit(row.unit).unit;

@@ -8,9 +8,11 @@ namespace {
 constexpr YearCalendar kApril{4};
 constexpr YearCalendar kJanuary{1};
 
-std::string reading_of(std::string_view text, YearCalendar calendar = kApril, std::optional<Period> year = {}) {
+std::string reading_of(std::string_view text, YearCalendar calendar = kApril,
+                       std::optional<Period> year = {}) {
   const PeriodReading reading = read_period(text, calendar, year);
-  if (reading.period) return period_text(*reading.period, calendar) + (reading.year_assumed ? " assumed" : "");
+  if (reading.period)
+    return period_text(*reading.period, calendar) + (reading.year_assumed ? " assumed" : "");
   return reading.problem.empty() ? "no period" : "problem: " + reading.problem;
 }
 
@@ -42,8 +44,8 @@ TEST(ReadPeriod, ReadsHeadingsAsReportsWriteThem) {
 }
 
 TEST(ReadPeriod, PassesOverHeadingsThatAreNoPeriod) {
-  for (const char* text : {"+/-", "Total", "", "Target", "Q2 2018/19 target", "Q5 2018/19", "July August September 2018",
-                           "Change on 2017/18", "12", "***", "Q2 July 2018"}) {
+  for (const char* text : {"+/-", "Total", "", "Target", "Q2 2018/19 target", "Q5 2018/19",
+                           "July August September 2018", "Change on 2017/18", "12", "***", "Q2 July 2018"}) {
     EXPECT_EQ(reading_of(text), "no period") << text;
   }
 }

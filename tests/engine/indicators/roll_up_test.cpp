@@ -17,7 +17,8 @@ RollUpPlan rag_plan(std::vector<std::string> lines, std::string_view rounding = 
   return plan;
 }
 
-void add(std::vector<RollUpItem>& items, int count, const char* status, std::vector<std::string> memberships) {
+void add(std::vector<RollUpItem>& items, int count, const char* status,
+         std::vector<std::string> memberships) {
   const std::string word = status;
   const bool ranked = word == "Green" || word == "Amber" || word == "Red";
   for (int i = 0; i < count; ++i) {
@@ -28,7 +29,8 @@ void add(std::vector<RollUpItem>& items, int count, const char* status, std::vec
 std::string percentages(const RollUpLine& line) {
   std::string text;
   for (const std::optional<double>& printed : line.printed) {
-    text += (text.empty() ? "" : "/") + (printed ? std::to_string(std::lround(*printed * 100)) : std::string("-"));
+    text += (text.empty() ? "" : "/") +
+            (printed ? std::to_string(std::lround(*printed * 100)) : std::string("-"));
   }
   return text;
 }
@@ -41,10 +43,10 @@ TEST(RollUp, GivesTheScorecardsOverallLineByEachMethod) {
   add(items, 4, "Red", {"A"});
   add(items, 40, "Blue", {"A"});
   const std::pair<const char*, const char*> rows[] = {
-      {"half-up", "78/16/7"},              // 77.59, 15.52 and 6.90
+      {"half-up", "78/16/7"},  // 77.59, 15.52 and 6.90
       {"truncate", "77/15/6"},
-      {"largest remainder", "78/15/7"},    // the two units left go to 6.90 and 77.59
-      {"balance on Red", "78/16/6"},       // as published
+      {"largest remainder", "78/15/7"},  // the two units left go to 6.90 and 77.59
+      {"balance on Red", "78/16/6"},     // as published
   };
   for (const auto& [method, expected] : rows) {
     const RollUpTable table = roll_up(items, rag_plan({"A"}, method));

@@ -14,13 +14,15 @@ SeriesPoint point(std::string_view when, const Value& cell, const Unit& unit = *
   return {period(when), read_figure(cell, NumberLook::plain, unit, missing), {}};
 }
 
-SeriesValue over(const std::vector<SeriesPoint>& points, std::string_view when, Method method, bool part = false, const WeightOver& weight = {}) {
+SeriesValue over(const std::vector<SeriesPoint>& points, std::string_view when, Method method,
+                 bool part = false, const WeightOver& weight = {}) {
   return value_over(points, period(when), {method, "claims"}, {}, part, weight);
 }
 
 // Calls received, Q2: 10,338 + 8,951 + 7,779 = 27,068 (and a year before 27,230).
-const std::vector<SeriesPoint> kReceived = {point("July 17/18", 9040), point("July 18/19", 10338), point("Aug 17/18", 9532),
-                                            point("Aug 18/19", 8951),  point("Sept 17/18", 8658), point("Sept 18/19", 7779)};
+const std::vector<SeriesPoint> kReceived = {point("July 17/18", 9040), point("July 18/19", 10338),
+                                            point("Aug 17/18", 9532),  point("Aug 18/19", 8951),
+                                            point("Sept 17/18", 8658), point("Sept 18/19", 7779)};
 
 TEST(ValueOver, AddsTheMonthsOfAQuarter) {
   EXPECT_EQ(over(kReceived, "Q2 2018/19", Method::sum).number, 27068);
@@ -69,22 +71,28 @@ TEST(ValueOver, PrefersTheQuartersOwnCellIfItHasAFigure) {
   EXPECT_EQ(over(points, "Q2 2018/19", Method::sum).number, 27068);
 }
 
-// Oadby, changes in circumstances: (1612*3.34 + 568*4 + 573*3.16) / 2753 = 3.44, where the mean of the means is 3.50.
+// Oadby, changes in circumstances: (1612*3.34 + 568*4 + 573*3.16) / 2753 = 3.44, where the mean of the means
+// is 3.50.
 TEST(ValueOver, WeighsAnAverageByItsMeasure) {
-  const std::vector<SeriesPoint> days = {point("April 20/21", 3.34), point("May 20/21", 4), point("June 20/21", 3.16)};
-  const std::vector<SeriesPoint> claims = {point("April 20/21", 1612), point("May 20/21", 568), point("June 20/21", 573)};
+  const std::vector<SeriesPoint> days = {point("April 20/21", 3.34), point("May 20/21", 4),
+                                         point("June 20/21", 3.16)};
+  const std::vector<SeriesPoint> claims = {point("April 20/21", 1612), point("May 20/21", 568),
+                                           point("June 20/21", 573)};
   const WeightOver weight = [&](const Period& when) { return value_over(claims, when, {}, {}); };
-  EXPECT_DOUBLE_EQ(over(days, "Q1 2020/21", Method::weighted_average, false, weight).number, (1612 * 3.34 + 568 * 4 + 573 * 3.16) / 2753);
+  EXPECT_DOUBLE_EQ(over(days, "Q1 2020/21", Method::weighted_average, false, weight).number,
+                   (1612 * 3.34 + 568 * 4 + 573 * 3.16) / 2753);
   EXPECT_NEAR(over(days, "Q1 2020/21", Method::weighted_average, false, weight).number, 3.44, 0.005);
   EXPECT_NEAR(over(days, "Q1 2020/21", Method::average).number, 3.5, 1e-12);
-  const std::vector<SeriesPoint> none = {point("April 20/21", 0), point("May 20/21", 0), point("June 20/21", 0)};
+  const std::vector<SeriesPoint> none = {point("April 20/21", 0), point("May 20/21", 0),
+                                         point("June 20/21", 0)};
   const WeightOver nothing = [&](const Period& when) { return value_over(none, when, {}, {}); };
   EXPECT_EQ(over(days, "Q1 2020/21", Method::weighted_average, false, nothing).error, ErrorCode::div0);
 }
 
 // Oadby, discretionary housing payments: 17, 33, 42 so far; 17, 16 and 9 in the months.
 TEST(ValueOver, TakesCumulativeFiguresApart) {
-  const std::vector<SeriesPoint> points = {point("April 20/21", 17), point("May 20/21", 33), point("June 20/21", 42), point("April 21/22", 5)};
+  const std::vector<SeriesPoint> points = {point("April 20/21", 17), point("May 20/21", 33),
+                                           point("June 20/21", 42), point("April 21/22", 5)};
   EXPECT_EQ(over(points, "Q1 2020/21", Method::cumulative).number, 42);
   EXPECT_EQ(over(points, "May 2020", Method::cumulative).number, 33);
   EXPECT_EQ(over(points, "April 2020", Method::cumulative, true).number, 17);

@@ -9,18 +9,31 @@ namespace {
 
 Unit unit(std::string_view word) { return *read_unit(word).unit; }
 
-std::string target_of(const Value& cell, std::string_view unit_word, Aim aim = Aim::unstated, NumberLook look = NumberLook::plain) {
+std::string target_of(const Value& cell, std::string_view unit_word, Aim aim = Aim::unstated,
+                      NumberLook look = NumberLook::plain) {
   const TargetReading reading = read_target(cell, look, unit(unit_word), aim);
   if (!reading.target) return "refused: " + reading.problem;
   const Target& target = *reading.target;
   std::string text(aim_text(reading.aim));
   switch (target.kind) {
-    case Target::Kind::none: return "none";
-    case Target::Kind::baseline: return "baseline";
-    case Target::Kind::number: text += (target.strict ? " beyond " : " ") + unit_text(target.number, unit(unit_word)); break;
-    case Target::Kind::range: text += " " + unit_text(target.number, unit(unit_word)) + ".." + unit_text(target.upper, unit(unit_word)); break;
-    case Target::Kind::date: text += " " + unit_text(target.number, unit("date")); break;
-    case Target::Kind::text: text = "text"; for (const std::string& state : target.states) text += " [" + state + "]"; break;
+    case Target::Kind::none:
+      return "none";
+    case Target::Kind::baseline:
+      return "baseline";
+    case Target::Kind::number:
+      text += (target.strict ? " beyond " : " ") + unit_text(target.number, unit(unit_word));
+      break;
+    case Target::Kind::range:
+      text +=
+          " " + unit_text(target.number, unit(unit_word)) + ".." + unit_text(target.upper, unit(unit_word));
+      break;
+    case Target::Kind::date:
+      text += " " + unit_text(target.number, unit("date"));
+      break;
+    case Target::Kind::text:
+      text = "text";
+      for (const std::string& state : target.states) text += " [" + state + "]";
+      break;
   }
   return text + (target.provisional ? " provisional" : "");
 }
@@ -114,7 +127,8 @@ TEST(ReadTolerance, TakesPointsSharesAndUnits) {
 
 TEST(ReadTolerance, RefusesABarePercentageOnAPercentage) {
   EXPECT_NE(read_tolerance("5%", NumberLook::plain, unit("%")).problem.find("5 points"), std::string::npos);
-  EXPECT_NE(read_tolerance(0.05, NumberLook::percent, unit("%")).problem.find("5 % of target"), std::string::npos);
+  EXPECT_NE(read_tolerance(0.05, NumberLook::percent, unit("%")).problem.find("5 % of target"),
+            std::string::npos);
   EXPECT_NE(read_tolerance(0.05, NumberLook::plain, unit("%")).problem, "");
   EXPECT_NE(read_tolerance("5 points", NumberLook::plain, unit("days")).problem, "");
   EXPECT_NE(read_tolerance("-5", NumberLook::plain, unit("days")).problem, "");
@@ -169,8 +183,10 @@ TEST(Judge, GivesTheBetterStandingOnTheLimit) {
     const TargetReading target = read_target(row.target, NumberLook::plain, u, row.aim);
     const ToleranceReading tolerance = read_tolerance(row.tolerance, NumberLook::plain, u);
     ASSERT_TRUE(target.target && tolerance.tolerance) << target.problem << tolerance.problem;
-    const Judgement judgement = judge(row.value, Bound::exactly, *target.target, target.aim, *tolerance.tolerance, u);
-    EXPECT_EQ(judgement.standing, row.expected) << row.value << " against " << row.target << ": " << judgement.rule;
+    const Judgement judgement =
+        judge(row.value, Bound::exactly, *target.target, target.aim, *tolerance.tolerance, u);
+    EXPECT_EQ(judgement.standing, row.expected)
+        << row.value << " against " << row.target << ": " << judgement.rule;
   }
 }
 
@@ -190,7 +206,9 @@ TEST(Judge, SaysTheRuleAndTheGap) {
 TEST(Judge, DoesNotSettleABoundThatCouldFallEitherWay) {
   const Unit count = unit("count");
   const Target target = *read_target("50", NumberLook::plain, count, Aim::maximise).target;
-  const auto standing = [&](double value, Bound bound) { return judge(value, bound, target, Aim::maximise, {}, count).standing; };
+  const auto standing = [&](double value, Bound bound) {
+    return judge(value, bound, target, Aim::maximise, {}, count).standing;
+  };
   EXPECT_EQ(standing(50, Bound::at_least), Standing::met);
   EXPECT_EQ(standing(40, Bound::at_least), Standing::undecided);
   EXPECT_EQ(standing(40, Bound::less_than), Standing::missed);
@@ -224,7 +242,8 @@ TEST(JudgeMilestone, ComparesItsDateWithThePeriod) {
 }
 
 TEST(JudgeText, LooksForTheStateInTheList) {
-  const Target target = *read_target("Started; Completed", NumberLook::plain, unit("text"), Aim::unstated).target;
+  const Target target =
+      *read_target("Started; Completed", NumberLook::plain, unit("text"), Aim::unstated).target;
   EXPECT_EQ(judge_text("started ", target).standing, Standing::met);
   EXPECT_EQ(judge_text("Not started", target).standing, Standing::missed);
 }

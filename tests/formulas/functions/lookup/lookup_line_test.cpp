@@ -63,6 +63,36 @@ TEST(LookupLine, TreatsBlanksAsExcelDoes) {
   expect_rows(context, {{"MATCH(C1,A1:A3,0)", "3"}, {"XMATCH(C1,A1:A3)", "2"}});
 }
 
+// MATCH goes by its own kind, XMATCH by the order numbers, texts, logicals, blanks.
+TEST(LookupLine, OrdersKindsOnlyForTheNewerFunctions) {
+  testing::PlainContext context;
+  context.stand_on({20, 10});
+  expect_rows(context, {{"MATCH(\"b\",{1,2,3})", "#N/A"},
+                        {"XMATCH(\"b\",{1,2,3},-1)", "3"},
+                        {"XMATCH(FALSE,{1,5,\"x\",3},-1)", "3"},
+                        {"XMATCH(9,{1,5,\"x\",3},1)", "3"},
+                        {"XMATCH(\"b\",{1,2,3},-1,2)", "3"},
+                        {"XMATCH(A1,{1,2,TRUE},-1)", "3"},
+                        {"XMATCH(A1,{1,2,TRUE},1)", "#N/A"}});
+}
+
+TEST(LookupLine, FindsTheFirstOfEqualValuesInAscendingOrderForTheNewerFunctions) {
+  testing::PlainContext context;
+  expect_rows(context, {{"XMATCH(5,{3,4,5,5,5,6},0,2)", "3"},
+                        {"XMATCH(5.5,{3,4,5,5,5,6},-1,2)", "5"},
+                        {"XMATCH(4.5,{3,4,5,5,5,6},1,2)", "3"},
+                        {"XMATCH(5,{6,5,5,5,4,3},0,-2)", "4"},
+                        {"XMATCH(5.5,{6,5,5,5,4,3},-1,-2)", "2"}});
+}
+
+TEST(LookupLine, StopsBeforeTheFirstSmallerValueOfADescendingLine) {
+  testing::PlainContext context;
+  expect_rows(context, {{"MATCH(1,{-1.1,2.1,3.1,4.1},-1)", "#N/A"},
+                        {"MATCH(1,{\"a\",2.1,\"c\",4.1},-1)", "4"},
+                        {"MATCH(3,{5,4,3,2},-1)", "3"},
+                        {"MATCH(1,{5,4,3,2},-1)", "4"}});
+}
+
 // Numbers that `=` holds equal at 15 digits are different to a lookup.
 TEST(LookupLine, ComparesNumbersToTheLastBit) {
   testing::PlainContext context;
