@@ -30,6 +30,7 @@ void WorkbookContext::begin(SheetId sheet, CellAddress cell) noexcept {
   suspended_ = false;
   ambiguous_date_ = false;
   depth_ = 0;
+  steps_ = 0;
   draws_ = 0;
   missing_.clear();
   stale_cell_.reset();
