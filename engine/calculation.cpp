@@ -357,11 +357,17 @@ bool Calculation::has_saved_values(const Area& area) const {
 }
 
 bool Calculation::has_saved_values(const Fill& fill, const RangeAddress& part) const {
+  const auto id = static_cast<FillId>(&fill - workbook_.fills().data());
+  const bool whole = part == fill.range && part.size() > 1;
+  if (whole)
+    if (const auto known = whole_fills_saved_.find(id); known != whole_fills_saved_.end()) return known->second;
   const Sheet& sheet = workbook_.sheet(fill.sheet);
-  for (std::int32_t column = part.first.column; column <= part.last.column; ++column)
-    for (std::int32_t row = part.first.row; row <= part.last.row; ++row)
-      if (is_changed(sheet.saved_value({row, column}), sheet.value({row, column}))) return false;
-  return true;
+  bool same = true;
+  for (std::int32_t column = part.first.column; same && column <= part.last.column; ++column)
+    for (std::int32_t row = part.first.row; same && row <= part.last.row; ++row)
+      same = !is_changed(sheet.saved_value({row, column}), sheet.value({row, column}));
+  if (whole) whole_fills_saved_[id] = same;
+  return same;
 }
 
 bool Calculation::has_any_change() const {

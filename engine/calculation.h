@@ -92,6 +92,8 @@ class Calculation {
   [[nodiscard]] std::vector<OwnedCell> cells_of(const Task& task) const;
   [[nodiscard]] bool has_saved_values(const Area& area) const;
   [[nodiscard]] bool has_saved_values(const Fill& fill, const RangeAddress& part) const;
+  // Of whole fills, remembered until something is calculated again: thousands of kept cells may read one column.
+  mutable std::map<FillId, bool> whole_fills_saved_;
   [[nodiscard]] bool has_any_change() const;
 
   // --- spill.cpp

@@ -69,6 +69,7 @@ void Calculation::iterate(std::int32_t component, std::map<Task, std::size_t>& b
     for (const Task& task : tasks) {
       const Fill& fill = workbook_.fill(task.node);
       const Value before = workbook_.sheet(fill.sheet).value(task.cell);
+      whole_fills_saved_.clear();
       // Cells outside the ring that are still pending are calculated first.
       while (!evaluate_task(task)) {
         std::vector<Task> needed;

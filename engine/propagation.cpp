@@ -69,6 +69,7 @@ std::set<Calculation::DirtyTask> Calculation::tasks_of(NodeId node) const {
 }
 
 void Calculation::recalculate(const std::set<DirtyTask>& tasks) {
+  whole_fills_saved_.clear();
   struct Before {
     OwnedCell cell;
     Value value;

@@ -76,6 +76,13 @@ class Sheet {
       for (; span != spans.end() && span->first <= range.last.row; ++span) found(span->fill);
     }
   }
+  // A column's fills are in spans of rows, numbered from the top: those that meet the rows, as [first, second).
+  [[nodiscard]] std::pair<std::int32_t, std::int32_t> spans_meeting(std::int32_t column, std::int32_t first_row,
+                                                                    std::int32_t last_row) const noexcept;
+  [[nodiscard]] FillId fill_of_span(std::int32_t column, std::int32_t span) const noexcept {
+    return fills_[static_cast<std::size_t>(column)][static_cast<std::size_t>(span)].fill;
+  }
+  [[nodiscard]] std::int32_t fill_columns() const noexcept { return static_cast<std::int32_t>(fills_.size()); }
   void set_fills(std::int32_t column, std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, FillId>> spans);
 
   // --- rows, formats, merged cells
