@@ -3,8 +3,10 @@
 #include <fast_float/fast_float.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "formulas/lexer.h"
+#include "formulas/operators.h"
 
 namespace outturn {
 namespace {
@@ -273,7 +275,8 @@ class Parser {
     const char* begin = text_.data() + at_;
     const char* end = text_.data() + text_.size();
     const auto [stop, problem] = fast_float::from_chars(begin, end, value, fast_float::chars_format::general);
-    if (problem != std::errc() || stop == begin) return fail("this is not a number");
+    if (problem != std::errc() || stop == begin || !std::isfinite(value)) return fail("this is not a number");
+    value = without_denormals(value);
     at_ += static_cast<std::size_t>(stop - begin);
     return true;
   }
