@@ -150,6 +150,7 @@ class Calculation {
   std::vector<bool> report_stale_;
   std::vector<NodeId> missing_reports_;  // of the report node just evaluated
   bool report_changed_ = false;
+  int iterating_ = 0;  // rings begun and not yet at rest
   std::vector<std::optional<std::string>> reasons_;  // by formula; empty: it is calculated
   // Something may differ from what was saved: a formula is volatile, or a calculated value is another.
   bool unpredictable_ = false;

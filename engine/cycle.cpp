@@ -7,6 +7,13 @@
 
 namespace outturn {
 
+namespace {
+
+// Rings that wait for one another through INDIRECT are iterated one inside the other; no real workbook goes as deep.
+constexpr int kMaxNestedRings = 100;
+
+}  // namespace
+
 // `met` is in progress further down the stack: everything in progress from it to the top reads the next one.
 void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::size_t>& begun, const Task& met) {
   // A circle that no edge shows (INDIRECT) has no ring to iterate over.
@@ -75,11 +82,13 @@ void Calculation::iterate(std::int32_t component, std::map<Task, std::size_t>& b
         std::vector<Task> needed;
         for (const Task& owner : missing_tasks(SIZE_MAX))
           if (!begun.contains(owner)) needed.push_back(owner);
-        if (needed.empty()) {
+        if (needed.empty() || iterating_ == kMaxNestedRings) {
           keep(fill.sheet, task.cell, "it is part of a circular reference", true);
           break;
         }
+        ++iterating_;
         for (const Task& owner : needed) complete(owner);
+        --iterating_;
       }
       const Value after = workbook_.sheet(fill.sheet).value(task.cell);
       if (before.is_number() && after.is_number())
