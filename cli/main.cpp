@@ -4,6 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/logging.h"
+#include "cli/open_book.h"
 #include "engine/indicators/spelling.h"
 #include "engine/recalculation.h"
 #include "xlsx/xlsx_error.h"
@@ -99,6 +100,10 @@ int main(int argc, char** argv) {
   outturn::set_up_logging(colour);
   try {
     return static_cast<int>(action());
+  } catch (const outturn::DefinitionErrors& error) {
+    outturn::log_diagnostics(error.file(), error.errors());
+    std::cerr << "outturn: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::could_not_run);
   } catch (const outturn::CalculationLimit& error) {
     std::cerr << "outturn: " << error.what() << '\n';
     return static_cast<int>(ExitCode::limit_reached);
