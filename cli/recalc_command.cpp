@@ -14,6 +14,7 @@
 #include "cli/progress.h"
 #include "cli/recalc_report.h"
 #include "engine/change_set.h"
+#include "xlsx/chart_sources.h"
 #include "xlsx/writer.h"
 #include "xlsx/xlsx_error.h"
 
@@ -126,6 +127,8 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
       xlsx::write_xlsx(book.file, changes, fills, {.break_signature = choices.break_signature});
   for (const xlsx::WrittenChange& change : written.changes)
     report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
+  const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);
+  report.warnings.insert(report.warnings.end(), outdated.begin(), outdated.end());
   report.changed_parts = written.changed_parts;
   if (choices.proof) report.proof = xlsx::proof(book.file, written);
   if (!choices.out_dir.empty()) fs::create_directories(job.out.parent_path());
