@@ -161,7 +161,8 @@ class Reader {
         finding(Severity::warning, rows.cell("Expression").where,
                 "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
       }
-      if (const std::optional<Aim> aim = read_aim(rows.text("Aim"))) {
+      const std::optional<Aim> aim = read_aim(rows.text("Aim"));
+      if (aim) {
         indicator.aim = *aim;
       } else {
         error(
@@ -171,7 +172,8 @@ class Reader {
       const DefinitionCell& target_cell = rows.cell("Target");
       TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim,
                                          out_.settings.day_first());
-      if (!target.target)
+      // Without its aim a target may look wrong that is not.
+      if (!target.target && aim)
         error(target_cell.where, "the target of " + indicator.reference + ": " + target.problem);
       if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       if (target.target) indicator.target = std::move(*target.target);

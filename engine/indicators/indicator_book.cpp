@@ -65,7 +65,11 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     }
   }
   if (is_empty()) return;
-  if (!period_) {
+  const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(), [](const Diagnostic& each) {
+    return each.severity == Severity::error;
+  });
+  // A period that could not be read has been reported; it is not missing as well.
+  if (!period_ && !misread) {
     definitions_.findings.push_back(
         {Severity::error, "Settings",
          "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
