@@ -34,6 +34,17 @@ void add_lines(std::string& text, const List& list, Line line) {
   }
 }
 
+ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
+  ordered_json list = ordered_json::array();
+  for (const Diagnostic& warning : warnings)
+    list.push_back({{"severity", warning.severity == Severity::note      ? "note"
+                                 : warning.severity == Severity::warning ? "warning"
+                                                                         : "error"},
+                    {"where", warning.where},
+                    {"what", warning.what}});
+  return list;
+}
+
 struct KeptGroup {
   std::string reason;
   bool stale = false;
@@ -102,7 +113,11 @@ std::string RecalcReport::to_text() const {
 }
 
 ordered_json RecalcReport::to_json() const {
-  if (!problem.empty()) return {{"file", file}, {"error", problem}};
+  if (!problem.empty()) {
+    ordered_json failed = {{"file", file}, {"error", problem}};
+    if (!warnings.empty()) failed["warnings"] = warnings_to_json(warnings);
+    return failed;
+  }
   ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
                        {"clock", clock},       {"cells", cells},
                        {"formulas", formulas}, {"recalculated", recalculated}};
@@ -126,14 +141,7 @@ ordered_json RecalcReport::to_json() const {
                          {"reason", cell.reason},
                          {"stale", cell.stale}});
   json["circular"] = circular;
-  ordered_json& warning_list = json["warnings"] = ordered_json::array();
-  for (const Diagnostic& warning : warnings)
-    warning_list.push_back(
-        {{"severity", warning.severity == Severity::note      ? "note"
-                      : warning.severity == Severity::warning ? "warning"
-                                                              : "error"},
-         {"where", warning.where},
-         {"what", warning.what}});
+  json["warnings"] = warnings_to_json(warnings);
   if (with_proof) {
     ordered_json& parts = json["proof"] = ordered_json::array();
     for (const xlsx::PartDigest& part : proof)
