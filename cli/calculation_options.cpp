@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 
 #include "formulas/date_serial.h"
 #include "formulas/locale.h"
@@ -20,6 +21,15 @@ bool read_digits(const std::string& text, std::size_t& at, std::size_t count, in
     value = value * 10 + (text[at] - '0');
   }
   return true;
+}
+
+// The C library takes a zone it does not know for UTC and says nothing.
+bool is_time_zone(const std::string& name) {
+  if (name == "UTC") return true;
+  const char* folder = std::getenv("TZDIR");
+  const std::filesystem::path zones(folder != nullptr ? folder : "/usr/share/zoneinfo");
+  std::error_code error;
+  return name[0] != '/' && name.find("..") == std::string::npos && std::filesystem::is_regular_file(zones / name, error);
 }
 
 std::int64_t stated_seconds(const std::string& clock) {
@@ -55,6 +65,8 @@ void CalculationChoices::declare(CLI::App& command) {
 std::int64_t local_seconds(const CalculationChoices& choices) {
   if (!choices.clock.empty()) return stated_seconds(choices.clock);
   if (!choices.timezone.empty()) {
+    if (!is_time_zone(choices.timezone))
+      throw UsageError("--timezone '" + choices.timezone + "' is not known; write a place such as Europe/London, or UTC");
     ::setenv("TZ", choices.timezone.c_str(), 1);
     ::tzset();
   }

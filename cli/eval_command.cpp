@@ -46,10 +46,10 @@ class Calculator {
 
   void calculate(const std::string& formula) {
     const ParseResult parsed = parse_formula(formula, cell_.address);
-    if (!parsed.expression) return unparsed(parsed.error.reason, parsed.error.position);
+    if (!parsed.expression) return unparsed(formula, parsed.error.reason, parsed.error.position);
     const auto program =
         compile(*parsed.expression, FormulaMode::array, *workbook_, cell_.sheet, cell_.address);
-    if (!program->unsupported.empty()) return unparsed(program->unsupported[0], 0);
+    if (!program->unsupported.empty()) return unparsed(formula, program->unsupported[0], 0);
     EvaluationContext& context = recalculation_->context_at(cell_.sheet, cell_.address);
     const Value value = evaluate_to_value(*program, context);
     if (json_) std::cout << result_to_json(value).dump() << '\n';
@@ -59,10 +59,10 @@ class Calculator {
   [[nodiscard]] bool failed() const noexcept { return failed_; }
 
  private:
-  void unparsed(const std::string& reason, std::size_t position) {
+  void unparsed(const std::string& formula, const std::string& reason, std::size_t position) {
     failed_ = true;
     if (json_) std::cout << nlohmann::ordered_json{{"unparsed", reason}, {"position", position}}.dump() << '\n';
-    else std::cerr << "outturn: at character " << position + 1 << ": " << reason << '\n';
+    else std::cerr << "outturn: " << formula << "  at character " << position + 1 << ": " << reason << '\n';
   }
 
   Workbook blank_;

@@ -134,10 +134,14 @@ ExitCode run(const Choices& choices) {
       return ExitCode::clean;
     }
   }
-  if (place && place->is_single_cell()) return explain_cell(book, *place, json);
   std::vector<std::string> known;
   if (book.indicators != nullptr)
     for (const IndicatorResult& result : book.indicators->results()) known.push_back(result.definition->reference);
+  // CS2 is a cell, but in a workbook with an indicator CS-2 nobody asks for one that is empty.
+  const bool misspelt = place && choices.what.find('!') == std::string::npos && !nearest_name(choices.what, known).empty() &&
+                        book.file.workbook->sheet(place->sheet).tag(place->range.first) == CellTag::blank &&
+                        !book.file.workbook->formula_text(place->sheet, place->range.first);
+  if (place && place->is_single_cell() && !misspelt) return explain_cell(book, *place, json);
   throw UsageError("there is no cell or indicator '" + choices.what + "' in " + choices.book +
                    did_you_mean(choices.what, known) + "; write Sheet!C5 or an indicator's reference");
 }

@@ -91,7 +91,8 @@ ExitCode show_one(const Choices& choices) {
 ExitCode show_all(const Choices& choices) {
   if (choices.format != "text") {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const FunctionSpec* function : all_functions()) all.push_back(to_json(*function));
+    for (const FunctionSpec* function : all_functions())
+      all.push_back(choices.names ? nlohmann::ordered_json(function->name) : to_json(*function));
     std::cout << all.dump() << '\n';
     return ExitCode::clean;
   }

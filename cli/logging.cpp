@@ -8,9 +8,12 @@
 
 namespace outturn {
 
-void set_up_logging() {
+void set_up_logging(const std::string& colour) {
   const char* no_color = std::getenv("NO_COLOR");
-  const auto mode = no_color != nullptr && *no_color != '\0' ? spdlog::color_mode::never : spdlog::color_mode::automatic;
+  const bool plain = colour == "never" || (colour == "auto" && no_color != nullptr && *no_color != '\0');
+  const auto mode = plain                ? spdlog::color_mode::never
+                    : colour == "always" ? spdlog::color_mode::always
+                                         : spdlog::color_mode::automatic;
   auto logger = std::make_shared<spdlog::logger>("outturn", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
   logger->set_pattern("%^%l%$: %v");
   spdlog::set_default_logger(std::move(logger));

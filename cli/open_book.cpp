@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "engine/indicators/sheet_definitions.h"
+#include "engine/indicators/spelling.h"
 #include "engine/indicators/toml_definitions.h"
 #include "formulas/locale.h"
 #include "formulas/number_text.h"
@@ -36,14 +37,29 @@ std::size_t end_of_cell(const std::string& set) {
   return std::string::npos;
 }
 
+// Why find_place() finds nothing: the sheet or the name that is not there, with the one that comes near.
+std::string no_such_place(const std::string& cell, const Workbook& workbook) {
+  std::vector<std::string> known;
+  const std::size_t mark = cell.rfind('!');
+  if (mark == std::string::npos) {
+    for (const DefinedName& name : workbook.names()) known.push_back(name.name);
+    return "there is no cell or name " + cell + did_you_mean(cell, known);
+  }
+  std::string sheet = cell.substr(0, mark);
+  if (sheet.size() > 1 && sheet.front() == '\'' && sheet.back() == '\'') sheet = sheet.substr(1, sheet.size() - 2);
+  if (workbook.find_sheet(sheet)) return "there is no cell " + cell;
+  for (SheetId id = 0; id < workbook.sheet_count(); ++id) known.push_back(workbook.sheet(id).name());
+  return "there is no sheet \"" + sheet + "\"" + did_you_mean(sheet, known);
+}
+
 void apply_set(const std::string& set, const Workbook& workbook, Recalculation& recalculation, const Locale& locale) {
   const std::size_t equals = end_of_cell(set);
   if (equals == std::string::npos || equals == 0)
     throw UsageError("--set '" + set + "' is not understood; write 'Sheet!C5=value'");
   const std::string cell = set.substr(0, equals);
   const auto place = workbook.find_place(cell);
-  if (!place) throw UsageError("--set '" + set + "': there is no cell " + cell + "; write 'Sheet!C5=value'");
-  if (!place->is_single_cell()) throw UsageError("--set '" + set + "': " + cell + " is more than one cell");
+  if (!place) throw UsageError("--set '" + set + "': " + no_such_place(cell, workbook) + "; write 'Sheet!C5=value'");
+  if (!place->is_single_cell()) throw UsageError("--set '" + set + "': " + cell + " is more than one cell; set them one by one");
   const CellAddress address = place->range.first;
   if (workbook.sheet(place->sheet).is_external())
     throw UsageError("--set '" + set + "': the cell belongs to another workbook");
@@ -56,7 +72,7 @@ void apply_set(const std::string& set, const Workbook& workbook, Recalculation& 
 
 std::string file_text(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw UsageError("--definitions '" + path + "' cannot be opened");
+  if (!in) throw UsageError("--definitions '" + path + "' cannot be opened; look at its name and whether you may read it");
   std::string text;
   char buffer[65'536];
   while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
@@ -101,9 +117,14 @@ void BookChoices::declare(CLI::App& command) {
   calculation.declare(command);
 }
 
-DefinitionErrors::DefinitionErrors(const std::string& file, std::vector<Diagnostic> errors)
-    : std::runtime_error(file + ": the indicator definitions have errors; nothing was calculated"),
-      errors_(std::move(errors)) {}
+DefinitionErrors::DefinitionErrors(std::string file, std::vector<Diagnostic> errors)
+    : std::runtime_error(file + ": " +
+                         (errors.size() == 1 ? errors[0].where + ": " + errors[0].what
+                                             : std::to_string(errors.size()) + " errors in the indicator definitions") +
+                         "; nothing was calculated"),
+      file_(std::move(file)) {
+  if (errors.size() > 1) errors_ = std::move(errors);
+}
 
 OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices) : file(xlsx::read_xlsx(path)) {
   Workbook& workbook = *file.workbook;
@@ -118,13 +139,13 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
   indicators = std::make_unique<IndicatorBook>(workbook, tables_of(workbook, choices, &findings),
                                                IndicatorOptions{choices.period, choices.adopt});
   findings.insert(findings.end(), indicators->findings().begin(), indicators->findings().end());
-  const bool wrong = std::any_of(findings.begin(), findings.end(), [](const Diagnostic& finding) {
-    return finding.severity == Severity::error;
-  });
-  if (wrong) throw DefinitionErrors(path.string(), std::move(findings));
+  std::vector<Diagnostic> errors;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(errors),
+               [](const Diagnostic& finding) { return finding.severity == Severity::error; });
+  if (!errors.empty()) throw DefinitionErrors(path.string(), std::move(errors));
   diagnostics.insert(diagnostics.end(), findings.begin(), findings.end());
   if (indicators->is_empty()) {
-    if (!choices.period.empty()) throw UsageError(path.string() + " defines no indicators, so --period means nothing");
+    if (!choices.period.empty()) throw UsageError("--period '" + choices.period + "': the workbook defines no indicators, so there is nothing to report for a period; leave it out");
     indicators.reset();
   } else {
     indicators->add_nodes(*recalculation);

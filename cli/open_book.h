@@ -23,13 +23,16 @@ struct BookChoices {
   void declare(CLI::App& command);
 };
 
-// What is doubtful in the definitions, all of it, before anything was calculated.
+// Definitions that cannot be followed, found before anything was calculated. The message is the error, or where there are
+// several, their number; errors() then has each.
 class DefinitionErrors : public std::runtime_error {
  public:
-  DefinitionErrors(const std::string& file, std::vector<Diagnostic> errors);
+  DefinitionErrors(std::string file, std::vector<Diagnostic> errors);
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
 
  private:
+  std::string file_;
   std::vector<Diagnostic> errors_;
 };
 

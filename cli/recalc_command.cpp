@@ -14,6 +14,7 @@
 #include "cli/progress.h"
 #include "cli/recalc_report.h"
 #include "engine/change_set.h"
+#include "xlsx/chart_sources.h"
 #include "xlsx/writer.h"
 #include "xlsx/xlsx_error.h"
 
@@ -67,6 +68,8 @@ std::vector<Job> jobs_of(const Choices& choices) {
     for (const fs::path& file : found) jobs.push_back({file, target(file, file.lexically_relative(path))});
   }
   if (jobs.empty()) throw UsageError("there is no .xlsx or .xlsm file to calculate");
+  if (fs::is_directory(choices.out))
+    throw UsageError("-o " + choices.out + " is a folder; name a file in it, or use --out-dir " + choices.out);
   if (!choices.out.empty() && (jobs.size() > 1 || fs::is_directory(choices.books[0])))
     throw UsageError("-o takes one workbook; use --out-dir DIR for several");
   std::map<fs::path, fs::path> targets_seen;
@@ -125,6 +128,8 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   for (const xlsx::WrittenChange& change : written.changes)
     report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
+  const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);
+  report.warnings.insert(report.warnings.end(), outdated.begin(), outdated.end());
   report.changed_parts = written.changed_parts;
   if (choices.proof) report.proof = xlsx::proof(book.file, written);
   if (!choices.out_dir.empty()) fs::create_directories(job.out.parent_path());
@@ -142,6 +147,12 @@ RecalcReport recalculate_or_fail(const Job& job, const Choices& choices) {
   } catch (const DefinitionErrors& error) {
     failed.problem = error.what();
     failed.warnings = error.errors();
+  } catch (const UsageError& error) {
+    failed.problem = failed.file + ": " + error.what();
+  } catch (const xlsx::XlsxError& error) {
+    failed.problem = error.what();
+    if (error.kind() == xlsx::XlsxErrorKind::signed_package)
+      failed.problem += "; have it signed again afterwards and add --break-signature, or leave it as it is";
   } catch (const CalculationLimit& error) {
     failed.problem = failed.file + ": " + error.what();
     failed.limit_reached = true;
@@ -162,7 +173,7 @@ void print(const RecalcReport& report, const Choices& choices, bool several) {
                                        nlohmann::ordered_json::error_handler_t::replace)
               << '\n' << std::flush;
   }
-  log_diagnostics(several ? report.file : "", report.warnings);
+  log_diagnostics(several || !report.problem.empty() ? report.file : "", report.warnings);
   if (!report.problem.empty()) log_error(report.problem);
   else if (const std::int64_t stale = report.stale_cells(); stale > 0)
     log_warning(report.file + ": " + std::to_string(stale) + (stale == 1 ? " cell keeps" : " cells keep") +

@@ -1,6 +1,7 @@
 #include "cli/recalc_report.h"
 
 #include <algorithm>
+#include <map>
 
 namespace outturn {
 namespace {
@@ -33,6 +34,36 @@ void add_lines(std::string& text, const List& list, Line line) {
   }
 }
 
+ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
+  ordered_json list = ordered_json::array();
+  for (const Diagnostic& warning : warnings)
+    list.push_back({{"severity", warning.severity == Severity::note      ? "note"
+                                 : warning.severity == Severity::warning ? "warning"
+                                                                         : "error"},
+                    {"where", warning.where},
+                    {"what", warning.what}});
+  return list;
+}
+
+struct KeptGroup {
+  std::string reason;
+  bool stale = false;
+  std::string first;
+  std::int64_t count = 0;
+};
+
+// One entry a reason, in the order of their first cells.
+std::vector<KeptGroup> kept_by_reason(const std::vector<RecalcReport::Kept>& kept) {
+  std::vector<KeptGroup> groups;
+  std::map<std::pair<bool, std::string>, std::size_t> known;
+  for (const RecalcReport::Kept& cell : kept) {
+    const auto [found, added] = known.emplace(std::pair(cell.stale, cell.reason), groups.size());
+    if (added) groups.push_back({cell.reason, cell.stale, place(cell.sheet, cell.cell), 0});
+    ++groups[found->second].count;
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::int64_t RecalcReport::stale_cells() const {
@@ -59,8 +90,9 @@ std::string RecalcReport::to_text() const {
   if (!kept.empty()) {
     text += counted(static_cast<std::int64_t>(kept.size()), "formula") + " kept the saved value, " +
             std::to_string(stale_cells()) + " of them stale:\n";
-    add_lines(text, kept, [](const Kept& cell) {
-      return place(cell.sheet, cell.cell) + (cell.stale ? "  stale: " : "  ") + cell.reason;
+    add_lines(text, kept_by_reason(kept), [](const KeptGroup& group) {
+      return group.first + (group.count > 1 ? " and " + std::to_string(group.count - 1) + " more" : "") +
+             (group.stale ? ": stale: " : ": ") + group.reason;
     });
   }
   if (!circular.empty()) {
@@ -81,7 +113,11 @@ std::string RecalcReport::to_text() const {
 }
 
 ordered_json RecalcReport::to_json() const {
-  if (!problem.empty()) return {{"file", file}, {"error", problem}};
+  if (!problem.empty()) {
+    ordered_json failed = {{"file", file}, {"error", problem}};
+    if (!warnings.empty()) failed["warnings"] = warnings_to_json(warnings);
+    return failed;
+  }
   ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
                        {"clock", clock},       {"cells", cells},
                        {"formulas", formulas}, {"recalculated", recalculated}};
@@ -105,14 +141,7 @@ ordered_json RecalcReport::to_json() const {
                          {"reason", cell.reason},
                          {"stale", cell.stale}});
   json["circular"] = circular;
-  ordered_json& warning_list = json["warnings"] = ordered_json::array();
-  for (const Diagnostic& warning : warnings)
-    warning_list.push_back(
-        {{"severity", warning.severity == Severity::note      ? "note"
-                      : warning.severity == Severity::warning ? "warning"
-                                                              : "error"},
-         {"where", warning.where},
-         {"what", warning.what}});
+  json["warnings"] = warnings_to_json(warnings);
   if (with_proof) {
     ordered_json& parts = json["proof"] = ordered_json::array();
     for (const xlsx::PartDigest& part : proof)

@@ -246,7 +246,13 @@ bool Calculation::evaluate_report(NodeId node) {
   }
   report_done_[at] = true;
   report_stale_[at] = stale;
-  if (stale) report.keep(reason);
+  if (stale) {
+    report.keep(reason);
+  } else if (const std::string* refusal = report.refusal()) {
+    // Its own result says what it may; only readers of its cells must not go on with them.
+    stale = true;
+    reason = *refusal;
+  }
   for (std::size_t i = 0; i < owned.size(); ++i) {
     if (stale) keep(owned[i].sheet, owned[i].address, reason, true);
     else store(owned[i].sheet, owned[i].address, values[i]);

@@ -38,6 +38,10 @@ class ReportNode {
   // calculated only then.
   virtual bool calculate(EvaluationContext& context, std::vector<Value>& values) = 0;
 
+  // After calculate(): why its cells must keep their saved values although everything it read is in order (a label that
+  // moved, a figure that cannot be read); null if they need not.
+  [[nodiscard]] virtual const std::string* refusal() const { return nullptr; }
+
   // Called after calculate() when something it used may be out of date: its cells keep their saved values.
   virtual void keep(const std::string& reason) { static_cast<void>(reason); }
 };

@@ -79,6 +79,7 @@ std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* 
     const Program* program = workbook.formula(fill.formula).program.get();
     if (program == nullptr) continue;
     const auto add = [&](const ProgramReference& reference) {
+      if (reference.unread) return;  // ROWS(A1:A9) needs the place, not the cells
       Read read;
       read.node = static_cast<NodeId>(i);
       const bool own = reference.sheet == ProgramReference::kOwnSheet;

@@ -341,11 +341,29 @@ class NumberFormatParser {
         break;
       }
     }
+    settle_slashes();
     if (digits && section_.has_date) failed_ = true;
     if (section_.has(Kind::general) && (digits || section_.has_date)) failed_ = true;
     if (!section_.has_date) return;
     for (Token& token : all) {
       if (token.kind == Kind::decimal_point) token = {.kind = Kind::literal, .text = "."};
+    }
+  }
+
+  // The first slash between a numerator and a denominator makes a fraction; outside dates any other is
+  // itself.
+  void settle_slashes() {
+    if (section_.has_date) return;
+    std::vector<Token>& all = tokens();
+    bool fraction = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].kind != Kind::slash) continue;
+      const bool has_denominator = all[i].count > 0 || (i + 1 < all.size() && all[i + 1].kind == Kind::digit);
+      if (!fraction && has_denominator && i > 0 && all[i - 1].kind == Kind::digit) {
+        fraction = true;
+      } else {
+        all[i] = {.kind = Kind::literal, .text = all[i].count > 0 ? "/" + std::to_string(all[i].count) : "/"};
+      }
     }
   }
 

@@ -288,9 +288,10 @@ std::string NumberFormatWriter::write_fraction(double magnitude, bool& is_zero) 
                                         [](const Token& token) { return token.placeholder == '?'; });
     if (keeps_room) out.append(slash - numerator_first + 1 + denominator_places, ' ');
   } else {
-    if (!has_whole) fraction.numerator += static_cast<std::int64_t>(whole) * fraction.denominator;
-    write_digits(out, numerator_first, slash, rounded(static_cast<double>(fraction.numerator), 0, 0), false);
-    if (fraction.numerator == 0 && out.find('0') == std::string::npos) out += "0";
+    double numerator = static_cast<double>(fraction.numerator);
+    if (!has_whole) numerator += whole * static_cast<double>(fraction.denominator);
+    write_digits(out, numerator_first, slash, rounded(numerator, 0, 0), false);
+    if (numerator == 0 && out.find('0') == std::string::npos) out += "0";
     out += tokens[slash].text;
     // The denominator stands to the left: its blanks follow it.
     const std::string denominator = std::to_string(fraction.denominator);

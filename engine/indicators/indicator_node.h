@@ -82,7 +82,7 @@ class IndicatorNode final : public ReportNode {
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   // Why the last calculation gives no figure, so that the owned cells keep their saved values; null if it
   // does.
-  [[nodiscard]] const std::string* refusal() const noexcept;
+  [[nodiscard]] const std::string* refusal() const noexcept override;
 
   // Requires: calculated. The figure for any period, and what it was made from.
   [[nodiscard]] IndicatorValue value(const Period& period, const std::optional<std::string>& service,

@@ -22,7 +22,7 @@ class RollUpNode final : public ReportNode {
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   // Why the last calculation gives no counts: the status of an item cannot be told.
-  [[nodiscard]] const std::string* refusal() const noexcept { return refusal_.empty() ? nullptr : &refusal_; }
+  [[nodiscard]] const std::string* refusal() const noexcept override { return refusal_.empty() ? nullptr : &refusal_; }
 
   [[nodiscard]] NodeKind kind() const override { return NodeKind::roll_up; }
   [[nodiscard]] std::string label() const override { return definition_.name; }

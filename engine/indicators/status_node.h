@@ -46,7 +46,7 @@ class StatusNode final : public ReportNode {
     return result_.computed != nullptr ? result_.computed : result_.counts;
   }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
-  [[nodiscard]] const std::string* refusal() const noexcept {
+  [[nodiscard]] const std::string* refusal() const noexcept override {
     return result_.problem.empty() ? nullptr : &result_.problem;
   }
 

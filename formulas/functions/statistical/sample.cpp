@@ -84,7 +84,8 @@ Value median(std::vector<double> numbers) {
 }
 
 Value largest(std::vector<double> numbers, double rank) {
-  return smallest(std::move(numbers), rank < 1 ? 0 : static_cast<double>(numbers.size()) - rank + 1);
+  const double from_least = rank < 1 ? 0 : static_cast<double>(numbers.size()) - rank + 1;
+  return smallest(std::move(numbers), from_least);
 }
 
 Value smallest(std::vector<double> numbers, double rank) {
