@@ -117,7 +117,9 @@ ExitCode explain_cell(const OpenBook& book, const Area& place, bool json) {
 }
 
 ExitCode run(const Choices& choices) {
-  const OpenBook book(choices.book, choices.choices);
+  BookChoices opened = choices.choices;
+  opened.adopt = true;  // nothing is written, so nothing that somebody typed is replaced
+  const OpenBook book(choices.book, opened);
   const bool json = choices.format != "text";
   std::string reference = choices.what;
   const auto place = book.file.workbook->find_place(choices.what);

@@ -123,8 +123,9 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
     if (book.indicators->period()) report.period = period_text(*book.indicators->period(), book.indicators->definitions().settings.calendar);
   }
   const ChangeSet changes = collect_changes(workbook, recalculation);
-  const xlsx::WrittenFile written =
-      xlsx::write_xlsx(book.file, changes, fills, {.break_signature = choices.break_signature});
+  xlsx::WriteOptions options{.break_signature = choices.break_signature};
+  if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
+  const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   for (const xlsx::WrittenChange& change : written.changes)
     report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
   const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);

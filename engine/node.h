@@ -16,6 +16,7 @@ enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up }
 struct OwnedCell {
   SheetId sheet = 0;
   CellAddress address;
+  friend auto operator<=>(const OwnedCell&, const OwnedCell&) = default;
 };
 
 class ReportNode {

@@ -7,6 +7,7 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
+#include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -248,31 +249,33 @@ void IndicatorBook::check_owners() {
   }
 }
 
-// A typed constant is a person's, until they hand it over. An indicator whose status cell already holds a
-// status word has been calculated before, so its figure is outturn's own.
+// A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the workbook.
 void IndicatorBook::check_adoption() {
   if (options_.adopt) return;
-  const auto word_in = [&](const StatusNode& status) {
-    if (!status.status_cell()) return false;
-    const Value value = value_in_file(workbook_, *status.status_cell());
-    return value.is_text() && definitions_.statuses.find(value.text()) != nullptr;
-  };
-  const bool ever =
-      std::any_of(statuses_.begin(), statuses_.end(), [&](const auto& status) { return word_in(*status); });
-  for (std::size_t at = 0; at < indicators_.size(); ++at) {
-    const bool before = statuses_[at]->status_cell() ? word_in(*statuses_[at]) : ever;
-    if (before) continue;
-    for (const FormulaCell& cell : indicators_[at]->owned_cells()) {
-      if (value_in_file(workbook_, cell).is_blank()) continue;
-      const IndicatorDefinition& definition = indicators_[at]->definition();
-      definitions_.findings.push_back({Severity::error, definition.value_to.where,
-                                       "Value to: " + workbook_.describe(cell.sheet, cell.address) +
-                                           " holds a typed figure, which " + definition.reference +
-                                           " would replace; give --adopt to let it, or name the cell in "
-                                           "Entered value to have it compared"});
-      break;
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  const auto check = [&](const ReportNode& node, const std::string& where, const std::string& what,
+                         std::string_view kind, std::string_view instead) {
+    std::vector<OwnedCell> typed;
+    for (const OwnedCell& cell : node.owns()) {
+      const bool blank = value_in_file(workbook_, {cell.sheet, cell.address}).is_blank();
+      if (!blank && !std::binary_search(marked.begin(), marked.end(), cell)) typed.push_back(cell);
     }
-  }
+    if (typed.empty()) return;
+    const std::size_t more = typed.size() - 1;
+    definitions_.findings.push_back(
+        {Severity::error, where,
+         what + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
+             (more == 0 ? "" : ", with " + std::to_string(more) + " more,") + " holds a typed " +
+             std::string(kind) + ", which " + node.label() + " would replace; give --adopt to let it" +
+             std::string(instead)});
+  };
+  for (const auto& node : indicators_)
+    check(*node, node->definition().value_to.where, "Value to", "figure",
+          ", or name the cell in Entered value to have it compared");
+  for (const auto& node : statuses_)
+    check(*node, node->indicator().definition().status_to.where, "Status to", "status",
+          ", or name the cell in Entered status to have it counted and compared");
+  for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -282,6 +285,20 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
     recalculation.add_node(*statuses_[at]);
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
+}
+
+std::vector<OwnedCell> IndicatorBook::written_cells() const {
+  std::vector<OwnedCell> cells;
+  const auto add = [&](const ReportNode& node) {
+    for (const OwnedCell& cell : node.owns()) {
+      if (!workbook_.sheet(cell.sheet).value(cell.address).is_blank()) cells.push_back(cell);
+    }
+  };
+  for (const auto& node : indicators_) add(*node);
+  for (const auto& node : statuses_) add(*node);
+  for (const auto& node : roll_ups_) add(*node);
+  std::sort(cells.begin(), cells.end());
+  return cells;
 }
 
 std::vector<IndicatorResult> IndicatorBook::results() const {

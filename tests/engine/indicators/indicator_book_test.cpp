@@ -6,6 +6,7 @@
 
 #include "engine/indicators/explanation.h"
 #include "engine/indicators/sheet_definitions.h"
+#include "engine/owned_cells.h"
 
 namespace outturn {
 namespace {
@@ -36,6 +37,11 @@ class Sheets {
     const auto [sheet, cell] = at(place);
     workbook.place_formula(sheet, cell, workbook.add_formula(sheet, cell, text));
     workbook.sheet(sheet).set_saved_value(cell, saved);
+    return *this;
+  }
+  // As an earlier run leaves it.
+  Sheets& mark(std::string cells) {
+    workbook.add_name({std::string(kOwnedCellsName), std::nullopt, std::move(cells), true});
     return *this;
   }
   Workbook& finish() {
@@ -227,7 +233,7 @@ TEST(IndicatorBook, TakesAnotherPeriodOnRequest) {
 TEST(IndicatorBook, NeverCalculatesFromARowWhoseLabelHasMoved) {
   Sheets sheets;
   fill_call_centre(sheets);
-  sheets.put("Calls!A9", "Something else").put("Calls!A12", "Answered in 30 secs").put("Board!D21", 0.5).put("Board!E21", "Amber").put("Summary!D6", 7);
+  sheets.put("Calls!A9", "Something else").put("Calls!A12", "Answered in 30 secs").put("Board!D21", 0.5).put("Board!E21", "Amber").put("Summary!D6", 7).mark("Board!$D$21,Board!$E$21,Summary!$D$6");
   const Calculated run(sheets);
   expect_told(run, {"the measure \"answered_30s\" is not calculated: the label \"Answered in 30 secs\" no longer stands beside Calls!B9:I9; it now stands in Calls!A12",
                     "CS-2 is not calculated and keeps its saved figure", "the roll-up \"PIs\" is not calculated: the status of CS-2 cannot be told"});
@@ -275,23 +281,99 @@ TEST(IndicatorBook, LetsAnEnteredStatusCountAndAsksForTheReason) {
   expect_told(run, {"CS-2 has no status: Board!F21 holds \"Ambre\", which is no status (did you mean \"Amber\"?)", "is not calculated: the status of CS-2 cannot be told"});
 }
 
-TEST(IndicatorBook, AsksBeforeItReplacesATypedFigure) {
-  Sheets sheets;
+TEST(IndicatorBook, AsksBeforeItReplacesWhatSomebodyTyped) {
+  Sheets sheets;  // figure and status as a board made by hand has them
   fill_call_centre(sheets);
-  sheets.put("Board!D21", 0.49);
-  Calculated run(sheets);
+  sheets.put("Board!D21", 0.49).put("Board!E21", "Amber").row("Summary!B6", {0, 1}).put("Summary!D7", 2);
+  const Calculated run(sheets);
   EXPECT_TRUE(run.book.has_errors());
-  expect_told(run, {"Indicators!I2: Value to: Board!D21 holds a typed figure, which CS-2 would replace; give --adopt"});
+  EXPECT_EQ(run.told(),
+            "Indicators!I2: Value to: Board!D21 holds a typed figure, which CS-2 would replace; give --adopt to let it, or "
+            "name the cell in Entered value to have it compared\n"
+            "Indicators!J2: Status to: Board!E21 holds a typed status, which the status of CS-2 would replace; give --adopt "
+            "to let it, or name the cell in Entered status to have it counted and compared\n"
+            "'Roll-ups'!A2: Roll-up: Summary!B6, with 2 more, holds a typed figure, which PIs would replace; give --adopt to "
+            "let it\n");
+  EXPECT_EQ(run.cell("Board!D21"), Value(0.49));
   Sheets adopted;
   fill_call_centre(adopted);
-  adopted.put("Board!D21", 0.49);
-  EXPECT_DOUBLE_EQ(Calculated(adopted, {"", true}).cell("Board!D21").number(), 10017.0 / 20591);
-  Sheets again;  // a status word beside it: outturn wrote both
-  fill_call_centre(again);
-  again.put("Board!D21", 0.49).put("Board!E21", "Amber");
-  const Calculated second(again);
-  EXPECT_EQ(second.cell("Board!E21"), Value("Red"));
+  adopted.put("Board!D21", 0.49).put("Board!E21", "Amber");
+  const Calculated second(adopted, {"", true});
+  EXPECT_DOUBLE_EQ(second.cell("Board!D21").number(), 10017.0 / 20591);
   EXPECT_EQ(second.result("CS-2").previous_status, "Amber");
+}
+
+std::string written(const Calculated& run) {
+  std::string text;
+  for (const OwnedCell& cell : run.book.written_cells())
+    text += (text.empty() ? "" : " ") + run.workbook.describe(cell.sheet, cell.address);
+  return text;
+}
+
+TEST(IndicatorBook, NamesTheCellsThatItWrote) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  EXPECT_EQ(written(Calculated(sheets)),
+            "Board!D20 Board!E20 Board!D21 Board!E21 Summary!B6 Summary!C6 Summary!D6 Summary!E6 Summary!F6 Summary!G6 "
+            "Summary!B7 Summary!C7 Summary!D7 Summary!E7 Summary!F7 Summary!G7");
+  Sheets blank;  // nothing received: no rate and no status, so whoever types them later has typed them
+  fill_call_centre(blank);
+  blank.put("Calls!C7", 0).put("Calls!F7", 0).put("Calls!I7", 0);
+  EXPECT_EQ(written(Calculated(blank)).substr(0, 20), "Board!D21 Board!E21 ");
+}
+
+TEST(IndicatorBook, ReplacesWhatAnEarlierRunWroteWithoutAsking) {
+  Sheets first;
+  fill_call_centre(first);
+  const Calculated run(first);
+  Sheets again;
+  fill_call_centre(again);
+  for (const OwnedCell& cell : run.book.written_cells())
+    again.put(run.workbook.describe(cell.sheet, cell.address), run.workbook.sheet(cell.sheet).value(cell.address));
+  again.put("Calls!C9", 6442);
+  for (const DefinedName& name : names_marking(run.workbook, run.book.written_cells())) again.workbook.add_name(name);
+  const Calculated second(again);
+  EXPECT_EQ(second.told(), "");
+  EXPECT_EQ(second.cell("Board!E21"), Value("Green"));
+  EXPECT_EQ(second.result("CS-2").previous_status, "Red");
+  EXPECT_EQ(written(second), written(run));
+}
+
+// A row was inserted above the figures: Excel moved them, the name that Value to gives, and the mark.
+TEST(IndicatorBook, KnowsItsCellsWhereTheyMovedTo) {
+  const auto board = [](Sheets& sheets) {
+    fill_call_centre(sheets);
+    sheets.workbook.add_name({"CS2_value", std::nullopt, "Board!$D$22"});
+    sheets.put("Indicators!I2", "CS2_value").put("Indicators!J2", "Board!E22").put("Board!D22", 0.49).put("Board!E22", "Amber");
+  };
+  Sheets moved;
+  board(moved);
+  moved.mark("Board!$D$21,Board!#REF!,Board!$D$22,Board!$E$22");
+  EXPECT_EQ(Calculated(moved).told(), "");
+  Sheets unmoved;
+  board(unmoved);
+  unmoved.mark("Board!$D$21,Board!$E$21");
+  expect_told(Calculated(unmoved), {"Board!D22 holds a typed figure", "Board!E22 holds a typed status"});
+}
+
+TEST(IndicatorBook, AsksForALaterIndicatorOnly) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  sheets.put("Board!D21", 0.49).put("Board!E21", "Amber").mark("'Board'!$D$21,'Board'!$E$21");
+  sheets.put("Board!D20", 0.2).put("Board!E20", "Red");
+  const std::string told = Calculated(sheets).told();
+  EXPECT_NE(told.find("Indicators!I3: Value to: Board!D20 holds a typed figure"), std::string::npos) << told;
+  EXPECT_NE(told.find("Indicators!J3: Status to: Board!E20 holds a typed status"), std::string::npos) << told;
+  EXPECT_EQ(told.find("Board!D21"), std::string::npos) << told;
+  EXPECT_EQ(told.find("Board!E21"), std::string::npos) << told;
+}
+
+TEST(IndicatorBook, DoesNotOfferTheHiddenMarkAsAName) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  sheets.mark("Board!$D$1").put("Measures!C2", "_outturn_owner");
+  expect_told(Calculated(sheets), {"\"_outturn_owner\" is no cell, defined name or table column"});
+  EXPECT_EQ(Calculated(sheets).told().find(std::string(kOwnedCellsName)), std::string::npos);
 }
 
 TEST(IndicatorBook, ComparesAFormulaInsteadOfReplacingIt) {
@@ -430,7 +512,7 @@ TEST(IndicatorBook, RefusesToMixTheYearSoFarWithAQuarter) {
 TEST(IndicatorBook, KeepsWhatDependsOnItself) {
   Sheets sheets;
   fill_call_centre(sheets);
-  sheets.formula("Calls!C9", "ROUND(Board!D21*1000,0)", 2045).put("Board!D21", 0.4).put("Board!E21", "Red");
+  sheets.formula("Calls!C9", "ROUND(Board!D21*1000,0)", 2045).put("Board!D21", 0.4).put("Board!E21", "Red").mark("Board!$D$21,Board!$E$21");
   const Calculated run(sheets);
   EXPECT_FALSE(run.recalculation.circular().empty());
   EXPECT_EQ(run.cell("Board!D21"), Value(0.4));
