@@ -5,7 +5,10 @@
 """
 import hashlib
 import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 from program import ProgramTest, main
 from small_books import (Q1_ABANDONED, Q1_ANSWERED, Q2_ABANDONED, Q2_ANSWERED, toml_definitions, write_calls,
@@ -408,6 +411,19 @@ class Indicators(ProgramTest):
         self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx')
         self.run_program('recalc', 'b.xlsx', '-o', 'c.xlsx')
         self.assertEqual(self.bytes_of('b.xlsx'), self.bytes_of('c.xlsx'))
+
+    def test_a_sheet_of_that_name_with_other_columns_is_an_ordinary_sheet(self):
+        write_book(self.path('own.xlsx'), {'Indicators': {'A1': 'Ref', 'B1': 'Title', 'C1': 'Figure', 'D1': 'Unit', 'A2': 'CS-2',
+                                                          'C2': 3, 'E2': formula('C2*2', 1)}})
+        done = self.run_program('recalc', 'own.xlsx', '-o', 'b.xlsx')
+        self.assertEqual(read_values(self.path('b.xlsx'))['Indicators!E2'], 6)
+        self.assertIn('ordinary sheet', done.err)
+
+    def test_leave_a_file_that_an_independent_checker_passes(self):
+        self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx')
+        checker = Path(__file__).resolve().parents[1] / 'xlsx' / 'check_workbook.py'
+        done = subprocess.run([sys.executable, checker, 'a.xlsx', 'b.xlsx'], cwd=self.folder, capture_output=True)
+        self.assertEqual((done.stdout, done.returncode), (b'', 0))
 
     def test_a_typed_figure_is_adopted_only_when_asked(self):
         done = self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx', '--set', 'Board!B2=51', code=2)
