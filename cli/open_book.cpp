@@ -6,6 +6,7 @@
 #include "engine/indicators/sheet_definitions.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/toml_definitions.h"
+#include "formulas/lexer.h"
 #include "formulas/locale.h"
 #include "formulas/number_text.h"
 #include "xlsx/writer.h"
@@ -52,7 +53,8 @@ std::string no_such_place(const std::string& cell, const Workbook& workbook) {
   return "there is no sheet \"" + sheet + "\"" + did_you_mean(sheet, known);
 }
 
-void apply_set(const std::string& set, const Workbook& workbook, Recalculation& recalculation, const Locale& locale) {
+void apply_set(const std::string& set, const Workbook& workbook, Recalculation& recalculation, const Locale& locale,
+               std::vector<Diagnostic>& doubts) {
   const std::size_t equals = end_of_cell(set);
   if (equals == std::string::npos || equals == 0)
     throw UsageError("--set '" + set + "' is not understood; write 'Sheet!C5=value'");
@@ -60,14 +62,25 @@ void apply_set(const std::string& set, const Workbook& workbook, Recalculation& 
   const auto place = workbook.find_place(cell);
   if (!place) throw UsageError("--set '" + set + "': " + no_such_place(cell, workbook) + "; write 'Sheet!C5=value'");
   if (!place->is_single_cell()) throw UsageError("--set '" + set + "': " + cell + " is more than one cell; set them one by one");
+  if (lex_cell(cell, 0))
+    throw UsageError("--set '" + set + "': " + cell + " could be on any sheet; write 'Sheet!" + cell + "=value'");
   const CellAddress address = place->range.first;
+  const std::string where = workbook.describe(place->sheet, address);
+  const std::string typed = set.substr(equals + 1);
   if (workbook.sheet(place->sheet).is_external())
     throw UsageError("--set '" + set + "': the cell belongs to another workbook");
   if (const auto refusal = xlsx::refusal_to_set(workbook, place->sheet, address))
-    throw UsageError("--set '" + set + "': " + workbook.describe(place->sheet, address) + " " + *refusal +
-                     "; --set changes constants only");
-  recalculation.set_input(place->sheet, address,
-                          typed_value(set.substr(equals + 1), locale, workbook.settings.date_system));
+    throw UsageError("--set '" + set + "': " + where + " " + *refusal + "; --set changes constants only");
+  if (typed.starts_with("="))
+    throw UsageError("--set '" + set + "': --set puts in constants, and " + typed + " is a formula");
+  const Value before = workbook.sheet(place->sheet).value(address);
+  Value value = typed_value(typed, locale, workbook.settings.date_system);
+  // A percentage typed over a text stays a text, as in a column of targets: 0.8 would lose what was meant by it.
+  if (before.is_text() && value.is_number() && typed.ends_with("%")) value = typed;
+  if (before.is_number() && value.is_text())
+    doubts.push_back({Severity::warning, where, "held a number and holds the text \"" + typed +
+                                                    "\" now, which no calculation reads as a number; look at --set"});
+  recalculation.set_input(place->sheet, address, value);
 }
 
 std::string file_text(const std::string& path) {
@@ -133,7 +146,7 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
   if (calculation.locale.empty()) calculation.locale = locale_of(tables_of(workbook, choices, nullptr), workbook);
   const RecalculationOptions options = calculation.resolve(workbook.settings.date_system);
   recalculation = std::make_unique<Recalculation>(workbook, options);
-  for (const std::string& set : choices.sets) apply_set(set, workbook, *recalculation, *options.locale);
+  for (const std::string& set : choices.sets) apply_set(set, workbook, *recalculation, *options.locale, diagnostics);
 
   std::vector<Diagnostic> findings;
   indicators = std::make_unique<IndicatorBook>(workbook, tables_of(workbook, choices, &findings),
@@ -151,8 +164,20 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
     indicators->add_nodes(*recalculation);
   }
   recalculation->calculate();
+  for (const OwnedCell& owned : recalculation->owned_cells())
+    for (const Recalculation::Input& input : recalculation->inputs())
+      if (input.sheet == owned.sheet && input.cell == owned.address)
+        throw UsageError("--set: " + workbook.describe(owned.sheet, owned.address) +
+                         " holds what the indicators give; change a measure's cell instead");
   diagnostics.insert(diagnostics.end(), recalculation->diagnostics().begin(), recalculation->diagnostics().end());
   if (indicators != nullptr) {
+    const DefinitionSettings& settings = indicators->definitions().settings;
+    if (!choices.period.empty() && settings.period && *settings.period != *indicators->period())
+      diagnostics.push_back({Severity::warning, "",
+                             "the figures are for " + period_text(*indicators->period(), settings.calendar) +
+                                 " (--period), while the workbook's settings say " +
+                                 period_text(*settings.period, settings.calendar) +
+                                 "; a run without --period brings those back"});
     const std::vector<Diagnostic> doubts = indicators->diagnostics();
     diagnostics.insert(diagnostics.end(), doubts.begin(), doubts.end());
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "cli/command_line.h"
@@ -41,16 +42,24 @@ struct Job {
   fs::path out;
 };
 
-bool is_workbook(const fs::path& path) {
+bool has_workbook_extension(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return (extension == ".xlsx" || extension == ".xlsm") && !path.filename().string().starts_with("~$");
+  return extension == ".xlsx" || extension == ".xlsm";
+}
+
+bool is_workbook(const fs::path& path) {
+  return has_workbook_extension(path) && !path.filename().string().starts_with("~$");
 }
 
 // Folders are searched with everything below them; what they hold keeps its relative place under --out-dir.
 std::vector<Job> jobs_of(const Choices& choices) {
   const int targets = (choices.out.empty() ? 0 : 1) + (choices.out_dir.empty() ? 0 : 1) + (choices.in_place ? 1 : 0);
-  if (targets != 1) throw UsageError("say where to save: one of -o OUT, --out-dir DIR and --in-place");
+  if (targets == 0) throw UsageError("say where to save: -o OUT, --out-dir DIR or --in-place");
+  if (targets > 1) throw UsageError("-o, --out-dir and --in-place exclude one another; give one of them");
+  if (!choices.out.empty() && !has_workbook_extension(choices.out))
+    throw UsageError("-o '" + choices.out + "': the result is a workbook; name a file with the extension .xlsx or .xlsm, or a folder "
+                     "with --out-dir");
   std::vector<Job> jobs;
   const auto target = [&](const fs::path& in, const fs::path& relative) {
     return choices.in_place ? in : choices.out.empty() ? fs::path(choices.out_dir) / relative : fs::path(choices.out);
@@ -87,6 +96,8 @@ std::string argb(std::uint32_t colour) {
   return text;
 }
 
+std::string word_of(const StatusWord* status) { return status == nullptr ? std::string() : status->word; }
+
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
   RecalcReport report;
@@ -114,7 +125,9 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
     for (const IndicatorResult& result : book.indicators->results()) {
       const StatusWord* written = result.status.computed != nullptr ? result.status.computed : result.status.counts;
       if (result.status_cell && written != nullptr && result.kept.empty())
-        report.statuses.push_back({result.definition->reference, result.definition->title, result.previous_status, written->word});
+        report.statuses.push_back({result.definition->reference, result.definition->title, result.previous_status,
+                                   written->word, word_of(result.status.computed), word_of(result.status.entered),
+                                   word_of(result.status.counts)});
     }
     for (const RollUpResult& roll_up : book.indicators->roll_ups())
       report.roll_ups.push_back({roll_up.definition->name, roll_up.coverage});
@@ -126,8 +139,11 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   xlsx::WriteOptions options{.break_signature = choices.break_signature};
   if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
   const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
+  std::set<std::pair<SheetId, CellAddress>> owned;
+  for (const OwnedCell& cell : recalculation.owned_cells()) owned.emplace(cell.sheet, cell.address);
   for (const xlsx::WrittenChange& change : written.changes)
-    report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
+    report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after,
+                              owned.contains({change.sheet, change.cell})});
   const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);
   report.warnings.insert(report.warnings.end(), outdated.begin(), outdated.end());
   report.changed_parts = written.changed_parts;

@@ -45,6 +45,8 @@ ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
   return list;
 }
 
+ordered_json word(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
+
 struct KeptGroup {
   std::string reason;
   bool stale = false;
@@ -80,11 +82,15 @@ std::string RecalcReport::to_text() const {
   for (const StatusChange& status : statuses) {
     if (status.before == status.after) continue;
     text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) + " → " +
-            status.after + (status.title.empty() ? "" : "   " + status.title) + "\n";
+            status.after + (status.title.empty() ? "" : "   " + status.title) +
+            (status.counts.empty() || status.counts == status.after ? "" : "   (entered " + status.counts + " counts)") + "\n";
   }
   for (const RollUp& roll_up : roll_ups)
     if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + "\n";
-  add_lines(text, changed, [](const Change& change) {
+  // What people look for first: figures and roll-up lines before the workbook's own formulas.
+  std::vector<Change> in_order = changed;
+  std::stable_partition(in_order.begin(), in_order.end(), [](const Change& change) { return change.owned; });
+  add_lines(text, in_order, [](const Change& change) {
     return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " + value_to_line(change.after);
   });
   if (!kept.empty()) {
@@ -132,7 +138,13 @@ ordered_json RecalcReport::to_json() const {
   for (const StatusChange& status : statuses)
     status_list.push_back({{"indicator", status.indicator},
                            {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
-                           {"new", status.after}});
+                           {"new", status.after},
+                           {"title", status.title},
+                           {"computed", word(status.computed)},
+                           {"entered", word(status.entered)},
+                           {"counts", word(status.counts)}});
+  ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
+  for (const RollUp& roll_up : roll_ups) roll_up_list.push_back({{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}});
   ordered_json& kept_list = json["kept"] = ordered_json::array();
   for (const Kept& cell : kept)
     kept_list.push_back({{"sheet", cell.sheet},

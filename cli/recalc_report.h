@@ -17,7 +17,8 @@ struct StatusChange {
   std::string indicator;
   std::string title;
   std::string before;  // empty: none was written
-  std::string after;
+  std::string after;   // what stands in the status cell
+  std::string computed, entered, counts;  // empty: none
 };
 
 struct RecalcReport {
@@ -33,6 +34,7 @@ struct RecalcReport {
   struct Change {
     std::string sheet, cell;
     Value before, after;
+    bool owned = false;  // by an indicator or a roll-up
   };
   std::vector<Change> changed;
   std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed

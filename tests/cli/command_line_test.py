@@ -398,8 +398,10 @@ class Indicators(ProgramTest):
     def test_are_reported_as_json(self):
         report = json.loads(self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx', '--format', 'json').out)
         self.assertEqual(report['period'], 'Q2 2018/19')
-        self.assertEqual(report['statuses'], [{'indicator': 'CS-2', 'old': None, 'new': 'Red'},
-                                              {'indicator': 'CS-1', 'old': None, 'new': 'Red'}])
+        self.assertEqual([(each['indicator'], each['old'], each['new'], each['computed'], each['entered'], each['counts'])
+                          for each in report['statuses']],
+                         [('CS-2', None, 'Red', 'Red', None, 'Red'), ('CS-1', None, 'Red', 'Red', None, 'Red')])
+        self.assertEqual([set(each) for each in report['roll_ups']], [{'roll_up', 'coverage'}] * len(report['roll_ups']))
 
     def test_status_changes_are_told(self):
         self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx')
@@ -426,11 +428,28 @@ class Indicators(ProgramTest):
         self.assertEqual((done.stdout, done.returncode), (b'', 0))
 
     def test_a_typed_figure_is_adopted_only_when_asked(self):
-        done = self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx', '--set', 'Board!B2=51', code=2)
+        # What officers do: type a figure into the cell where outturn is to write.
+        write_calls(self.path('typed.xlsx'), board={'B2': 51})
+        done = self.run_program('recalc', 'typed.xlsx', '-o', 'b.xlsx', code=2)
         self.assertIn('--adopt', done.err)
         self.assertIn('Board!B2', done.err)
         self.assertFalse(self.path('b.xlsx').exists())
-        self.assert_board(self.values('--set', 'Board!B2=51', '--adopt'), Q2_ANSWERED, 'Red', Q2_ABANDONED, 'Red', [0, 0, 2])
+        self.assert_board(self.values('--adopt', book='typed.xlsx'), Q2_ANSWERED, 'Red', Q2_ABANDONED, 'Red', [0, 0, 2])
+
+    def test_a_cell_that_indicators_give_is_not_set(self):
+        self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx')
+        done = self.run_program('recalc', 'b.xlsx', '-o', 'c.xlsx', '--set', 'Board!B2=51', code=2)
+        self.assertIn('Board!B2', done.err)
+        self.assertFalse(self.path('c.xlsx').exists())
+
+    def test_a_set_that_makes_text_of_a_number_is_questioned(self):
+        done = self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx', '--set', 'Calls!E4=many')
+        self.assertIn('Calls!E4', done.err)
+        self.assertIn('text', done.err)
+
+    def test_a_set_without_a_sheet_or_with_a_formula_is_refused(self):
+        for option in ('E4=1', 'Calls!E4==B4'):
+            self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx', '--set', option, code=2)
 
 
 class Explain(ProgramTest):

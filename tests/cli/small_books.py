@@ -83,8 +83,9 @@ def write_plain(path):
     }, names={'received': 'Calls!$B$1'})
 
 
-def write_calls(path, **definitions):
-    write_book(path, {'Calls': calls_sheet(), 'Board': board_sheet(), **indicator_sheets(**definitions)})
+def write_calls(path, board=None, **definitions):
+    write_book(path, {'Calls': calls_sheet(), 'Board': {**board_sheet(), **(board or {})},
+                      **indicator_sheets(**definitions)})
 
 
 def write_calls_without_definitions(path):
