@@ -15,6 +15,9 @@ namespace {
 // Below this a block costs more than it saves.
 constexpr std::int32_t kLeastBlockRows = 4;
 
+// How many of the cells that a cell waits for are pushed at first.
+constexpr std::size_t kFirstBatch = 16;
+
 }  // namespace
 
 void Calculation::prepare() {
@@ -29,11 +32,10 @@ void Calculation::prepare() {
   report_done_.assign(reports_.size(), false);
   report_stale_.assign(reports_.size(), false);
   report_dependents_.assign(reports_.size(), {});
-  std::map<const ReportNode*, NodeId> ids;
-  for (std::size_t i = 0; i < reports_.size(); ++i) ids[reports_[i]] = fill_count() + static_cast<NodeId>(i);
+  for (std::size_t i = 0; i < reports_.size(); ++i) report_ids_[reports_[i]] = fill_count() + static_cast<NodeId>(i);
   for (std::size_t i = 0; i < reports_.size(); ++i)
     for (const ReportNode* precedent : reports_[i]->precedents())
-      report_dependents_[static_cast<std::size_t>(ids.at(precedent) - fill_count())].push_back(ids.at(reports_[i]));
+      report_dependents_[static_cast<std::size_t>(report_ids_.at(precedent) - fill_count())].push_back(report_ids_.at(reports_[i]));
 
   for (const Fill& fill : workbook_.fills()) {
     Sheet& sheet = workbook_.sheet(fill.sheet);
@@ -41,8 +43,8 @@ void Calculation::prepare() {
       for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
         if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range) sheet.set_pending({row, column});
     const Program* program = workbook_.formula(fill.formula).program.get();
-    if (program != nullptr && is_dynamic(*program, 0)) dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
-    if (program == nullptr || program->volatility == Volatility::calculation) unpredictable_ |= program != nullptr;
+    if (program != nullptr && is_dynamic(*program)) dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
+    unpredictable_ = unpredictable_ || (program != nullptr && is_volatile(*program));
   }
   reads_ = collect_reads(workbook_, reports_);
   const Edges edges = collect_edges(workbook_, reads_, reports_);
@@ -50,11 +52,18 @@ void Calculation::prepare() {
   prepared_ = true;
 }
 
-bool Calculation::is_dynamic(const Program& program, int depth) const {
-  if (program.dynamic_references || depth > 16) return true;
-  return std::any_of(program.names.begin(), program.names.end(), [&](NameId name) {
-    const Program* named = workbook_.name_program(name);
-    return named != nullptr && is_dynamic(*named, depth + 1);
+bool Calculation::is_dynamic(const Program& program) const {
+  if (program.dynamic_references) return true;
+  const std::vector<UsedName> names = names_of(workbook_, program);
+  return std::any_of(names.begin(), names.end(),
+                     [](const UsedName& name) { return name.program != nullptr && name.program->dynamic_references; });
+}
+
+bool Calculation::is_volatile(const Program& program) const {
+  if (program.volatility == Volatility::calculation) return true;
+  const std::vector<UsedName> names = names_of(workbook_, program);
+  return std::any_of(names.begin(), names.end(), [](const UsedName& name) {
+    return name.program != nullptr && name.program->volatility == Volatility::calculation;
   });
 }
 
@@ -145,7 +154,7 @@ void Calculation::complete(Task first) {
   if (is_done(first)) return;
   if (evaluate_task(first)) return;
   std::vector<Task> stack{first};
-  std::set<Task> begun;
+  std::map<Task, std::size_t> begun;  // with how many tasks to push when it waits again
   bool evaluated_top = true;
   while (!stack.empty()) {
     const Task top = stack.back();
@@ -155,28 +164,32 @@ void Calculation::complete(Task first) {
       continue;
     }
     evaluated_top = false;
-    begun.insert(top);
+    // Twice as many each time: cells that all read one another's ranges must not push every pair.
+    std::size_t& batch = begun.emplace(top, kFirstBatch).first->second;
     std::vector<Task> needed;
     std::optional<Task> circular;
-    for (const Task& owner : missing_tasks()) {
+    for (const Task& owner : missing_tasks(batch)) {
       if (begun.contains(owner)) circular = owner;
       else needed.push_back(owner);
     }
+    batch *= 2;
     if (circular) close_circle(stack, begun, *circular);
     else stack.insert(stack.end(), needed.rbegin(), needed.rend());
   }
 }
 
-std::vector<Calculation::Task> Calculation::missing_tasks() {
+std::vector<Calculation::Task> Calculation::missing_tasks(std::size_t most) {
   std::vector<Task> tasks;
   for (const Area& area : context_.missing()) {
-    Sheet& sheet = workbook_.sheet(area.sheet);
+    const Sheet& sheet = workbook_.sheet(area.sheet);
     for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column) {
       for (std::int32_t row = area.range.first.row; row <= area.range.last.row; ++row) {
         if (sheet.tag({row, column}) != CellTag::pending) continue;
         const auto owner = owner_of(area.sheet, {row, column});
         assert(owner);
-        if (tasks.empty() || tasks.back() != *owner) tasks.push_back(*owner);
+        if (!tasks.empty() && tasks.back() == *owner) continue;
+        if (tasks.size() == most) return tasks;
+        tasks.push_back(*owner);
       }
     }
   }
@@ -228,9 +241,9 @@ bool Calculation::evaluate_report(NodeId node) {
   ReportNode& report = *reports_[at];
   bool stale = false;
   for (const ReportNode* precedent : report.precedents()) {
-    const auto found = std::find(reports_.begin(), reports_.end(), precedent);
-    const auto index = static_cast<std::size_t>(found - reports_.begin());
-    if (!report_done_[index]) missing_reports_.push_back(fill_count() + static_cast<NodeId>(index));
+    const NodeId id = report_ids_.at(precedent);
+    const auto index = static_cast<std::size_t>(id - fill_count());
+    if (!report_done_[index]) missing_reports_.push_back(id);
     stale = stale || report_stale_[index];
   }
   context_.begin(0, {});
@@ -268,19 +281,17 @@ const std::string* Calculation::reason_to_keep(const Fill& fill) {
     const Formula& formula = workbook_.formula(fill.formula);
     if (fill.kind == FillKind::kept) reason = "a what-if data table is not calculated";
     else if (formula.program == nullptr) reason = "the formula cannot be read: " + formula.problem;
-    else reason = unsupported(*formula.program, 0);
+    else reason = unsupported(*formula.program);
   }
   return reason->empty() ? nullptr : &*reason;
 }
 
-std::string Calculation::unsupported(const Program& program, int depth) const {
+std::string Calculation::unsupported(const Program& program) const {
   if (!program.unsupported.empty()) return program.unsupported[0];
-  if (depth > 16) return {};
-  for (const NameId name : program.names) {
-    const Program* named = workbook_.name_program(name);
-    if (named == nullptr)
-      return "the name " + workbook_.names()[static_cast<std::size_t>(name)].name + " cannot be read";
-    if (std::string inner = unsupported(*named, depth + 1); !inner.empty()) return inner;
+  for (const UsedName& name : names_of(workbook_, program)) {
+    if (name.program == nullptr)
+      return "the name " + workbook_.names()[static_cast<std::size_t>(name.name)].name + " cannot be read";
+    if (!name.program->unsupported.empty()) return name.program->unsupported[0];
   }
   return {};
 }
@@ -291,7 +302,7 @@ bool Calculation::evaluate_kept(const Fill& fill, CellAddress cell, const std::s
   context_.begin(fill.sheet, cell);
   const Program* program = workbook_.formula(fill.formula).program.get();
   bool current = true;
-  if (program == nullptr || is_dynamic(*program, 0)) current = inputs_.empty() && !unpredictable_;
+  if (program == nullptr || is_dynamic(*program)) current = inputs_.empty() && !unpredictable_;
   if (program != nullptr) {
     for (const ProgramReference& reference : references_of(workbook_, *program)) {
       const Area area = reference.to_area({fill.sheet, cell});

@@ -77,16 +77,17 @@ class Calculation {
   bool evaluate_kept(const Fill& fill, CellAddress cell, const std::string& reason);
   // Why a fill is not calculated; null if it is.
   [[nodiscard]] const std::string* reason_to_keep(const Fill& fill);
-  [[nodiscard]] std::string unsupported(const Program& program, int depth) const;
+  [[nodiscard]] std::string unsupported(const Program& program) const;
   [[nodiscard]] std::string reads_stale(const OwnedCell& cell) const;
-  [[nodiscard]] bool is_dynamic(const Program& program, int depth) const;
+  [[nodiscard]] bool is_dynamic(const Program& program) const;
+  [[nodiscard]] bool is_volatile(const Program& program) const;
   void keep(SheetId sheet, CellAddress cell, std::string reason, bool stale);
   void keep_all(const Fill& fill, const std::string& reason, bool stale);
   void store(SheetId sheet, CellAddress cell, const Value& value);
   void note_met(SheetId sheet, CellAddress cell);
   [[nodiscard]] std::optional<Task> owner_of(SheetId sheet, CellAddress cell) const;
-  // What the task just suspended waits for, in reading order.
-  [[nodiscard]] std::vector<Task> missing_tasks();
+  // The first tasks that the task just suspended waits for, in reading order.
+  [[nodiscard]] std::vector<Task> missing_tasks(std::size_t most);
   [[nodiscard]] std::vector<OwnedCell> cells_of(const Task& task) const;
   [[nodiscard]] bool has_saved_values(const Area& area) const;
 
@@ -96,8 +97,8 @@ class Calculation {
   [[nodiscard]] bool has_room(const Fill& fill, const RangeAddress& range) const;
 
   // --- cycle.cpp
-  void close_circle(std::vector<Task>& stack, std::set<Task>& begun, const Task& met);
-  void iterate(std::int32_t component, std::set<Task>& begun);
+  void close_circle(std::vector<Task>& stack, std::map<Task, std::size_t>& begun, const Task& met);
+  void iterate(std::int32_t component, std::map<Task, std::size_t>& begun);
 
   // --- propagation.cpp
   void propagate();
@@ -111,6 +112,7 @@ class Calculation {
   [[nodiscard]] ReportNode& report(NodeId node) const { return *reports_[static_cast<std::size_t>(node - fill_count())]; }
 
   std::vector<ReportNode*> reports_;
+  std::map<const ReportNode*, NodeId> report_ids_;
   std::vector<bool> report_done_;
   std::vector<Read> reads_;
   std::optional<ReadIndex> index_;

@@ -8,7 +8,7 @@
 namespace outturn {
 
 // `met` is in progress further down the stack: everything in progress from it to the top reads the next one.
-void Calculation::close_circle(std::vector<Task>& stack, std::set<Task>& begun, const Task& met) {
+void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::size_t>& begun, const Task& met) {
   // A circle that no edge shows (INDIRECT) has no ring to iterate over.
   if (workbook_.settings.iterate && is_fill(met.node) && graph_->is_ring(graph_->component_of(met.node)))
     return iterate(graph_->component_of(met.node), begun);
@@ -41,7 +41,7 @@ void Calculation::close_circle(std::vector<Task>& stack, std::set<Task>& begun, 
 // the values they were saved with, until none moves by max_change or max_iterations is reached. Every cell of the ring
 // that is still to be calculated takes part: which of them the circle runs through may differ from one iteration to the
 // next.
-void Calculation::iterate(std::int32_t component, std::set<Task>& begun) {
+void Calculation::iterate(std::int32_t component, std::map<Task, std::size_t>& begun) {
   std::vector<Task> tasks;
   const auto add = [&](const Task& task) {
     if (is_done(task)) return;
@@ -72,7 +72,7 @@ void Calculation::iterate(std::int32_t component, std::set<Task>& begun) {
       // Cells outside the ring that are still pending are calculated first.
       while (!evaluate_task(task)) {
         std::vector<Task> needed;
-        for (const Task& owner : missing_tasks())
+        for (const Task& owner : missing_tasks(SIZE_MAX))
           if (!begun.contains(owner)) needed.push_back(owner);
         if (needed.empty()) {
           keep(fill.sheet, task.cell, "it is part of a circular reference", true);

@@ -8,15 +8,6 @@
 namespace outturn {
 namespace {
 
-void add_references(const Workbook& workbook, const Program& program, std::vector<ProgramReference>& references,
-                    std::unordered_set<NameId>& seen) {
-  references.insert(references.end(), program.references.begin(), program.references.end());
-  for (const NameId name : program.names) {
-    if (!seen.insert(name).second) continue;
-    if (const Program* named = workbook.name_program(name)) add_references(workbook, *named, references, seen);
-  }
-}
-
 // All that a moving reference covers when its formula stands anywhere in `fill`.
 RangeAddress window(const RangeReference& reference, const RangeAddress& fill) {
   const RangeAddress first = reference.to_absolute(fill.first);
@@ -64,10 +55,25 @@ Interval affected_axis(std::int32_t a, bool a_relative, std::int32_t b, bool b_r
 
 }  // namespace
 
-std::vector<ProgramReference> references_of(const Workbook& workbook, const Program& program) {
-  std::vector<ProgramReference> references;
+std::vector<UsedName> names_of(const Workbook& workbook, const Program& program) {
+  std::vector<UsedName> found;
   std::unordered_set<NameId> seen;
-  add_references(workbook, program, references, seen);
+  const auto add = [&](const Program& user) {
+    for (const NameId name : user.names)
+      if (seen.insert(name).second) found.push_back({name, workbook.name_program(name)});
+  };
+  if (program.names.empty()) return found;
+  add(program);
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (const Program* named = found[i].program) add(*named);
+  return found;
+}
+
+std::vector<ProgramReference> references_of(const Workbook& workbook, const Program& program) {
+  std::vector<ProgramReference> references = program.references;
+  for (const UsedName& name : names_of(workbook, program))
+    if (name.program != nullptr)
+      references.insert(references.end(), name.program->references.begin(), name.program->references.end());
   return references;
 }
 

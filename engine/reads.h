@@ -25,6 +25,13 @@ struct Read {
 // Every reference of every node. Nodes are numbered: fills first, as in Workbook::fills(), then report nodes.
 [[nodiscard]] std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* const> reports);
 
+struct UsedName {
+  NameId name = -1;
+  const Program* program = nullptr;  // null where its text cannot be parsed
+};
+// The names that a program uses, directly or through other names, each once.
+[[nodiscard]] std::vector<UsedName> names_of(const Workbook& workbook, const Program& program);
+
 // The references of one formula, those of the names it uses included.
 [[nodiscard]] std::vector<ProgramReference> references_of(const Workbook& workbook, const Program& program);
 

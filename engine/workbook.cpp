@@ -18,6 +18,27 @@ bool is_plain_sheet_name(std::string_view name) {
   return !lex_cell(name, 0);
 }
 
+// Whether a formula holds [Column] or [@Column] without a table's name, as programs other than Excel write it.
+bool names_own_table(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      at = std::min(text.find(c, at + 1), text.size());
+    } else if (c == '[') {
+      const bool named = at > 0 && is_name_part(text[at - 1]);
+      int depth = 0;
+      for (; at < text.size(); ++at) {
+        if (text[at] == '\'') ++at;
+        else if (text[at] == '[') ++depth;
+        else if (text[at] == ']' && --depth == 0) break;
+      }
+      const bool link = at + 1 < text.size() && (is_name_part(text[at + 1]) || text[at + 1] == '!');  // [1]Sheet!A1
+      if (!named && !link) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 SheetId Workbook::add_sheet(std::string name, bool external) {
@@ -50,6 +71,8 @@ FormulaId Workbook::add_formula(SheetId sheet, CellAddress cell, std::string_vie
   key_.assign(reinterpret_cast<const char*>(&sheet), sizeof sheet);
   key_ += static_cast<char>(mode);
   append_formula_key(text, cell, key_);
+  // What [Column] means depends on the table that the cell stands in.
+  if (names_own_table(text)) key_.append(reinterpret_cast<const char*>(&cell), sizeof cell);
   const auto found = formula_ids_.find(key_);
   if (found != formula_ids_.end()) return found->second;
   const auto id = static_cast<FormulaId>(formulas_.size());

@@ -22,6 +22,16 @@ std::size_t end_of_brackets(std::string_view text, std::size_t at) noexcept {
   return text.size();
 }
 
+// Past an error value; past the mark alone where it is the operator of a spill, A1#.
+std::size_t end_of_error(std::string_view text, std::size_t at) noexcept {
+  std::size_t end = at + 1;
+  while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == '_')) ++end;
+  if (end == at + 1) return end;
+  if (end < text.size() && (text[end] == '!' || text[end] == '?')) return end + 1;
+  if (text.substr(at, 7) == "#DIV/0!") return at + 7;
+  return text.substr(at, 4) == "#N/A" ? at + 4 : end;
+}
+
 // Sink has text(std::string_view), cell(LexedCell), columns(LexedColumns) and rows(LexedRows).
 template <typename Sink>
 void walk(std::string_view text, Sink& sink) {
@@ -33,7 +43,7 @@ void walk(std::string_view text, Sink& sink) {
     } else if (c == '[') {
       end = end_of_brackets(text, at);
     } else if (c == '#') {
-      while (end < text.size() && (is_name_part(text[end]) || text[end] == '/' || text[end] == '!')) ++end;
+      end = end_of_error(text, at);
     } else if (c == '$' || is_name_start(c) || is_digit(c)) {
       if (const auto columns = is_digit(c) ? std::nullopt : lex_columns(text, at)) {
         sink.columns(*columns);

@@ -300,8 +300,20 @@ class Parser {
     const auto code = error_from_text(text_.substr(at_, end - at_));
     if (!code) return fail("'" + std::string(text_.substr(at_, end - at_)) + "' is not an error value");
     at_ = end;
+    if (*code == ErrorCode::ref) skip_reference();
     leaf(ExpressionKind::error, static_cast<std::size_t>(*code));
     return true;
+  }
+
+  // Excel writes a reference to a sheet that has been deleted as #REF!A1:B2; it is the error.
+  void skip_reference() {
+    if (const auto columns = lex_columns(text_, at_)) at_ = columns->end;
+    else if (const auto rows = lex_rows(text_, at_)) at_ = rows->end;
+    else if (const auto cell = lex_cell(text_, at_)) {
+      at_ = cell->end;
+      if (peek() != ':') return;
+      if (const auto last = lex_cell(text_, at_ + 1)) at_ = last->end;
+    }
   }
 
   bool array_constant() {
