@@ -159,8 +159,8 @@ static_assert(sizeof(Value) == 16);
 // A rectangle of values, row by row. Never empty: an empty array result is #CALC!.
 class Array {
  public:
-  Array(std::size_t rows, std::size_t columns, Value fill = {})
-      : rows_(rows), columns_(columns), values_(rows * columns, std::move(fill)) {}
+  Array(std::size_t rows, std::size_t columns, const Value& fill = {})
+      : rows_(rows), columns_(columns), values_(rows * columns, fill) {}
   Array(std::size_t rows, std::size_t columns, std::vector<Value> values)
       : rows_(rows), columns_(columns), values_(std::move(values)) {
     assert(values_.size() == rows_ * columns_);
