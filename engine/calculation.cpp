@@ -18,6 +18,8 @@ constexpr std::int32_t kLeastBlockRows = 4;
 // How many of the cells that a cell waits for are pushed at first.
 constexpr std::size_t kFirstBatch = 16;
 
+constexpr const char* kTooLong = "its calculation takes too many steps or too much memory";
+
 }  // namespace
 
 void Calculation::prepare() {
@@ -214,6 +216,10 @@ bool Calculation::evaluate_task(const Task& task) {
 bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
   context_.begin(fill.sheet, cell);
   const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
+  if (context_.exhausted()) {
+    keep(fill.sheet, cell, kTooLong, true);
+    return true;
+  }
   if (context_.suspended()) return false;
   note_met(fill.sheet, cell);
   if (const auto& stale = context_.stale_cell()) keep(fill.sheet, cell, reads_stale(*stale), true);
@@ -224,6 +230,10 @@ bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
 bool Calculation::evaluate_array(const Fill& fill) {
   context_.begin(fill.sheet, fill.range.first);
   const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
+  if (context_.exhausted()) {
+    keep_all(fill, kTooLong, true);
+    return true;
+  }
   if (context_.suspended()) return false;
   note_met(fill.sheet, fill.range.first);
   if (const auto& stale = context_.stale_cell()) keep_all(fill, reads_stale(*stale), true);
@@ -258,6 +268,7 @@ bool Calculation::evaluate_report(NodeId node) {
     reason = reads_stale(*cell);
   }
   report_done_[at] = true;
+  if (report_stale_[at] != stale) report_changed_ = true;
   report_stale_[at] = stale;
   if (stale) {
     report.keep(reason);
@@ -297,20 +308,25 @@ std::string Calculation::unsupported(const Program& program) const {
 }
 
 // A kept cell is current if what it reads has the values it was saved with. Where that cannot be seen from its text,
-// only if nothing at all can have changed.
+// only if nothing at all has changed, which is known in the end.
 bool Calculation::evaluate_kept(const Fill& fill, CellAddress cell, const std::string& reason) {
   context_.begin(fill.sheet, cell);
   const Program* program = workbook_.formula(fill.formula).program.get();
   bool current = true;
-  if (program == nullptr || is_dynamic(*program)) current = inputs_.empty() && !unpredictable_;
   if (program != nullptr) {
     for (const ProgramReference& reference : references_of(workbook_, *program)) {
+      if (reference.unread) continue;
       const Area area = reference.to_area({fill.sheet, cell});
       if (!context_.ready(area)) return false;
       current = current && has_saved_values(area);
     }
   }
   current = current && !context_.stale_cell();
+  if (current && (program == nullptr || is_dynamic(*program))) {
+    current = inputs_.empty() && !unpredictable_;
+    const auto node = static_cast<NodeId>(&fill - workbook_.fills().data());
+    if (current) trusting_.insert({graph_->component_of(node), cell, node});
+  }
   if (fill.kind == FillKind::cells) keep(fill.sheet, cell, reason, !current);
   else keep_all(fill, reason, !current);
   return true;
@@ -320,18 +336,40 @@ bool Calculation::has_saved_values(const Area& area) const {
   for (SheetId id = area.sheet; id <= area.last_sheet; ++id) {
     for (const Input& input : inputs_)
       if (input.sheet == id && area.range.contains(input.cell)) return false;
-    const auto used = context_.used_part(id, area.range);
-    if (!used) continue;
     const Sheet& sheet = workbook_.sheet(id);
-    for (std::int32_t column = used->first.column; column <= used->last.column; ++column) {
-      for (std::int32_t row = used->first.row; row <= used->last.row; ++row) {
-        const CellAddress cell{row, column};
-        if (sheet.fill_at(cell) < 0 && !owned_.contains({id, cell})) continue;
-        if (is_changed(sheet.saved_value(cell), sheet.value(cell))) return false;
-      }
+    bool same = true;
+    sheet.for_each_fill(area.range, [&](FillId fill) {
+      same = same && has_saved_values(workbook_.fill(fill), *intersection(workbook_.fill(fill).range, area.range));
+    });
+    if (!same) return false;
+    for (auto owned = owned_.lower_bound({id, area.range.first}); owned != owned_.end() && owned->first.sheet == id; ++owned) {
+      const CellAddress cell = owned->first.cell;
+      if (area.range.contains(cell) && is_changed(sheet.saved_value(cell), sheet.value(cell))) return false;
+    }
+    // Cells that an array did not fill when the workbook was saved.
+    for (const auto& [place, range] : spills_) {
+      if (place.first != id) continue;
+      const auto common = intersection(range, area.range);
+      if (common && !workbook_.fill(sheet.fill_at(place.second)).range.contains(*common)) return false;
     }
   }
   return true;
+}
+
+bool Calculation::has_saved_values(const Fill& fill, const RangeAddress& part) const {
+  const Sheet& sheet = workbook_.sheet(fill.sheet);
+  for (std::int32_t column = part.first.column; column <= part.last.column; ++column)
+    for (std::int32_t row = part.first.row; row <= part.last.row; ++row)
+      if (is_changed(sheet.saved_value({row, column}), sheet.value({row, column}))) return false;
+  return true;
+}
+
+bool Calculation::has_any_change() const {
+  for (const Fill& fill : workbook_.fills())
+    if (!has_saved_values(fill, fill.range)) return true;
+  return std::any_of(owned_.begin(), owned_.end(), [&](const auto& owned) {
+    return !has_saved_values(single_area(owned.first.sheet, single_cell(owned.first.cell)));
+  });
 }
 
 void Calculation::keep(SheetId sheet, CellAddress cell, std::string reason, bool stale) {
@@ -344,10 +382,17 @@ void Calculation::keep(SheetId sheet, CellAddress cell, std::string reason, bool
 }
 
 void Calculation::keep_all(const Fill& fill, const std::string& reason, bool stale) {
+  Sheet& sheet = workbook_.sheet(fill.sheet);
+  const auto own = static_cast<FillId>(&fill - workbook_.fills().data());
   for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
     for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
-      keep(fill.sheet, {row, column}, reason, stale);
-  if (fill.kind == FillKind::dynamic_array) spills_[{fill.sheet, fill.range.first}] = fill.range;
+      if (sheet.fill_at({row, column}) == own) keep(fill.sheet, {row, column}, reason, stale);
+  if (fill.kind != FillKind::dynamic_array) return;
+  RangeAddress& filled = spills_.emplace(std::pair(fill.sheet, fill.range.first), fill.range).first->second;
+  for (std::int32_t row = filled.first.row; row <= filled.last.row; ++row)
+    for (std::int32_t column = filled.first.column; column <= filled.last.column; ++column)
+      if (!fill.range.contains(CellAddress{row, column})) sheet.set_value({row, column}, Value());
+  filled = fill.range;
 }
 
 void Calculation::store(SheetId sheet, CellAddress cell, const Value& value) {

@@ -44,6 +44,7 @@ class Calculation {
   std::vector<CircularReference> circular_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<Input> inputs_;
+  std::set<CellKey> input_cells_;  // the same
   std::map<CellKey, NodeId> owned_;  // cells of report nodes
   std::int64_t evaluated_ = 0;
 
@@ -90,8 +91,12 @@ class Calculation {
   [[nodiscard]] std::vector<Task> missing_tasks(std::size_t most);
   [[nodiscard]] std::vector<OwnedCell> cells_of(const Task& task) const;
   [[nodiscard]] bool has_saved_values(const Area& area) const;
+  [[nodiscard]] bool has_saved_values(const Fill& fill, const RangeAddress& part) const;
+  [[nodiscard]] bool has_any_change() const;
 
   // --- spill.cpp
+  // An input in a cell that an array fills: the array has to make way.
+  void interrupt_spill(SheetId sheet, CellAddress cell);
   void store_dynamic(const Fill& fill, const Value& result);
   void store_fixed(const Fill& fill, const Value& result);
   [[nodiscard]] bool has_room(const Fill& fill, const RangeAddress& range) const;
@@ -101,11 +106,25 @@ class Calculation {
   void iterate(std::int32_t component, std::map<Task, std::size_t>& begun);
 
   // --- propagation.cpp
+  struct DirtyTask {  // in the order of work
+    std::int32_t component = 0;
+    CellAddress cell;
+    NodeId node = -1;
+    friend auto operator<=>(const DirtyTask&, const DirtyTask&) = default;
+  };
   void propagate();
+  void settle();
   void drain(std::int64_t limit);
-  void add_dirty(const ChangedRange& changed);
-  // Whether a report node's results changed; changed cells have then been passed to add_dirty.
-  bool recalculate_task(const Task& task);
+  // Calls back with each task that reads something in the range, perhaps more than once.
+  template <typename F>
+  void for_each_reader(const ChangedRange& changed, F&& found) const;
+  // The tasks and everything that reads them, directly or not; only within one component unless it is -1.
+  [[nodiscard]] std::set<DirtyTask> with_readers(std::set<DirtyTask> tasks, std::int32_t component) const;
+  [[nodiscard]] std::set<DirtyTask> tasks_of(NodeId node) const;
+  // Calculates the tasks again, each after those of the others that it reads; what other tasks read of what changed
+  // becomes dirty.
+  void recalculate(const std::set<DirtyTask>& tasks);
+  void keep_restless();
 
   [[nodiscard]] NodeId fill_count() const noexcept { return static_cast<NodeId>(workbook_.fills().size()); }
   [[nodiscard]] bool is_fill(NodeId node) const noexcept { return node < fill_count(); }
@@ -121,19 +140,17 @@ class Calculation {
   // Cells whose value changed while calculating and that readers may have seen before: what spills reach beyond their
   // saved extent, and inputs.
   std::vector<ChangedRange> changed_;
-  struct DirtyTask {  // in the order of work
-    std::int32_t component = 0;
-    CellAddress cell;
-    NodeId node = -1;
-    friend auto operator<=>(const DirtyTask&, const DirtyTask&) = default;
-  };
   std::set<DirtyTask> dirty_;
+  WorkbookContext::Spills blocked_;  // where arrays want to spill and have no room
+  // Tasks that keep a current value only because nothing in the workbook changed.
+  std::set<DirtyTask> trusting_;
   std::vector<std::vector<NodeId>> report_dependents_;
   std::vector<bool> report_stale_;
   std::vector<NodeId> missing_reports_;  // of the report node just evaluated
   bool report_changed_ = false;
   std::vector<std::optional<std::string>> reasons_;  // by formula; empty: it is calculated
-  bool unpredictable_ = false;                       // some formula is volatile
+  // Something may differ from what was saved: a formula is volatile, or a calculated value is another.
+  bool unpredictable_ = false;
   BlockEvaluation blocks_;
   bool prepared_ = false;
 };

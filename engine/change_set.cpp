@@ -43,8 +43,8 @@ ChangeSet collect_changes(const Workbook& workbook, const Recalculation& recalcu
         const bool filled_then = fill.range.contains(cell) && sheet.fill_at(cell) == static_cast<FillId>(i);
         const bool filled_now = now.contains(cell);
         if (filled_now && filled_then) add(fill.sheet, cell, ChangeKind::spill_changed);
-        else if (filled_now) changes.cells.push_back({fill.sheet, cell, ChangeKind::spill_added, {}, sheet.value(cell)});
-        else if (filled_then && !sheet.saved_value(cell).is_blank())
+        else if (filled_now) add(fill.sheet, cell, ChangeKind::spill_added);
+        else if (filled_then && !sheet.saved_value(cell).is_blank() && sheet.value(cell).is_blank())
           changes.cells.push_back({fill.sheet, cell, ChangeKind::spill_cleared, sheet.saved_value(cell), {}});
       }
     }

@@ -1,6 +1,11 @@
 // What depends on a change: nodes are taken in the order of the graph, only their cells that read something changed are
 // calculated again, and a value that stays the same ends the way.
+//
+// That needs an order, and where there is none to be seen (rings of fills, and everything behind INDIRECT and OFFSET) all
+// that the change can reach is calculated again together, so that each cell waits for those that it reads and a circle
+// is met as it is in a full calculation.
 #include <algorithm>
+#include <utility>
 
 #include "engine/calculation.h"
 
@@ -8,101 +13,174 @@ namespace outturn {
 
 namespace {
 
-// Excel recalculates dynamic references until they rest; a workbook that never rests is reported.
-constexpr int kMaxDynamicRounds = 100;
+// Arrays whose size depends on what they fill may never rest.
+constexpr int kMaxRounds = 100;
 
 }  // namespace
 
-void Calculation::add_dirty(const ChangedRange& changed) {
+template <typename F>
+void Calculation::for_each_reader(const ChangedRange& changed, F&& found) const {
+  const auto array_task = [&](NodeId node) { return DirtyTask{graph_->component_of(node), workbook_.fill(node).range.first, node}; };
   index_->find(changed.sheet, changed.range, [&](const Read& read) {
-    if (!is_fill(read.node)) {
-      dirty_.insert({graph_->component_of(read.node), {}, read.node});
-      return;
-    }
+    const std::int32_t component = graph_->component_of(read.node);
+    if (!is_fill(read.node)) return found(DirtyTask{component, {}, read.node});
     const Fill& fill = workbook_.fill(read.node);
-    if (fill.kind != FillKind::cells) {
-      dirty_.insert({graph_->component_of(read.node), fill.range.first, read.node});
-      return;
-    }
+    if (fill.kind != FillKind::cells) return found(array_task(read.node));
     const auto cells = affected_cells(read, fill.range, changed.range);
     if (!cells) return;
     for (std::int32_t row = cells->first.row; row <= cells->last.row; ++row)
       for (std::int32_t column = cells->first.column; column <= cells->last.column; ++column)
-        dirty_.insert({graph_->component_of(read.node), {row, column}, read.node});
+        if (workbook_.sheet(fill.sheet).fill_at({row, column}) == read.node)
+          found(DirtyTask{component, {row, column}, read.node});
   });
+  for (const auto& [place, range] : blocked_)
+    if (place.first == changed.sheet && range.intersects(changed.range))
+      found(array_task(workbook_.sheet(place.first).fill_at(place.second)));
 }
 
-bool Calculation::recalculate_task(const Task& task) {
-  const bool report = !is_fill(task.node);
-  const SheetId sheet_id = report ? 0 : workbook_.fill(task.node).sheet;
-  std::vector<std::pair<OwnedCell, Value>> before;
-  std::vector<bool> stale_before;
-  for (const OwnedCell& cell : cells_of(task)) {
-    Sheet& sheet = workbook_.sheet(cell.sheet);
-    if (!report && workbook_.fill(task.node).kind == FillKind::dynamic_array &&
-        sheet.fill_at(cell.address) != task.node && sheet.tag(cell.address) != CellTag::blank) {
+std::set<Calculation::DirtyTask> Calculation::with_readers(std::set<DirtyTask> tasks, std::int32_t component) const {
+  std::vector<DirtyTask> unseen(tasks.begin(), tasks.end());
+  const auto add = [&](const DirtyTask& reader) {
+    if ((component < 0 || reader.component == component) && tasks.insert(reader).second) unseen.push_back(reader);
+  };
+  while (!unseen.empty()) {
+    const DirtyTask task = unseen.back();
+    unseen.pop_back();
+    for (const OwnedCell& cell : cells_of({task.node, task.cell}))
+      for_each_reader({cell.sheet, single_cell(cell.address)}, add);
+    if (is_fill(task.node)) continue;
+    for (const NodeId dependent : report_dependents_[static_cast<std::size_t>(task.node - fill_count())])
+      add({graph_->component_of(dependent), {}, dependent});
+  }
+  return tasks;
+}
+
+std::set<Calculation::DirtyTask> Calculation::tasks_of(NodeId node) const {
+  const std::int32_t component = graph_->component_of(node);
+  if (node >= fill_count() + static_cast<NodeId>(reports_.size())) return {};  // a range
+  if (!is_fill(node)) return {{component, {}, node}};
+  const Fill& fill = workbook_.fill(node);
+  const RangeAddress range = fill.kind == FillKind::cells ? fill.range : single_cell(fill.range.first);
+  std::set<DirtyTask> tasks;
+  for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+    for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
+      tasks.insert(tasks.end(), {component, {row, column}, node});
+  return tasks;
+}
+
+void Calculation::recalculate(const std::set<DirtyTask>& tasks) {
+  struct Before {
+    OwnedCell cell;
+    Value value;
+    bool stale;
+  };
+  std::vector<Before> before;
+  std::set<CellKey> known;  // of cells that arrays fill beyond their saved extent
+  for (const DirtyTask& task : tasks) {
+    const bool report = !is_fill(task.node);
+    for (const OwnedCell& cell : cells_of({task.node, task.cell})) {
+      Sheet& sheet = workbook_.sheet(cell.sheet);
+      before.push_back({cell, sheet.value(cell.address), sheet.is_stale(cell.address)});
       // A cell beyond the saved extent stays as it is until the new extent is known.
-      before.emplace_back(cell, sheet.value(cell.address));
-      stale_before.push_back(sheet.is_stale(cell.address));
-      continue;
+      if (report || sheet.fill_at(cell.address) == task.node) sheet.set_pending(cell.address);
+      else known.insert({cell.sheet, cell.address});
     }
-    before.emplace_back(cell, sheet.value(cell.address));
-    stale_before.push_back(sheet.is_stale(cell.address));
-    if (sheet.fill_at(cell.address) == task.node || report) sheet.set_pending(cell.address);
+    if (report) report_done_[static_cast<std::size_t>(task.node - fill_count())] = false;
   }
-  if (report) report_done_[static_cast<std::size_t>(task.node - fill_count())] = false;
-  report_changed_ = false;
-  complete(task);
-  const bool nodes_changed = report && report_changed_;
-  std::vector<OwnedCell> after = cells_of(task);
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const OwnedCell& cell = before[i].first;
-    const Sheet& sheet = workbook_.sheet(cell.sheet);
-    if (!(before[i].second == sheet.value(cell.address)) || stale_before[i] != sheet.is_stale(cell.address))
-      add_dirty({cell.sheet, single_cell(cell.address)});
+  // A circle that goes on is met again.
+  std::erase_if(circular_, [&](const CircularReference& circle) {
+    return std::any_of(circle.cells.begin(), circle.cells.end(), [&](const OwnedCell& cell) {
+      return workbook_.sheet(cell.sheet).tag(cell.address) == CellTag::pending;
+    });
+  });
+  std::vector<NodeId> changed_reports;
+  const std::int32_t component = tasks.begin()->component;
+  if (workbook_.settings.iterate && graph_->is_ring(component)) sweep(component);
+  for (const DirtyTask& task : tasks) {
+    report_changed_ = false;
+    complete({task.node, task.cell});
+    if (!is_fill(task.node) && report_changed_) changed_reports.push_back(task.node);
   }
-  // Cells that an array fills now and did not before.
-  if (after.size() > before.size()) {
-    std::set<CellAddress> known;
-    for (const auto& [cell, value] : before) known.insert(cell.address);
-    for (const OwnedCell& cell : after)
-      if (!known.contains(cell.address)) add_dirty({sheet_id, single_cell(cell.address)});
+  const auto add = [&](const DirtyTask& reader) {
+    if (!tasks.contains(reader)) dirty_.insert(reader);
+  };
+  for (const Before& was : before) {
+    const Sheet& sheet = workbook_.sheet(was.cell.sheet);
+    if (was.value == sheet.value(was.cell.address) && was.stale == sheet.is_stale(was.cell.address)) continue;
+    for_each_reader({was.cell.sheet, single_cell(was.cell.address)}, add);
   }
-  return nodes_changed;
+  // Cells that an array fills now and did not before: nobody could wait for them.
+  for (const DirtyTask& task : tasks) {
+    if (!is_fill(task.node) || workbook_.fill(task.node).kind != FillKind::dynamic_array) continue;
+    for (const OwnedCell& cell : cells_of({task.node, task.cell}))
+      if (workbook_.sheet(cell.sheet).fill_at(cell.address) != task.node && !known.contains({cell.sheet, cell.address}))
+        for_each_reader({cell.sheet, single_cell(cell.address)}, [&](const DirtyTask& reader) { dirty_.insert(reader); });
+  }
+  for (const NodeId node : changed_reports)
+    for (const NodeId dependent : report_dependents_[static_cast<std::size_t>(node - fill_count())])
+      add({graph_->component_of(dependent), {}, dependent});
 }
 
 void Calculation::drain(std::int64_t limit) {
-  for (const ChangedRange& range : changed_) add_dirty(range);
-  changed_.clear();
-  while (!dirty_.empty()) {
-    const DirtyTask next = *dirty_.begin();
-    dirty_.erase(dirty_.begin());
-    if (evaluated_ > limit) throw CalculationLimit("the calculation does not come to rest");
-    if (recalculate_task({next.node, next.cell}))
-      for (const NodeId dependent : report_dependents_[static_cast<std::size_t>(next.node - fill_count())])
-        dirty_.insert({graph_->component_of(dependent), {}, dependent});
+  for (const ChangedRange& range : std::exchange(changed_, {}))
+    for_each_reader(range, [&](const DirtyTask& reader) { dirty_.insert(reader); });
+  while (!dirty_.empty() && evaluated_ <= limit) {
+    const std::int32_t component = dirty_.begin()->component;
+    std::set<DirtyTask> tasks;
+    if (!graph_->is_ring(component)) {
+      tasks.insert(dirty_.extract(dirty_.begin()));
+    } else {
+      while (!dirty_.empty() && dirty_.begin()->component == component) tasks.insert(dirty_.extract(dirty_.begin()));
+      if (workbook_.settings.iterate) {  // from the first iterate on
+        for (const NodeId node : graph_->component(component)) tasks.merge(tasks_of(node));
+      } else {
+        tasks = with_readers(std::move(tasks), component);
+      }
+    }
+    recalculate(tasks);
   }
 }
 
 void Calculation::propagate() {
-  if (changed_.empty()) return;
-  if (!index_) index_.emplace(reads_, workbook_.all_sheet_count());
+  if (!index_) {
+    if (changed_.empty() && trusting_.empty()) return;
+    index_.emplace(reads_, workbook_.all_sheet_count());
+  }
+  if (!changed_.empty()) settle();
+  if (!unpredictable_ && !trusting_.empty() && (!inputs_.empty() || has_any_change())) {
+    unpredictable_ = true;
+    dirty_ = std::exchange(trusting_, {});
+    settle();
+  }
+}
+
+void Calculation::settle() {
   // No workbook that can be calculated needs more evaluations.
   const std::int64_t limit =
       evaluated_ + 1000 + 200 * (workbook_.formula_count() + static_cast<std::int64_t>(reports_.size()));
-  for (int round = 0; round < kMaxDynamicRounds; ++round) {
+  for (int round = 0; round < kMaxRounds; ++round) {
     drain(limit);
     // What dynamic references read may have changed without any edge to them.
-    for (const NodeId node : dynamic_) {
-      const Fill& fill = workbook_.fill(node);
-      const RangeAddress range = fill.kind == FillKind::cells ? fill.range : single_cell(fill.range.first);
-      for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
-        for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
-          recalculate_task({node, {row, column}});
-    }
-    if (dirty_.empty()) return;
+    std::set<DirtyTask> dynamic;
+    for (const NodeId node : dynamic_) dynamic.merge(tasks_of(node));
+    if (!dynamic.empty()) recalculate(with_readers(std::move(dynamic), -1));
+    changed_.clear();
+    if (dirty_.empty() || evaluated_ > limit) break;
   }
-  diagnostics_.push_back({Severity::warning, "", "formulas with INDIRECT, OFFSET or spilled ranges do not come to rest"});
+  if (!dirty_.empty()) keep_restless();
+}
+
+// What still moves has no value that could be told: it and what reads it keep the saved ones.
+void Calculation::keep_restless() {
+  const std::string reason = "it reads arrays that do not come to rest";
+  for (const DirtyTask& task : with_readers(std::exchange(dirty_, {}), -1)) {
+    if (is_fill(task.node) && workbook_.fill(task.node).kind != FillKind::cells) {
+      keep_all(workbook_.fill(task.node), reason, true);
+      continue;
+    }
+    for (const OwnedCell& cell : cells_of({task.node, task.cell})) keep(cell.sheet, cell.address, reason, true);
+    if (!is_fill(task.node)) report(task.node).keep(reason);
+  }
 }
 
 }  // namespace outturn

@@ -15,9 +15,8 @@ Calculation::Calculation(Workbook& workbook, const RecalculationOptions& options
 void Calculation::set_input(SheetId sheet, CellAddress cell, const Value& value) {
   assert(workbook_.sheet(sheet).fill_at(cell) < 0);
   Sheet& on = workbook_.sheet(sheet);
-  bool known = false;
-  for (const Input& input : inputs_) known |= input.sheet == sheet && input.cell == cell;
-  if (!known) {
+  interrupt_spill(sheet, cell);
+  if (input_cells_.insert({sheet, cell}).second) {
     inputs_.push_back({sheet, cell});
     on.set_saved_value(cell, on.value(cell));
   }

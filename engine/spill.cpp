@@ -54,10 +54,25 @@ bool Calculation::has_room(const Fill& fill, const RangeAddress& range) const {
   return !sheet.meets_merged_range(range);
 }
 
+void Calculation::interrupt_spill(SheetId sheet_id, CellAddress cell) {
+  Sheet& sheet = workbook_.sheet(sheet_id);
+  for (auto& [place, range] : spills_) {
+    const CellAddress anchor = place.second;
+    if (place.first != sheet_id || !range.contains(cell) || cell == anchor) continue;
+    for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+      for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
+        if (CellAddress{row, column} != anchor) sheet.set_value({row, column}, Value());
+    changed_.push_back({sheet_id, range});
+    blocked_[place] = range;
+    range = single_cell(anchor);
+  }
+}
+
 void Calculation::store_dynamic(const Fill& fill, const Value& result) {
   const CellAddress anchor = fill.range.first;
   RangeAddress range = single_cell(anchor);
   Value first = result;
+  blocked_.erase({fill.sheet, anchor});
   if (result.is_array()) {
     const Array& array = result.array();
     const std::int64_t last_row = anchor.row + static_cast<std::int64_t>(array.rows()) - 1;
@@ -66,6 +81,7 @@ void Calculation::store_dynamic(const Fill& fill, const Value& result) {
     if (on_sheet) range.last = {static_cast<std::int32_t>(last_row), static_cast<std::int32_t>(last_column)};
     if (!on_sheet || !has_room(fill, range)) {
       first = ErrorCode::spill;
+      if (on_sheet) blocked_[{fill.sheet, anchor}] = range;
       range = single_cell(anchor);
     } else {
       first = shown(array[0]);
@@ -94,6 +110,8 @@ void Calculation::store_dynamic(const Fill& fill, const Value& result) {
   }
   store(fill.sheet, anchor, first);
   spills_[{fill.sheet, anchor}] = range;
+  // An array that had no room may have it now.
+  if (!blocked_.empty() && range != before) changed_.push_back({fill.sheet, before});
   // Readers of cells outside the saved extent had no way of knowing that they must wait.
   if (!fill.range.contains(range)) changed_.push_back({fill.sheet, range});
 }

@@ -1,6 +1,7 @@
 #include "engine/workbook.h"
 
 #include <algorithm>
+#include <map>
 
 #include "formulas/formula_key.h"
 #include "formulas/lexer.h"
@@ -147,32 +148,42 @@ void Workbook::gather_fills(SheetId sheet_id) {
     }
     std::vector<Placed>().swap(cells);
   }
+  // What stands in a column that arrays fill, by first row.
+  std::map<std::int32_t, std::map<std::int32_t, std::pair<std::int32_t, FillId>>> filled;
   for (FillId id = 0; id < array_fills; ++id) {
     const Fill& fill = fills_[static_cast<std::size_t>(id)];
     if (fill.sheet != sheet_id) continue;
     for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column) {
-      const auto at = static_cast<std::size_t>(column);
-      if (at >= spans.size()) spans.resize(at + 1);
+      const auto [found, added] = filled.try_emplace(column);
+      auto& taken = found->second;
+      if (added && static_cast<std::size_t>(column) < spans.size())
+        for (const auto& [rows, other] : spans[static_cast<std::size_t>(column)]) taken[rows.first] = {rows.second, other};
       // Formulas that stand inside the range split it; Excel does not write such files.
       std::int32_t from = fill.range.first.row;
-      std::sort(spans[at].begin(), spans[at].end());
-      Spans pieces;
-      for (const auto& [rows, other] : spans[at]) {
-        if (rows.second < from || rows.first > fill.range.last.row) continue;
-        if (rows.first > from) pieces.push_back({{from, rows.first - 1}, id});
-        from = rows.second + 1;
+      auto next = taken.upper_bound(from);
+      if (next != taken.begin()) from = std::max(from, std::prev(next)->second.first + 1);
+      std::vector<std::pair<std::int32_t, std::int32_t>> pieces;
+      for (; next != taken.end() && next->first <= fill.range.last.row; ++next) {
+        if (next->first > from) pieces.emplace_back(from, next->first - 1);
+        from = next->second.first + 1;
       }
-      if (from <= fill.range.last.row) pieces.push_back({{from, fill.range.last.row}, id});
-      for (const auto& [rows, piece] : pieces) {
-        for (std::int32_t row = rows.first; row <= rows.second; ++row) {
+      if (from <= fill.range.last.row) pieces.emplace_back(from, fill.range.last.row);
+      for (const auto& [first, last] : pieces) {
+        for (std::int32_t row = first; row <= last; ++row) {
           const CellAddress cell{row, column};
           if (sheet.tag(cell) == CellTag::blank) continue;
           sheet.set_saved_value(cell, sheet.value(cell));
           sheet.set_value(cell, Value());
         }
-        spans[at].push_back({rows, piece});
+        taken[first] = {last, id};
       }
     }
+  }
+  for (const auto& [column, taken] : filled) {
+    const auto at = static_cast<std::size_t>(column);
+    if (at >= spans.size()) spans.resize(at + 1);
+    spans[at].clear();
+    for (const auto& [first, rest] : taken) spans[at].push_back({{first, rest.first}, rest.second});
   }
   for (std::size_t column = 0; column < spans.size(); ++column)
     if (!spans[column].empty()) sheet.set_fills(static_cast<std::int32_t>(column), std::move(spans[column]));

@@ -30,6 +30,7 @@ void WorkbookContext::begin(SheetId sheet, CellAddress cell) noexcept {
   suspended_ = false;
   ambiguous_date_ = false;
   depth_ = 0;
+  steps_ = 0;
   draws_ = 0;
   missing_.clear();
   stale_cell_.reset();
@@ -82,12 +83,23 @@ void WorkbookContext::visit(const Area& area, CellVisitor visitor) {
       if (column != nullptr && !column->visit(used->first.row, used->last.row, run, visitor)) return;
       continue;
     }
-    for (std::int32_t row = used->first.row; row <= used->last.row; ++row) {
-      for (std::int32_t index = used->first.column; index <= used->last.column; ++index) {
-        const Column* column = sheet.column(index);
-        run.first.column = index;
-        if (column != nullptr && !column->visit_one(row, run, visitor)) return;
+    // A lone cell far away makes the used area the whole sheet: only columns and blocks that exist are looked at.
+    std::vector<std::pair<std::int32_t, const Column*>> columns;
+    for (std::int32_t index = used->first.column; index <= used->last.column; ++index)
+      if (const Column* column = sheet.column(index)) columns.emplace_back(index, column);
+    for (std::int32_t row = used->first.row; row <= used->last.row;) {
+      const std::int32_t block = row / Column::kBlockRows;
+      const std::int32_t end = std::min((block + 1) * Column::kBlockRows, used->last.row + 1);
+      const bool empty = std::all_of(columns.begin(), columns.end(), [&](const auto& column) {
+        return column.second->block(block).tags == nullptr;
+      });
+      for (; !empty && row < end; ++row) {
+        for (const auto& [index, column] : columns) {
+          run.first.column = index;
+          if (!column->visit_one(row, run, visitor)) return;
+        }
       }
+      row = end;
     }
   }
 }

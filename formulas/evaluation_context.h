@@ -97,6 +97,16 @@ class EvaluationContext {
   // evaluation reports it with the cell.
   void note_ambiguous_date() noexcept { ambiguous_date_ = true; }
 
+  // Instructions executed and array elements built for one formula, so that a name that reads itself ten times over, or
+  // an array of arrays, ends in finite time and memory. Beyond kMaxSteps the evaluation is suspended for good:
+  // exhausted() is true, and the cell keeps its value.
+  static constexpr std::int64_t kMaxSteps = std::int64_t{1} << 27;
+  void spend(std::size_t steps) noexcept {
+    steps_ += static_cast<std::int64_t>(steps);
+    if (steps_ > kMaxSteps) suspended_ = true;
+  }
+  [[nodiscard]] bool exhausted() const noexcept { return steps_ > kMaxSteps; }
+
   // Nesting of lambdas, names and lazily evaluated arguments. Beyond kMaxDepth the result is #NUM!, as in Excel.
   static constexpr std::int32_t kMaxDepth = 512;
   [[nodiscard]] bool enter() noexcept { return ++depth_ <= kMaxDepth; }
@@ -109,6 +119,7 @@ class EvaluationContext {
   bool suspended_ = false;
   bool ambiguous_date_ = false;
   std::int32_t depth_ = 0;
+  std::int64_t steps_ = 0;
 };
 
 }  // namespace outturn

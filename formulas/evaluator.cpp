@@ -19,12 +19,14 @@ class Machine {
     const std::size_t base = stack_.size();
     for (std::uint32_t at = begin; at < end;) {
       const Instruction& instruction = program_.code[at++];
+      context_.spend(1);
       if (instruction.op == Op::lazy_call) {
         const LazyCall& call = program_.lazy_calls[instruction.index];
         stack_.push_back(lazy(call));
         at = call.end;
       } else {
         step(instruction);
+        if (instruction.op == Op::call || instruction.op >= Op::minus) spend_on_result();
       }
       if (context_.suspended()) {
         stack_.resize(base);
@@ -46,6 +48,12 @@ class Machine {
     Operand top = std::move(stack_.back());
     stack_.pop_back();
     return top;
+  }
+
+  void spend_on_result() noexcept {
+    if (context_.suspended()) return;
+    const Operand& top = stack_.back();
+    if (top.is_value() && top.value().is_array()) context_.spend(top.value().array().size());
   }
 
   void step(const Instruction& instruction) {

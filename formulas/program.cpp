@@ -1,6 +1,7 @@
 #include "formulas/program.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "formulas/catalogue.h"
@@ -437,8 +438,42 @@ class Compiler {
       lazy_end_ = static_cast<std::uint32_t>(out_->code.size());
       return;
     }
+    if (reads_past_its_ranges(name, in_.children(node))) out_->dynamic_references = true;
     out_->functions.push_back(function);
     push(Op::call, out_->functions.size() - 1, at.children);
+  }
+
+  // SUMIF, AVERAGEIF and LOOKUP read their last range as far as another one reaches, whatever is written.
+  [[nodiscard]] bool reads_past_its_ranges(std::string_view name, const std::vector<std::size_t>& arguments) const {
+    if (arguments.size() != 3) return false;
+    if (name == "LOOKUP") return !have_one_shape(arguments[1], arguments[2]);
+    return (name == "SUMIF" || name == "AVERAGEIF") && !have_one_shape(arguments[0], arguments[2]);
+  }
+
+  // Whether that is certain from the text.
+  [[nodiscard]] bool have_one_shape(std::size_t one, std::size_t other) const {
+    const ExpressionNode& a = in_.nodes[one];
+    const ExpressionNode& b = in_.nodes[other];
+    if (a.kind == ExpressionKind::structured && b.kind == ExpressionKind::structured) {
+      const StructuredReference& x = in_.structured[a.index];
+      const StructuredReference& y = in_.structured[b.index];
+      const auto rows = [](const StructuredReference& at) {
+        return std::tuple(at.all, at.headers, at.data, at.totals, at.this_row);
+      };
+      return x.table == y.table && rows(x) == rows(y) && !x.first_column.empty() && !y.first_column.empty() &&
+             x.last_column.empty() && y.last_column.empty();
+    }
+    if (b.kind == ExpressionKind::array || b.kind == ExpressionKind::omitted) return true;
+    if (a.kind != ExpressionKind::range || b.kind != ExpressionKind::range) return false;
+    const auto rows = [](const CellReference& at) { return std::pair(at.row, at.row_relative); };
+    const auto columns = [](const CellReference& at) { return std::pair(at.column, at.column_relative); };
+    const auto same_size = [&](auto axis) {
+      const auto [first, last] = std::pair(axis(in_.ranges[a.index].reference.first), axis(in_.ranges[a.index].reference.last));
+      const auto [from, to] = std::pair(axis(in_.ranges[b.index].reference.first), axis(in_.ranges[b.index].reference.last));
+      if (first == from && last == to) return true;
+      return first.second == last.second && from.second == to.second && last.first - first.first == to.first - from.first;
+    };
+    return same_size(rows) && same_size(columns);
   }
 
   void lambda_call(std::size_t node, const std::string& name) {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kRows = 60;
 constexpr int kColumns = 8;
+constexpr int kArrayColumns = 8;  // beside the grid: arrays, and cells that may stand in their way
+constexpr int kShapes = 21;
 
 using Random = std::mt19937;
 
@@ -24,7 +26,7 @@ std::string literal(Random& random) {
     case 1: return "text";
     case 2: return "TRUE";
     case 3: return "0";
-    case 4: return "#N/A";
+    case 4: return below(random, 40) == 0 ? "#N/A" : "6";  // rare, or sums over columns would give nothing else
     case 5: return "12.5%";
     case 6: return std::to_string(below(random, 100)) + ".25";
     default: return std::to_string(below(random, 40) - 10);
@@ -49,18 +51,26 @@ std::string formula(Random& random, int row, int column, int shape) {
     case 9: return "=ROUND(" + left + "/3,1)-" + cell_name(row, 0) + "%";
     case 10: return "=VLOOKUP(" + left + ",$A$1:$B$60,2,FALSE)";
     case 11: return "=IFERROR(INDEX($A$1:$A$60,MOD(" + cell_name(row, 0) + ",60)+1),\"none\")";
+    case 12: return "=SUM($A:$A)-COUNT(A:" + column_letters(column - 1) + ")";
+    case 13: return "=SUM(T:U!" + cell_name(row, 0) + ":B3)+" + left;
+    case 14: return "=scale*" + left + "+beside";
+    case 15: return "=IF(" + cell_name(row, 0) + ">0," + left + "," + cell_name(row, column + 1) + ")";  // at times a circle
+    case 16: return "=SUM($I$1#)-SUM($K$1:$K$12)+" + left;
+    case 17: return "=SUMIF($A$1:$A$60,\">3\"," + cell_name(row, 0) + ")+COUNT($I:$L)";
+    case 18: return "=IFERROR(SUM(" + cell_name(row + 1, column) + ":" + cell_name(row + 3, column) + ")," + left + ")+1";
+    case 19: return "=LOOKUP(" + left + ",{-9,0,5,20},$L$1:$L$2)&IF(" + cell_name(row, 0) + "=\"\",left_of(1),\"\")";
     default: return "=MAX(" + cell() + "," + near_cell() + ")^2";
   }
 }
 
 struct Grid {
-  std::vector<std::vector<std::string>> cells;
+  std::vector<std::vector<std::string>> cells;  // the grid's, then the literals among the arrays
 
-  explicit Grid(Random& random) : cells(kRows, std::vector<std::string>(kColumns)) {
+  explicit Grid(Random& random) : cells(kRows, std::vector<std::string>(kColumns + kArrayColumns)) {
     for (int column = 0; column < kColumns; ++column) {
-      int shape = below(random, 13);
+      int shape = below(random, kShapes);
       for (int row = 0; row < kRows; ++row) {
-        if (below(random, 20) == 0) shape = below(random, 13);
+        if (below(random, 20) == 0) shape = below(random, kShapes);
         cells[row][column] = column == 0 || below(random, 30) == 0 ? literal(random) : formula(random, row, column, shape);
       }
     }
@@ -68,19 +78,33 @@ struct Grid {
 
   std::unique_ptr<Workbook> build() const {
     testing::BookBuilder builder;
-    builder.sheet("S");
+    builder.sheet("S").name("scale", "S!$A$2").name("beside", "S!XFD1").name("left_of", "LAMBDA(n,OFFSET(S!A1,0,n-1))");
+    builder.array("I1:I1", "=FILTER($A$1:$A$60,ISNUMBER($A$1:$A$60)*($A$1:$A$60>15),0)", true);
+    builder.array("K1:K4", "=SEQUENCE(IFERROR(MOD(ABS($A$3),9),0)+1)*2", true);
+    builder.array("L1:L5", "=A1:A5&K1:K5", false);
+    builder.array("N2:N2", "=INDIRECT(\"R1C1:R3C1\",FALSE)", true);
     for (int row = 0; row < kRows; ++row)
-      for (int column = 0; column < kColumns; ++column) builder.cell(CellAddress{row, column}, cells[row][column]);
+      for (int column = 0; column < kColumns + kArrayColumns; ++column) builder.cell(CellAddress{row, column}, cells[row][column]);
+    builder.sheet("T").cell("A1", "5").cell("A9", "=S!A9*2").cell("B30", "=S!$A$4");
+    builder.sheet("U").cell("B2", "7").cell("A40", "=T!A40+T!A9");
     return builder.build();
   }
 };
 
+std::string told(const Value& value) {
+  return value.is_number() ? std::to_string(value.number()) : value.is_text() ? std::string(value.text())
+         : value.is_error() ? std::string(error_text(value.error())) : value.is_blank() ? "blank" : "logical";
+}
+
 void expect_same(const Workbook& a, const Workbook& b, const std::string& when) {
   for (int row = 0; row < kRows; ++row)
-    for (int column = 0; column < kColumns; ++column) {
-      const Value x = a.sheet(0).value({row, column});
-      const Value y = b.sheet(0).value({row, column});
-      ASSERT_TRUE(x == y) << cell_name(row, column) << " " << when << ": " << a.formula_text(0, {row, column}).value_or("");
+    for (int column = 0; column < kColumns + kArrayColumns; ++column) {
+      const CellAddress cell{row, column};
+      const Value x = a.sheet(0).value(cell);
+      const Value y = b.sheet(0).value(cell);
+      ASSERT_TRUE(x == y && a.sheet(0).is_stale(cell) == b.sheet(0).is_stale(cell))
+          << cell_name(row, column) << " " << when << ": " << a.formula_text(0, cell).value_or("") << " gives " << told(x)
+          << (a.sheet(0).is_stale(cell) ? " stale" : "") << " and " << told(y) << (b.sheet(0).is_stale(cell) ? " stale" : "");
     }
 }
 
@@ -95,8 +119,12 @@ TEST(Incremental, GivesTheSameAsFullRecalculationAfterRandomEdits) {
       const int changes = 1 + below(random, 3);
       std::string edited;
       for (int i = 0; i < changes; ++i) {
-        const int row = below(random, kRows);
-        const int column = below(random, 4) == 0 ? below(random, kColumns) : 0;
+        int row = below(random, kRows);
+        int column = below(random, 4) == 0 ? below(random, kColumns) : 0;
+        if (below(random, 8) == 0) {  // in the way of an array, or no longer
+          row = 5 + below(random, 5);
+          column = below(random, 2) == 0 ? 8 : 10;
+        }
         if (grid.cells[row][column].starts_with("=")) continue;
         grid.cells[row][column] = literal(random);
         edited += cell_name(row, column) + "=" + grid.cells[row][column] + " ";

@@ -38,6 +38,36 @@ TEST(Workbook, KeepsTheSpillOperatorApartFromTheReferenceBehindIt) {
   EXPECT_EQ(value_at(*book, "C2"), Value(0.5));
 }
 
+TEST(Workbook, SplitsAnArrayAroundFormulasAndOtherArraysInItsRange) {
+  auto book = BookBuilder()
+                  .sheet("S")
+                  .array("A1:A6", "=7+0", false)
+                  .array("A4:A9", "=8+0", false)
+                  .cell("A2", "=1+1")
+                  .cell("A3", "=1+2")
+                  .build();
+  Recalculation recalculation(*book, {});
+  recalculation.calculate();
+  constexpr double kExpected[] = {7, 2, 3, 7, 7, 7, 8, 8, 8};
+  for (int row = 0; row < 9; ++row) EXPECT_EQ(book->sheet(0).value({row, 0}), Value(kExpected[row])) << row;
+}
+
+TEST(Workbook, ReadsRangesOverAWholeSheetWithALoneCellFarAway) {
+  auto book = BookBuilder()
+                  .sheet("S")
+                  .cell("XFD1048576", "5")
+                  .cell("C300", "7")
+                  .cell("B300", "3")
+                  .sheet("T")
+                  .cell("A1", "=SUM(S!A1:XFD1048576)")
+                  .cell("A2", "=TEXTJOIN(\",\",TRUE,S!A1:C1000)")
+                  .build();
+  Recalculation recalculation(*book, {});
+  recalculation.calculate();
+  EXPECT_EQ(value_at(*book, "A1", 1), Value(15));
+  EXPECT_EQ(value_at(*book, "A2", 1), Value("3,7"));
+}
+
 TEST(Workbook, ReadsAReferenceToADeletedSheetAsAnError) {
   auto book = BookBuilder()
                   .sheet("S")
