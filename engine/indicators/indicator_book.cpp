@@ -188,10 +188,20 @@ void IndicatorBook::bind() {
           });
       if (selected) items.push_back(status.get());
     }
-    if (items.empty())
-      findings.push_back(
-          {Severity::warning, definition.where,
-           "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
+    if (items.empty()) {
+      std::string cause = "; no Indicators sheet or table was recognised";
+      if (!definition.only.empty() && !statuses_.empty()) {
+        cause = "; none meets its Only:";
+        for (const RollUpCondition& condition : definition.only)
+          cause += (&condition == definition.only.data() ? " " : ", ") + condition.column + " = " +
+                   condition.value;
+      } else if (!definitions_.indicators.empty()) {
+        cause = "; none of the indicators holds for " +
+                period_text(*period_, definitions_.settings.calendar);
+      }
+      findings.push_back({Severity::error, definition.where,
+                          "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
+    }
     roll_ups_.push_back(
         std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
   }
