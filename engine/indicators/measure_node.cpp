@@ -29,6 +29,8 @@ PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar cal
   return reading;
 }
 
+constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
+
 bool overlap(const Period& a, const Period& b) noexcept {
   return a.first <= b.last() && b.first <= a.last();
 }
@@ -379,6 +381,23 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
                                 "the figure of \"" + definition_.name + "\" for " +
                                     period_text(*period, settings_.calendar) +
                                     " cannot be read: " + point.figure.problem.substr(where.size() + 2)});
+      } else if (point.figure.kind == FigureReading::Kind::number &&
+                 definition_.unit.kind == UnitKind::percent && std::fabs(point.figure.number) > kHighestShare) {
+        diagnostics_.push_back({Severity::warning, where,
+                                "the figure of \"" + definition_.name + "\" for " +
+                                    period_text(*period, settings_.calendar) + ": " +
+                                    unit_text(point.figure.number, definition_.unit) +
+                                    (look == NumberLook::percent
+                                         ? " looks like " + figure_text(point.figure.number) +
+                                               " typed into a cell formatted as %"
+                                         : " is hardly a percentage")});
+      } else if (point.figure.kind == FigureReading::Kind::number && definition_.unit.whole &&
+                 definition_.unit.kind == UnitKind::number && point.figure.number < 0) {
+        diagnostics_.push_back({Severity::warning, where,
+                                "the figure of \"" + definition_.name + "\" for " +
+                                    period_text(*period, settings_.calendar) + ": " +
+                                    unit_text(point.figure.number, definition_.unit) +
+                                    " is below 0, but its unit is " + definition_.unit.word});
       } else if (!point.figure.note.empty()) {
         diagnostics_.push_back({Severity::note, where,
                                 "beside the figure of \"" + definition_.name + "\" stands \"" +

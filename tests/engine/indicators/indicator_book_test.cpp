@@ -611,5 +611,40 @@ TEST(IndicatorBook, RefusesTwoEqualLines) {
   expect_told(run, {"stands in Summary!A6 and in Summary!A7"});
 }
 
+TEST(IndicatorBook, SaysWhatAnAwaitedIndicatorWaitsFor) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).row("Calls!B2", {10, 20, 30, 60});
+  const Calculated run(sheets);
+  expect_told(run, {"C-1 is awaited: calls: there is no figure for July 2025 (Calls!F2 is blank)"});
+}
+
+TEST(IndicatorBook, SaysWhyABoundLeavesTheStatusOpen) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).put("Calls!F2", "50+").put("Indicators!F2", 60);
+  const Calculated run(sheets);
+  expect_told(run, {"C-1 has no status: "});
+}
+
+TEST(IndicatorBook, WarnsOfFiguresOutOfAllProportion) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).put("Calls!F2", -3).put("Measures!A3", "share");
+  sheets.row("Measures!A3", {"share", "%", "Calls!B3:I3", "Calls!B1:I1", "last"}).put("Calls!F3", 90).format("Calls!F3", "0%");
+  const Calculated run(sheets);
+  expect_told(run, {"Calls!F2: the figure of \"calls\" for July 2025: -3 is below 0", "Calls!F3: the figure of \"share\" for July 2025: 9,000% looks like 90 typed into a cell formatted as %"});
+}
+
+TEST(SheetDefinitions, AskWhetherASheetOfANearNameIsMeant) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.put("Target!A1", "Reference");
+  const SheetDefinitions read = read_sheet_definitions(sheets.finish());
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].where, "Target!A1");
+  EXPECT_NE(read.findings[0].what.find("did you mean \"Targets\"?"), std::string::npos) << read.findings[0].what;
+}
+
 }  // namespace
 }  // namespace outturn
