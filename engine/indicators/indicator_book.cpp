@@ -48,6 +48,36 @@ Agreement agreement(double entered, double calculated, const Unit& unit, std::op
                                                                      : Agreement::differs;
 }
 
+constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
+
+// Whether a percentage that the indicator reads is itself too high, which is said of its own cell.
+bool reads_high_share(const IndicatorNode& node) {
+  const std::vector<InputValue> inputs = node.inputs(node.period(), std::nullopt);
+  return std::any_of(inputs.begin(), inputs.end(), [](const InputValue& input) {
+    return input.unit.kind == UnitKind::percent && std::fabs(input.value.number) > kHighestShare;
+  });
+}
+
+// " (Complaints!E9 is blank)": the cells without a figure that an indicator waits for.
+std::string cells_waited_for(const Workbook& workbook, const IndicatorNode& node) {
+  constexpr std::size_t kShown = 4;
+  std::vector<std::string> blank;
+  for (const InputValue& input : node.inputs(node.period(), std::nullopt)) {
+    if (input.value.kind != SeriesValue::Kind::missing) continue;
+    for (const FormulaCell& cell : input.value.cells) {
+      const std::string place = workbook.describe(cell.sheet, cell.address);
+      if (workbook.sheet(cell.sheet).value(cell.address).is_blank() &&
+          std::find(blank.begin(), blank.end(), place) == blank.end())
+        blank.push_back(place);
+    }
+  }
+  if (blank.empty()) return {};
+  std::string list;
+  for (std::size_t at = 0; at < blank.size() && at < kShown; ++at) list += (at == 0 ? "" : ", ") + blank[at];
+  if (blank.size() > kShown) list += " and " + std::to_string(blank.size() - kShown) + " more";
+  return " (" + list + (blank.size() == 1 ? " is blank)" : " are blank)");
+}
+
 }  // namespace
 
 IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables,
@@ -188,10 +218,20 @@ void IndicatorBook::bind() {
           });
       if (selected) items.push_back(status.get());
     }
-    if (items.empty())
-      findings.push_back(
-          {Severity::warning, definition.where,
-           "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
+    if (items.empty()) {
+      std::string cause = "; no Indicators sheet or table was recognised";
+      if (!definition.only.empty() && !statuses_.empty()) {
+        cause = "; none meets its Only:";
+        for (const RollUpCondition& condition : definition.only)
+          cause += (&condition == definition.only.data() ? " " : ", ") + condition.column + " = " +
+                   condition.value;
+      } else if (!definitions_.indicators.empty()) {
+        cause = "; none of the indicators holds for " +
+                period_text(*period_, definitions_.settings.calendar);
+      }
+      findings.push_back({Severity::error, definition.where,
+                          "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
+    }
     roll_ups_.push_back(
         std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
   }
@@ -398,6 +438,22 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     } else if (result.value.kind == Kind::error) {
       all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
                      reference + " has no figure: " + result.value.reason});
+    }
+    const Judgement& judgement = result.status.judgement;
+    if (result.value.kind == Kind::missing && judgement.standing == Standing::awaited) {
+      all.push_back({Severity::note, where(result.value_cell, result.definition->where),
+                     reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node)});
+    } else if (judgement.standing == Standing::undecided && result.status.entered == nullptr &&
+               result.status.problem.empty() && !judgement.rule.empty() &&
+               result.value.kind != Kind::error && result.value.kind != Kind::refused) {
+      all.push_back({Severity::note, where(result.status_cell, result.definition->where),
+                     reference + " has no status: " + judgement.rule});
+    }
+    if (result.value.kind == Kind::number && unit.kind == UnitKind::percent &&
+        std::fabs(result.value.number) > kHighestShare && !reads_high_share(node)) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + " is " + unit_text(result.value.number, unit) +
+                         ", which looks like no percentage; look at what its expression divides by"});
     }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
       all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),

@@ -49,6 +49,25 @@ const DefinitionCell* misspelt_heading(DefinitionKind kind, const std::vector<st
   return nullptr;
 }
 
+// A sheet called "Indicator" beside definition sheets is likely one of them, misnamed.
+void report_near_names(const Workbook& workbook, SheetDefinitions& out) {
+  if (out.tables.empty()) return;
+  std::vector<std::string> absent;
+  for (const std::string_view name : {"Settings", "Measures", "Indicators", "Targets", "Statuses", "Roll-ups"}) {
+    const bool present = std::any_of(out.tables.begin(), out.tables.end(), [&](const DefinitionTable& table) {
+      return definition_kind(table.name) == definition_kind(name);
+    });
+    if (!present) absent.emplace_back(name);
+  }
+  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
+    const std::string& name = workbook.sheet(sheet).name();
+    if (definition_kind(name) || nearest_name(name, absent).empty()) continue;
+    out.findings.push_back({Severity::warning, workbook.describe(sheet, {0, 0}),
+                            "the sheet \"" + name + "\" is taken for an ordinary sheet" +
+                                did_you_mean(name, absent)});
+  }
+}
+
 }  // namespace
 
 SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
@@ -103,6 +122,7 @@ SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
     }
     out.tables.push_back(std::move(table));
   }
+  report_near_names(workbook, out);
   return out;
 }
 

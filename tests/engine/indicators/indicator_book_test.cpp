@@ -539,5 +539,112 @@ TEST(LookOfFormat, TellsDatesFromTimes) {
   for (const auto& [format, look] : rows) EXPECT_EQ(look_of_format(format), look) << format;
 }
 
+// One measure over the months and quarters of 2025/26, shown in Board!B2.
+void fill_year(Sheets& sheets, const char* over_time, const char* period) {
+  sheets.row("Settings!A1", {"Setting", "Value"})
+      .row("Settings!A2", {"Period", period})
+      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
+      .row("Measures!A2", {"calls", "count", "Calls!B2:I2", "Calls!B1:I1", over_time})
+      .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Aim", "Target", "Value to"})
+      .row("Indicators!A2", {"C-1", "Calls", "calls", "count", "maximise", 1, "Board!B2"})
+      .put("Board!A2", "Calls");
+}
+
+TEST(IndicatorBook, QuestionsAQuarterThatDisagreesWithItsMonths) {
+  struct Row {
+    const char* over_time;
+    double quarter, gives;  // 0: refused
+  };
+  constexpr Row kRows[] = {{"sum", 60, 60},     {"sum", 61, 0},     {"last", 30, 30},       {"last", 60, 0},
+                           {"average", 20, 20}, {"average", 60, 0}, {"cumulative", 30, 30}, {"cumulative", 31, 0}};
+  for (const Row& row : kRows) {
+    SCOPED_TRACE(std::string(row.over_time) + " " + std::to_string(row.quarter));
+    Sheets sheets;
+    fill_year(sheets, row.over_time, "Q1 2025/26");
+    sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).row("Calls!B2", {10, 20, 30, row.quarter});
+    const Calculated run(sheets);
+    EXPECT_EQ(run.cell("Board!B2"), row.gives == 0 ? Value() : Value(row.gives)) << run.told();
+    if (row.gives == 0) expect_told(run, {"Calls!E2 gives", "Calls!B2 to Calls!D2 make"});
+  }
+}
+
+TEST(IndicatorBook, TakesAQuartersFigureWithinItsPrintedPlace) {
+  Sheets sheets;
+  fill_year(sheets, "average", "Q1 2025/26");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).row("Calls!B2", {10, 20, 31, 20});
+  const Calculated run(sheets);
+  EXPECT_EQ(run.cell("Board!B2"), Value(61.0 / 3)) << run.told();
+}
+
+TEST(IndicatorBook, LeavesAQuarterAwaitedWhoseMonthsAreNotAllThere) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "Q1 2025/26");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).row("Calls!B2", {10, 20, Value(), 30});
+  const Calculated run(sheets);
+  EXPECT_TRUE(run.cell("Board!B2").is_blank()) << run.told();
+}
+
+TEST(IndicatorBook, QuestionsAQuartersHeadingInPlaceOfAMonth) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "Q2 2025/26");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Qtr 2", "Aug", "Sep", "Oct", "Nov"}).row("Calls!B2", {1, 2, 3, 4, 5, 6, 7, 8});
+  const Calculated run(sheets);
+  EXPECT_TRUE(run.cell("Board!B2").is_blank());
+  expect_told(run, {"Calls!E1 is headed Q2 2025/26 where the months around it leave July 2025"});
+}
+
+TEST(IndicatorBook, RefusesARollUpAboutNoIndicator) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  sheets.row("Roll-ups!H1", {"Only"}).row("Roll-ups!H2", {"Kind = XX"});
+  const Calculated run(sheets);
+  EXPECT_TRUE(run.book.has_errors());
+  expect_told(run, {"is about no indicator at all; none meets its Only: Kind = XX"});
+}
+
+TEST(IndicatorBook, RefusesTwoEqualLines) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  sheets.put("Summary!A7", "value for money").row("Roll-ups!A2", {"PIs", "Objective", "Summary!A6:A7", "Summary!B5:D5", "Summary!B6:D7", "Summary!E6:G7", "Summary!A9"});
+  const Calculated run(sheets);
+  EXPECT_TRUE(run.book.has_errors());
+  expect_told(run, {"stands in Summary!A6 and in Summary!A7"});
+}
+
+TEST(IndicatorBook, SaysWhatAnAwaitedIndicatorWaitsFor) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).row("Calls!B2", {10, 20, 30, 60});
+  const Calculated run(sheets);
+  expect_told(run, {"C-1 is awaited: calls: there is no figure for July 2025 (Calls!F2 is blank)"});
+}
+
+TEST(IndicatorBook, SaysWhyABoundLeavesTheStatusOpen) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).put("Calls!F2", "50+").put("Indicators!F2", 60);
+  const Calculated run(sheets);
+  expect_told(run, {"C-1 has no status: "});
+}
+
+TEST(IndicatorBook, WarnsOfFiguresOutOfAllProportion) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!B1", {"Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).put("Calls!F2", -3).put("Measures!A3", "share");
+  sheets.row("Measures!A3", {"share", "%", "Calls!B3:I3", "Calls!B1:I1", "last"}).put("Calls!F3", 90).format("Calls!F3", "0%");
+  const Calculated run(sheets);
+  expect_told(run, {"Calls!F2: the figure of \"calls\" for July 2025: -3 is below 0", "Calls!F3: the figure of \"share\" for July 2025: 9,000% looks like 90 typed into a cell formatted as %"});
+}
+
+TEST(SheetDefinitions, AskWhetherASheetOfANearNameIsMeant) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.put("Target!A1", "Reference");
+  const SheetDefinitions read = read_sheet_definitions(sheets.finish());
+  ASSERT_EQ(read.findings.size(), 1U);
+  EXPECT_EQ(read.findings[0].where, "Target!A1");
+  EXPECT_NE(read.findings[0].what.find("did you mean \"Targets\"?"), std::string::npos) << read.findings[0].what;
+}
+
 }  // namespace
 }  // namespace outturn
