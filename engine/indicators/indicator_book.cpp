@@ -510,6 +510,20 @@ const StatusNode* IndicatorBook::find(std::string_view reference) const {
   return nullptr;
 }
 
+const RollUpNode* IndicatorBook::find_roll_up(std::string_view name) const {
+  for (const auto& node : roll_ups_) {
+    if (same_name(node->definition().name, name)) return node.get();
+  }
+  return nullptr;
+}
+
+const RollUpNode* IndicatorBook::roll_up_at(const FormulaCell& cell) const {
+  for (const auto& node : roll_ups_) {
+    if (node->place_of(cell)) return node.get();
+  }
+  return nullptr;
+}
+
 std::string IndicatorBook::reference_at(const FormulaCell& cell) const {
   const auto is_cell = [&](const std::optional<FormulaCell>& other) {
     return other && other->sheet == cell.sheet && other->address == cell.address;

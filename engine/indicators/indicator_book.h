@@ -95,6 +95,8 @@ class IndicatorBook {
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
 
   [[nodiscard]] const StatusNode* find(std::string_view reference) const;
+  [[nodiscard]] const RollUpNode* find_roll_up(std::string_view name) const;
+  [[nodiscard]] const RollUpNode* roll_up_at(const FormulaCell& cell) const;  // that writes the cell
   // The reference of the indicator that owns a cell, or enters into it; empty for none.
   [[nodiscard]] std::string reference_at(const FormulaCell& cell) const;
   [[nodiscard]] const Workbook& workbook() const noexcept { return workbook_; }

@@ -186,6 +186,14 @@ std::vector<OwnedCell> RollUpNode::owns() const {
   return cells;
 }
 
+std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
+  for (const OutputCell& output : outputs_) {
+    if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
+      return Place{output.line, output.status_class};
+  }
+  return std::nullopt;
+}
+
 bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& values) {
   for (const Area& area : reads()) context.ready(area);
   if (context.suspended()) return false;

@@ -646,5 +646,37 @@ TEST(SheetDefinitions, AskWhetherASheetOfANearNameIsMeant) {
   EXPECT_NE(read.findings[0].what.find("did you mean \"Targets\"?"), std::string::npos) << read.findings[0].what;
 }
 
+TEST(ExplainRollUp, NamesTheIndicatorsThatACellCounts) {
+  Sheets sheets;
+  fill_call_centre(sheets);
+  const Calculated run(sheets);
+  const Area red = *run.workbook.find_place("Summary!D6");
+  const auto cell = explain_roll_up(run.book, FormulaCell{red.sheet, red.range.first});
+  ASSERT_TRUE(cell.has_value());
+  ASSERT_EQ(cell->counts.size(), 1U);
+  EXPECT_EQ(cell->counts[0].line, "Value for Money");
+  EXPECT_EQ(cell->counts[0].status_class, "Red");
+  EXPECT_EQ(cell->counts[0].count, 2);
+  EXPECT_EQ(cell->counts[0].printed, "100%");
+  EXPECT_EQ(cell->counts[0].references, (std::vector<std::string>{"CS-2", "CS-1"}));
+  const auto all = explain_roll_up(run.book, "pis");
+  ASSERT_TRUE(all.has_value());
+  EXPECT_EQ(all->counts.size(), 6U);  // one line and the total, three classes
+  EXPECT_FALSE(explain_roll_up(run.book, "none").has_value());
+}
+
+TEST(Explain, GivesWholeFiguresWithoutZerosAndNamesTheMeasureOfAGenericLabel) {
+  Sheets sheets;
+  fill_year(sheets, "sum", "July 2025");
+  sheets.row("Calls!A1", {Value(), "Apr", "May", "Jun", "Q1", "Jul", "Aug", "Sep", "Q2"}).put("Calls!A2", "Number").put("Calls!F2", 66);
+  sheets.put("Measures!F1", "Label").put("Measures!F2", "Number").put("Indicators!F2", 70);
+  const Calculated run(sheets);
+  const auto explained = explain(run.book, "C-1");
+  ASSERT_TRUE(explained.has_value());
+  EXPECT_EQ(explained->value, "66");
+  ASSERT_EQ(explained->options.size(), 1U);
+  EXPECT_EQ(explained->options[0].words, "4 more calls (Number) (66 to 70)");
+}
+
 }  // namespace
 }  // namespace outturn
