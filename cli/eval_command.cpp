@@ -52,7 +52,7 @@ class Calculator {
     if (!program->unsupported.empty()) return unparsed(formula, program->unsupported[0], 0);
     EvaluationContext& context = recalculation_->context_at(cell_.sheet, cell_.address);
     const Value value = evaluate_to_value(*program, context);
-    if (context.exhausted()) return unparsed("its calculation takes too many steps or too much memory", 0);
+    if (context.exhausted()) return unparsed(formula, "its calculation takes too many steps or too much memory", 0);
     if (json_) std::cout << result_to_json(value).dump() << '\n';
     else std::cout << result_to_text(value) << '\n';
   }

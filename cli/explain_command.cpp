@@ -66,6 +66,35 @@ ordered_json to_json(const Explanation& e) {
           {"gap", e.gap},             {"options", options}, {"kept", e.kept}};
 }
 
+void print_roll_up(const RollUpExplanation& e) {
+  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << '\n';
+  const auto listed = [](const std::vector<std::string>& references) {
+    std::string text;
+    for (const std::string& reference : references) text += (text.empty() ? "" : ", ") + reference;
+    return text;
+  };
+  for (const RollUpExplanation::Count& count : e.counts)
+    std::cout << "  " << count.line << ", " << count.status_class << ": " << count.count << " of " << count.denominator
+              << (count.printed.empty() ? "" : " (" + count.printed + ")")
+              << (count.references.empty() ? "" : ": " + listed(count.references)) << '\n';
+  if (!e.not_assigned.empty()) std::cout << "  in no line: " << listed(e.not_assigned) << '\n';
+  if (!e.unclassed.empty()) std::cout << "  in no class: " << listed(e.unclassed) << '\n';
+  print_field("kept", e.kept);
+}
+
+ordered_json to_json(const RollUpExplanation& e) {
+  ordered_json counts = ordered_json::array();
+  for (const RollUpExplanation::Count& count : e.counts)
+    counts.push_back({{"line", count.line},
+                      {"class", count.status_class},
+                      {"count", count.count},
+                      {"out_of", count.denominator},
+                      {"printed", count.printed},
+                      {"indicators", count.references}});
+  return {{"roll_up", e.name}, {"by", e.by}, {"counts", std::move(counts)}, {"not_assigned", e.not_assigned},
+          {"unclassed", e.unclassed}, {"kept", e.kept}};
+}
+
 std::string values_text(const Workbook& workbook, const Area& area) {
   if (area.range.size() > kCellsShown || area.is_three_dimensional())
     return std::to_string(area.range.rows()) + " × " + std::to_string(area.range.columns()) + " cells";
@@ -108,7 +137,7 @@ ExitCode explain_cell(const OpenBook& book, const Area& place, bool json) {
     return ExitCode::clean;
   }
   std::cout << workbook.describe(place.sheet, cell) << "  " << value_to_line(sheet.value(cell)) << '\n';
-  print_field("formula", formula.value_or("(a constant)"));
+  print_field("formula", formula.value_or(sheet.value(cell).is_blank() ? "(nothing)" : "(a constant)"));
   if (formula && is_changed(sheet.saved_value(cell), sheet.value(cell)))
     print_field("saved value", value_to_line(sheet.saved_value(cell)));
   for (const Area& area : precedents) print_field("reads", workbook.describe(area) + " = " + values_text(workbook, area));
@@ -141,6 +170,16 @@ ExitCode run(const Choices& choices) {
   const bool misspelt = place && choices.what.find('!') == std::string::npos && !nearest_name(choices.what, known).empty() &&
                         book.file.workbook->sheet(place->sheet).tag(place->range.first) == CellTag::blank &&
                         !book.file.workbook->formula_text(place->sheet, place->range.first);
+  if (book.indicators != nullptr) {
+    const auto roll_up = place && place->is_single_cell()
+                             ? explain_roll_up(*book.indicators, FormulaCell{place->sheet, place->range.first})
+                             : explain_roll_up(*book.indicators, std::string_view(choices.what));
+    if (roll_up) {
+      if (json) std::cout << to_json(*roll_up).dump(2) << '\n';
+      else print_roll_up(*roll_up);
+      return ExitCode::clean;
+    }
+  }
   if (place && place->is_single_cell() && !misspelt) return explain_cell(book, *place, json);
   throw UsageError("there is no cell or indicator '" + choices.what + "' in " + choices.book +
                    did_you_mean(choices.what, known) + "; write Sheet!C5 or an indicator's reference");

@@ -151,10 +151,12 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
   std::vector<Diagnostic> findings;
   indicators = std::make_unique<IndicatorBook>(workbook, tables_of(workbook, choices, &findings),
                                                IndicatorOptions{choices.period, choices.adopt});
-  findings.insert(findings.end(), indicators->findings().begin(), indicators->findings().end());
+  const auto is_error = [](const Diagnostic& finding) { return finding.severity == Severity::error; };
+  // A table that is not recognised makes others look wrong: only the first cause is told.
+  if (std::none_of(findings.begin(), findings.end(), is_error))
+    findings.insert(findings.end(), indicators->findings().begin(), indicators->findings().end());
   std::vector<Diagnostic> errors;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(errors),
-               [](const Diagnostic& finding) { return finding.severity == Severity::error; });
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(errors), is_error);
   if (!errors.empty()) throw DefinitionErrors(path.string(), std::move(errors));
   diagnostics.insert(diagnostics.end(), findings.begin(), findings.end());
   if (indicators->is_empty()) {

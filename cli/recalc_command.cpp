@@ -130,7 +130,8 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
                                    word_of(result.status.counts)});
     }
     for (const RollUpResult& roll_up : book.indicators->roll_ups())
-      report.roll_ups.push_back({roll_up.definition->name, roll_up.coverage});
+      report.roll_ups.push_back({roll_up.definition->name, roll_up.coverage,
+                                 roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>()});
     for (const StatusFill& fill : book.indicators->fills())
       fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
     if (book.indicators->period()) report.period = period_text(*book.indicators->period(), book.indicators->definitions().settings.calendar);

@@ -66,6 +66,12 @@ std::vector<KeptGroup> kept_by_reason(const std::vector<RecalcReport::Kept>& kep
   return groups;
 }
 
+std::string not_assigned(const RecalcReport::RollUp& roll_up) {
+  std::string text;
+  for (const std::string& reference : roll_up.unassigned) text += (text.empty() ? "" : ", ") + reference;
+  return text.empty() ? "" : ", not assigned: " + text;
+}
+
 }  // namespace
 
 std::int64_t RecalcReport::stale_cells() const {
@@ -86,7 +92,7 @@ std::string RecalcReport::to_text() const {
             (status.counts.empty() || status.counts == status.after ? "" : "   (entered " + status.counts + " counts)") + "\n";
   }
   for (const RollUp& roll_up : roll_ups)
-    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + "\n";
+    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
   // What people look for first: figures and roll-up lines before the workbook's own formulas.
   std::vector<Change> in_order = changed;
   std::stable_partition(in_order.begin(), in_order.end(), [](const Change& change) { return change.owned; });
@@ -144,7 +150,7 @@ ordered_json RecalcReport::to_json() const {
                            {"entered", word(status.entered)},
                            {"counts", word(status.counts)}});
   ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
-  for (const RollUp& roll_up : roll_ups) roll_up_list.push_back({{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}});
+  for (const RollUp& roll_up : roll_ups) roll_up_list.push_back({{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}, {"not_assigned", roll_up.unassigned}});
   ordered_json& kept_list = json["kept"] = ordered_json::array();
   for (const Kept& cell : kept)
     kept_list.push_back({{"sheet", cell.sheet},

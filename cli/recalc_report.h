@@ -40,6 +40,7 @@ struct RecalcReport {
   std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed
   struct RollUp {
     std::string name, coverage;
+    std::vector<std::string> unassigned;  // indicators that fall into none of its lines
   };
   std::vector<RollUp> roll_ups;
   struct Kept {

@@ -443,7 +443,7 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     if (result.value.kind == Kind::missing && judgement.standing == Standing::awaited) {
       all.push_back({Severity::note, where(result.value_cell, result.definition->where),
                      reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node)});
-    } else if (judgement.standing == Standing::undecided && result.status.entered == nullptr &&
+    } else if (judgement.standing == Standing::undecided && result.status.counts == nullptr &&
                result.status.problem.empty() && !judgement.rule.empty() &&
                result.value.kind != Kind::error && result.value.kind != Kind::refused) {
       all.push_back({Severity::note, where(result.status_cell, result.definition->where),
