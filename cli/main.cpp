@@ -14,7 +14,8 @@ namespace {
 using outturn::ExitCode;
 
 constexpr const char* kDescription =
-    "Recalculates Excel workbooks and the performance indicators defined over them, and gives the same file back with\n"
+    "Recalculates Excel workbooks and the performance indicators defined over them, and gives the same file "
+    "back with\n"
     "only the changed values changed.\n"
     "\n"
     "  outturn recalc board.xlsx -o board-new.xlsx          every formula and indicator\n"
@@ -37,9 +38,10 @@ bool is_command(const CLI::App& app, const std::string& word) {
 class ExamplesFirst final : public CLI::Formatter {
  public:
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
-    if (app->get_parent() == nullptr || mode == CLI::AppFormatMode::Sub) return Formatter::make_help(app, name, mode);
-    return make_description(app) + "\n" + make_footer(app) + "\n" + make_usage(app, name) + make_positionals(app) +
-           make_groups(app, mode);
+    if (app->get_parent() == nullptr || mode == CLI::AppFormatMode::Sub)
+      return Formatter::make_help(app, name, mode);
+    return make_description(app) + "\n" + make_footer(app) + "\n" + make_usage(app, name) +
+           make_positionals(app) + make_groups(app, mode);
   }
 };
 
@@ -90,7 +92,8 @@ int main(int argc, char** argv) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
     const std::string unknown = unknown_command(app, argc, argv);
-    std::cerr << "outturn: " << (unknown.empty() ? error.what() : "there is no command '" + unknown + "'") << '\n';
+    std::cerr << "outturn: " << (unknown.empty() ? error.what() : "there is no command '" + unknown + "'")
+              << '\n';
     if (const std::string nearest = near_miss(app, argc, argv); !nearest.empty())
       std::cerr << "Did you mean '" << nearest << "'?\n";
     const std::string command = argc > 1 && is_command(app, argv[1]) ? argv[1] + std::string(" ") : "";

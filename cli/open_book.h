@@ -1,4 +1,5 @@
-// A workbook opened and calculated for a command: the file, its recalculation and its indicators belong together.
+// A workbook opened and calculated for a command: the file, its recalculation and its indicators belong
+// together.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,8 @@ struct BookChoices {
   void declare(CLI::App& command);
 };
 
-// Definitions that cannot be followed, found before anything was calculated. The message is the error, or where there are
-// several, their number; errors() then has each.
+// Definitions that cannot be followed, found before anything was calculated. The message is the error, or
+// where there are several, their number; errors() then has each.
 class DefinitionErrors : public std::runtime_error {
  public:
   DefinitionErrors(std::string file, std::vector<Diagnostic> errors);
@@ -38,13 +39,14 @@ class DefinitionErrors : public std::runtime_error {
 
 class OpenBook {
  public:
-  // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors, CalculationLimit.
+  // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors,
+  // CalculationLimit.
   OpenBook(const std::filesystem::path& path, const BookChoices& choices);
 
   xlsx::XlsxFile file;
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;
-  std::vector<Diagnostic> diagnostics;        // of the file and of the definitions
+  std::vector<Diagnostic> diagnostics;  // of the file and of the definitions
 };
 
 }  // namespace outturn

@@ -45,7 +45,9 @@ ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
   return list;
 }
 
-ordered_json word(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
+ordered_json word(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
 
 struct KeptGroup {
   std::string reason;
@@ -87,17 +89,22 @@ std::string RecalcReport::to_text() const {
   if (!period.empty()) text += "  period: " + period + "\n";
   for (const StatusChange& status : statuses) {
     if (status.before == status.after) continue;
-    text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) + " → " +
-            status.after + (status.title.empty() ? "" : "   " + status.title) +
-            (status.counts.empty() || status.counts == status.after ? "" : "   (entered " + status.counts + " counts)") + "\n";
+    text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) +
+            " → " + status.after + (status.title.empty() ? "" : "   " + status.title) +
+            (status.counts.empty() || status.counts == status.after
+                 ? ""
+                 : "   (entered " + status.counts + " counts)") +
+            "\n";
   }
   for (const RollUp& roll_up : roll_ups)
-    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
+    if (!roll_up.coverage.empty())
+      text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
   // What people look for first: figures and roll-up lines before the workbook's own formulas.
   std::vector<Change> in_order = changed;
   std::stable_partition(in_order.begin(), in_order.end(), [](const Change& change) { return change.owned; });
   add_lines(text, in_order, [](const Change& change) {
-    return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " + value_to_line(change.after);
+    return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " +
+           value_to_line(change.after);
   });
   if (!kept.empty()) {
     text += counted(static_cast<std::int64_t>(kept.size()), "formula") + " kept the saved value, " +
@@ -111,7 +118,8 @@ std::string RecalcReport::to_text() const {
     text += "circular references:\n";
     add_lines(text, circular, [](const std::vector<std::string>& circle) {
       std::string line;
-      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i) line += (i > 0 ? " → " : "") + circle[i];
+      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i)
+        line += (i > 0 ? " → " : "") + circle[i];
       return line + (circle.size() > kLinesShown ? " → …" : circle.empty() ? "" : " → " + circle[0]);
     });
   }
@@ -130,9 +138,10 @@ ordered_json RecalcReport::to_json() const {
     if (!warnings.empty()) failed["warnings"] = warnings_to_json(warnings);
     return failed;
   }
-  ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
-                       {"clock", clock},       {"cells", cells},
-                       {"formulas", formulas}, {"recalculated", recalculated}};
+  ordered_json json = {
+      {"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
+      {"clock", clock},       {"cells", cells},
+      {"formulas", formulas}, {"recalculated", recalculated}};
   if (!period.empty()) json["period"] = period;
   ordered_json& changes = json["changed"] = ordered_json::array();
   for (const Change& change : changed)
@@ -142,15 +151,18 @@ ordered_json RecalcReport::to_json() const {
                        {"new", value_to_json(change.after)}});
   ordered_json& status_list = json["statuses"] = ordered_json::array();
   for (const StatusChange& status : statuses)
-    status_list.push_back({{"indicator", status.indicator},
-                           {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
-                           {"new", status.after},
-                           {"title", status.title},
-                           {"computed", word(status.computed)},
-                           {"entered", word(status.entered)},
-                           {"counts", word(status.counts)}});
+    status_list.push_back(
+        {{"indicator", status.indicator},
+         {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
+         {"new", status.after},
+         {"title", status.title},
+         {"computed", word(status.computed)},
+         {"entered", word(status.entered)},
+         {"counts", word(status.counts)}});
   ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
-  for (const RollUp& roll_up : roll_ups) roll_up_list.push_back({{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}, {"not_assigned", roll_up.unassigned}});
+  for (const RollUp& roll_up : roll_ups)
+    roll_up_list.push_back(
+        {{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}, {"not_assigned", roll_up.unassigned}});
   ordered_json& kept_list = json["kept"] = ordered_json::array();
   for (const Kept& cell : kept)
     kept_list.push_back({{"sheet", cell.sheet},
@@ -163,7 +175,8 @@ ordered_json RecalcReport::to_json() const {
   if (with_proof) {
     ordered_json& parts = json["proof"] = ordered_json::array();
     for (const xlsx::PartDigest& part : proof)
-      parts.push_back({{"part", part.part}, {"before", part.before}, {"after", part.after}, {"same", !part.changed()}});
+      parts.push_back(
+          {{"part", part.part}, {"before", part.before}, {"after", part.after}, {"same", !part.changed()}});
   }
   json["milliseconds"] = milliseconds;
   return json;

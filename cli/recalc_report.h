@@ -16,8 +16,8 @@ namespace outturn {
 struct StatusChange {
   std::string indicator;
   std::string title;
-  std::string before;  // empty: none was written
-  std::string after;   // what stands in the status cell
+  std::string before;                     // empty: none was written
+  std::string after;                      // what stands in the status cell
   std::string computed, entered, counts;  // empty: none
 };
 
@@ -27,7 +27,7 @@ struct RecalcReport {
   std::string clock;
   std::string problem;  // not empty: the file failed, and nothing below is meant
   bool limit_reached = false;
-  std::string period;  // that the indicators report; empty where none are defined
+  std::string period;      // that the indicators report; empty where none are defined
   std::int64_t cells = 0;  // cells in use
   std::int64_t formulas = 0;
   std::int64_t recalculated = 0;

@@ -15,6 +15,16 @@ FillId Sheet::fill_at(CellAddress cell) const noexcept {
   return cell.row <= after->last ? after->fill : -1;
 }
 
+std::pair<std::int32_t, std::int32_t> Sheet::spans_meeting(std::int32_t column, std::int32_t first_row,
+                                                           std::int32_t last_row) const noexcept {
+  const std::vector<FillSpan>& spans = fills_[static_cast<std::size_t>(column)];
+  const auto first = std::lower_bound(spans.begin(), spans.end(), first_row,
+                                      [](const FillSpan& span, std::int32_t row) { return span.last < row; });
+  const auto end = std::upper_bound(first, spans.end(), last_row,
+                                    [](std::int32_t row, const FillSpan& span) { return row < span.first; });
+  return {static_cast<std::int32_t>(first - spans.begin()), static_cast<std::int32_t>(end - spans.begin())};
+}
+
 void Sheet::set_fills(std::int32_t column,
                       std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, FillId>> spans) {
   const auto at = static_cast<std::size_t>(column);

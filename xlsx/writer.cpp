@@ -149,8 +149,8 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
     const std::string& part = package.workbook_part();
     const PartText text = package.read(part);
     try {
-      const auto patched =
-          replace_names(text.view(), part, is_owned_cells_name, names_marking(*file.workbook, *options.owned_cells));
+      const auto patched = replace_names(text.view(), part, is_owned_cells_name,
+                                         names_marking(*file.workbook, *options.owned_cells));
       if (patched) replaced[part] = encoded(file, part, *patched, text.encoding);
     } catch (const XlsxError& error) {
       throw error.with_file(package.file());

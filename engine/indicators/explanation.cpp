@@ -205,7 +205,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.target = target.target.shown;
   out.tolerance = tolerance_text(target.tolerance, definition.unit);
   // Without a target the aim judges nothing.
-  out.aim = out.target.empty() || target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
+  out.aim =
+      out.target.empty() || target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
   out.status = result.counts == nullptr ? std::string() : result.counts->word;
   out.computed_status = result.computed == nullptr ? std::string() : result.computed->word;
   out.entered_status = result.entered == nullptr ? std::string() : result.entered->word;
@@ -231,8 +232,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
       if (!change) continue;
       out.options.push_back({input.name, *change,
                              figure_text(std::fabs(*change)) + (*change > 0 ? " more " : " fewer ") +
-                                 option_source(input, inputs) + " (" + figure_text(input.value.number) + " to " +
-                                 figure_text(input.value.number + *change) + ")"});
+                                 option_source(input, inputs) + " (" + figure_text(input.value.number) +
+                                 " to " + figure_text(input.value.number + *change) + ")"});
     }
   }
   return out;

@@ -47,14 +47,14 @@ struct RollUpExplanation {
   struct Count {
     std::string line, status_class;
     int count = 0;
-    int denominator = 0;          // that the line's percentages are out of
-    std::string printed;          // "33%"; empty where the class is no part of the percentages
+    int denominator = 0;  // that the line's percentages are out of
+    std::string printed;  // "33%"; empty where the class is no part of the percentages
     std::vector<std::string> references;
   };
   std::string name, by;
-  std::vector<Count> counts;                          // of one cell, or of every line and class
-  std::vector<std::string> not_assigned, unclassed;   // references in no line, in no class
-  std::string kept;                                   // why the cells keep their saved values
+  std::vector<Count> counts;                         // of one cell, or of every line and class
+  std::vector<std::string> not_assigned, unclassed;  // references in no line, in no class
+  std::string kept;                                  // why the cells keep their saved values
 };
 
 // Requires: calculated. Nothing for a cell that no roll-up writes, or an unknown name.

@@ -96,9 +96,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     }
   }
   if (is_empty()) return;
-  const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(), [](const Diagnostic& each) {
-    return each.severity == Severity::error;
-  });
+  const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(),
+                                   [](const Diagnostic& each) { return each.severity == Severity::error; });
   // A period that could not be read has been reported; it is not missing as well.
   if (!period_ && !misread) {
     definitions_.findings.push_back(
@@ -226,8 +225,7 @@ void IndicatorBook::bind() {
           cause += (&condition == definition.only.data() ? " " : ", ") + condition.column + " = " +
                    condition.value;
       } else if (!definitions_.indicators.empty()) {
-        cause = "; none of the indicators holds for " +
-                period_text(*period_, definitions_.settings.calendar);
+        cause = "; none of the indicators holds for " + period_text(*period_, definitions_.settings.calendar);
       }
       findings.push_back({Severity::error, definition.where,
                           "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
@@ -289,7 +287,8 @@ void IndicatorBook::check_owners() {
   }
 }
 
-// A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the workbook.
+// A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the
+// workbook.
 void IndicatorBook::check_adoption() {
   if (options_.adopt) return;
   const std::vector<OwnedCell> marked = marked_cells(workbook_);
@@ -302,12 +301,11 @@ void IndicatorBook::check_adoption() {
     }
     if (typed.empty()) return;
     const std::size_t more = typed.size() - 1;
-    definitions_.findings.push_back(
-        {Severity::error, where,
-         what + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
-             (more == 0 ? "" : ", with " + std::to_string(more) + " more,") + " holds a typed " +
-             std::string(kind) + ", which " + node.label() + " would replace; give --adopt to let it" +
-             std::string(instead)});
+    definitions_.findings.push_back({Severity::error, where,
+                                     what + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
+                                         (more == 0 ? "" : ", with " + std::to_string(more) + " more,") +
+                                         " holds a typed " + std::string(kind) + ", which " + node.label() +
+                                         " would replace; give --adopt to let it" + std::string(instead)});
   };
   for (const auto& node : indicators_)
     check(*node, node->definition().value_to.where, "Value to", "figure",
@@ -444,8 +442,8 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
       all.push_back({Severity::note, where(result.value_cell, result.definition->where),
                      reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node)});
     } else if (judgement.standing == Standing::undecided && result.status.counts == nullptr &&
-               result.status.problem.empty() && !judgement.rule.empty() &&
-               result.value.kind != Kind::error && result.value.kind != Kind::refused) {
+               result.status.problem.empty() && !judgement.rule.empty() && result.value.kind != Kind::error &&
+               result.value.kind != Kind::refused) {
       all.push_back({Severity::note, where(result.status_cell, result.definition->where),
                      reference + " has no status: " + judgement.rule});
     }

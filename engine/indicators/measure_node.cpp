@@ -31,9 +31,7 @@ PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar cal
 
 constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
 
-bool overlap(const Period& a, const Period& b) noexcept {
-  return a.first <= b.last() && b.first <= a.last();
-}
+bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
 
 // Whether a figure printed with `places` decimals (without: as many as it has) may stand for `exact`.
 bool prints(double printed, double exact, const Unit& unit, std::optional<int> places) {
@@ -382,15 +380,15 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
                                     period_text(*period, settings_.calendar) +
                                     " cannot be read: " + point.figure.problem.substr(where.size() + 2)});
       } else if (point.figure.kind == FigureReading::Kind::number &&
-                 definition_.unit.kind == UnitKind::percent && std::fabs(point.figure.number) > kHighestShare) {
-        diagnostics_.push_back({Severity::warning, where,
-                                "the figure of \"" + definition_.name + "\" for " +
-                                    period_text(*period, settings_.calendar) + ": " +
-                                    unit_text(point.figure.number, definition_.unit) +
-                                    (look == NumberLook::percent
-                                         ? " looks like " + figure_text(point.figure.number) +
-                                               " typed into a cell formatted as %"
-                                         : " is hardly a percentage")});
+                 definition_.unit.kind == UnitKind::percent &&
+                 std::fabs(point.figure.number) > kHighestShare) {
+        diagnostics_.push_back(
+            {Severity::warning, where,
+             "the figure of \"" + definition_.name + "\" for " + period_text(*period, settings_.calendar) +
+                 ": " + unit_text(point.figure.number, definition_.unit) +
+                 (look == NumberLook::percent ? " looks like " + figure_text(point.figure.number) +
+                                                    " typed into a cell formatted as %"
+                                              : " is hardly a percentage")});
       } else if (point.figure.kind == FigureReading::Kind::number && definition_.unit.whole &&
                  definition_.unit.kind == UnitKind::number && point.figure.number < 0) {
         diagnostics_.push_back({Severity::warning, where,
@@ -432,10 +430,9 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     return value;
   }
   // The part of a cumulative figure is taken from the month before the period.
-  const Period looked_at =
-      part && definition_.over_time.method == Accumulation::Method::cumulative
-          ? Period{period.first - 1, period.months + 1}
-          : period;
+  const Period looked_at = part && definition_.over_time.method == Accumulation::Method::cumulative
+                               ? Period{period.first - 1, period.months + 1}
+                               : period;
   for (const Doubt& each : doubts_) {
     if (!overlap(each.period, looked_at)) continue;
     SeriesValue value;

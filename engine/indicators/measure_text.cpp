@@ -89,9 +89,9 @@ FigureReading read_clock(std::string_view text) {
 // The length of time that a word names, in the singular: "hour" for "hrs"; empty for any other word.
 std::string time_word(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"s", "second"},    {"sec", "second"}, {"second", "second"}, {"min", "minute"}, {"minute", "minute"},
-      {"h", "hour"},      {"hr", "hour"},    {"hour", "hour"},     {"day", "day"},    {"week", "week"},
-      {"month", "month"}, {"year", "year"},
+      {"s", "second"},      {"sec", "second"}, {"second", "second"}, {"min", "minute"},
+      {"minute", "minute"}, {"h", "hour"},     {"hr", "hour"},       {"hour", "hour"},
+      {"day", "day"},       {"week", "week"},  {"month", "month"},   {"year", "year"},
   };
   std::string word = folded_phrase(text);
   for (const bool plural : {false, true}) {
@@ -143,7 +143,8 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
       reading.bound = written.bound;
       return reading;
     }
-    return refusal("\"" + std::string(text) + "\" is in " + length + "s, but the unit is " + unit.word + "; write it in that");
+    return refusal("\"" + std::string(text) + "\" is in " + length + "s, but the unit is " + unit.word +
+                   "; write it in that");
   }
   if (unit.kind == UnitKind::percent) {
     if (!written.percent && is_bare_fraction(written.number))

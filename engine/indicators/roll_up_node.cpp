@@ -73,9 +73,9 @@ RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
     for (std::size_t a = 0; a < b; ++a) {
       if (!same_name(text_of(value_in_file(workbook, lines_[a])), name)) continue;
       findings.push_back({Severity::error, workbook.describe(lines_[b].sheet, lines_[b].address),
-                          "the line \"" + name + "\" of the roll-up \"" + definition.name +
-                              "\" stands in " + workbook.describe(lines_[a].sheet, lines_[a].address) +
-                              " and in " + workbook.describe(lines_[b].sheet, lines_[b].address) +
+                          "the line \"" + name + "\" of the roll-up \"" + definition.name + "\" stands in " +
+                              workbook.describe(lines_[a].sheet, lines_[a].address) + " and in " +
+                              workbook.describe(lines_[b].sheet, lines_[b].address) +
                               "; its items would be counted twice"});
       break;
     }

@@ -27,7 +27,9 @@ class RollUpNode final : public ReportNode {
   };
   [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
   // Why the last calculation gives no counts: the status of an item cannot be told.
-  [[nodiscard]] const std::string* refusal() const noexcept override { return refusal_.empty() ? nullptr : &refusal_; }
+  [[nodiscard]] const std::string* refusal() const noexcept override {
+    return refusal_.empty() ? nullptr : &refusal_;
+  }
 
   [[nodiscard]] NodeKind kind() const override { return NodeKind::roll_up; }
   [[nodiscard]] std::string label() const override { return definition_.name; }

@@ -30,8 +30,9 @@ bool is_empty(const std::vector<DefinitionCell>& row) {
                      [](const DefinitionCell& cell) { return DefinitionRows::cell_text(cell).empty(); });
 }
 
-// A council's own sheet called "Indicators" lacks most of the columns. A sheet that lacks one, and has a heading that comes
-// near it, is a definition sheet with a slip of the pen; to pass it over would leave every indicator out.
+// A council's own sheet called "Indicators" lacks most of the columns. A sheet that lacks one, and has a
+// heading that comes near it, is a definition sheet with a slip of the pen; to pass it over would leave every
+// indicator out.
 const DefinitionCell* misspelt_heading(DefinitionKind kind, const std::vector<std::string>& missing,
                                        const std::vector<DefinitionCell>& header) {
   const std::span<const DefinitionColumn> columns = columns_of(kind);
@@ -53,7 +54,8 @@ const DefinitionCell* misspelt_heading(DefinitionKind kind, const std::vector<st
 void report_near_names(const Workbook& workbook, SheetDefinitions& out) {
   if (out.tables.empty()) return;
   std::vector<std::string> absent;
-  for (const std::string_view name : {"Settings", "Measures", "Indicators", "Targets", "Statuses", "Roll-ups"}) {
+  for (const std::string_view name :
+       {"Settings", "Measures", "Indicators", "Targets", "Statuses", "Roll-ups"}) {
     const bool present = std::any_of(out.tables.begin(), out.tables.end(), [&](const DefinitionTable& table) {
       return definition_kind(table.name) == definition_kind(name);
     });
@@ -62,9 +64,9 @@ void report_near_names(const Workbook& workbook, SheetDefinitions& out) {
   for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
     const std::string& name = workbook.sheet(sheet).name();
     if (definition_kind(name) || nearest_name(name, absent).empty()) continue;
-    out.findings.push_back({Severity::warning, workbook.describe(sheet, {0, 0}),
-                            "the sheet \"" + name + "\" is taken for an ordinary sheet" +
-                                did_you_mean(name, absent)});
+    out.findings.push_back(
+        {Severity::warning, workbook.describe(sheet, {0, 0}),
+         "the sheet \"" + name + "\" is taken for an ordinary sheet" + did_you_mean(name, absent)});
   }
 }
 

@@ -85,7 +85,8 @@ TEST_F(CheckWorkbook, AcceptsTheMarkOfOwnedCellsAndNoOtherChangeOfTheWorkbook) {
   EXPECT_EQ(problems(before + " " + after), "");
   const std::pair<const char*, const char*> tails[] = {
       {"<calcPr calcId=\"9\"/>", "changed beyond the names of owned cells"},
-      {R"(<definedNames><definedName name="Rate">1</definedName></definedNames>)", "changed beyond the names of owned cells"},
+      {R"(<definedNames><definedName name="Rate">1</definedName></definedNames>)",
+       "changed beyond the names of owned cells"},
       {R"(<calcPr/><definedNames><definedName name="_outturn_owned" hidden="1">'Sheet1'!$A$1</definedName></definedNames>)",
        "out of order"},
       {R"(<definedNames><definedName name="_outturn_owned" hidden="1">'Sheet1'!$A</definedName></definedNames>)",

@@ -51,21 +51,30 @@ std::vector<Cell> constants(const Workbook& workbook) {
 
 Value random_literal(Random& random, const Value& now) {
   switch (below(random, 8)) {
-    case 0: return {};
-    case 1: return std::string_view("text");
-    case 2: return 0.0;
-    case 3: return std::string_view("12");
-    case 4: return true;
-    case 5: return now.is_number() ? now.number() + 1 : 3.0;
-    default: return static_cast<double>(below(random, 2000)) / 4 - 50;
+    case 0:
+      return {};
+    case 1:
+      return std::string_view("text");
+    case 2:
+      return 0.0;
+    case 3:
+      return std::string_view("12");
+    case 4:
+      return true;
+    case 5:
+      return now.is_number() ? now.number() + 1 : 3.0;
+    default:
+      return static_cast<double>(below(random, 2000)) / 4 - 50;
   }
 }
 
 std::set<Cell> cells_not_calculated(const Recalculation& recalculation) {
   std::set<Cell> cells;
-  for (const KeptCell& kept : recalculation.kept()) cells.emplace(kept.sheet, kept.cell.row, kept.cell.column);
+  for (const KeptCell& kept : recalculation.kept())
+    cells.emplace(kept.sheet, kept.cell.row, kept.cell.column);
   for (const CircularReference& circle : recalculation.circular())
-    for (const OwnedCell& cell : circle.cells) cells.emplace(cell.sheet, cell.address.row, cell.address.column);
+    for (const OwnedCell& cell : circle.cells)
+      cells.emplace(cell.sheet, cell.address.row, cell.address.column);
   return cells;
 }
 
@@ -77,7 +86,8 @@ std::string text_of(const Value& value) {
 }
 
 // Calculated cells whose values differ, the first few.
-std::vector<std::string> differences(const Workbook& incremental, const Workbook& full, const std::set<Cell>& left_out) {
+std::vector<std::string> differences(const Workbook& incremental, const Workbook& full,
+                                     const std::set<Cell>& left_out) {
   std::vector<std::string> found;
   for (SheetId sheet = 0; sheet < full.sheet_count(); ++sheet) {
     const auto a = incremental.sheet(sheet).used_range();
@@ -90,8 +100,9 @@ std::vector<std::string> differences(const Workbook& incremental, const Workbook
         const Value x = incremental.sheet(sheet).value(cell);
         const Value y = full.sheet(sheet).value(cell);
         if (x == y || left_out.count({sheet, row, column}) > 0) continue;
-        found.push_back(full.describe(sheet, cell) + " " + full.formula_text(sheet, cell).value_or("(no formula)") +
-                        ": incremental " + text_of(x) + ", full " + text_of(y));
+        found.push_back(full.describe(sheet, cell) + " " +
+                        full.formula_text(sheet, cell).value_or("(no formula)") + ": incremental " +
+                        text_of(x) + ", full " + text_of(y));
         if (found.size() == 5) return found;
       }
   }
@@ -102,7 +113,8 @@ std::vector<std::string> differences(const Workbook& incremental, const Workbook
 std::int64_t edit_and_compare(const std::filesystem::path& path, unsigned seed) {
   const XlsxFile edited = read_xlsx(path);
   Workbook& workbook = *edited.workbook;
-  if (workbook.settings.iterate || workbook.formula_count() == 0 || workbook.formula_count() >= kMostFormulas) return 0;
+  if (workbook.settings.iterate || workbook.formula_count() == 0 || workbook.formula_count() >= kMostFormulas)
+    return 0;
   const std::vector<Cell> inputs = constants(workbook);
   if (inputs.empty()) return 0;
   Random random(seed);

@@ -98,11 +98,12 @@ TEST(Writer, MarksOwnedCellsOnceAndTouchesNothingElse) {
   const WrittenFile written = write_xlsx(file, {}, {}, {.owned_cells = cells});
   EXPECT_EQ(written.changed_parts, std::vector<std::string>{"xl/workbook.xml"});
   EXPECT_TRUE(written.changes.empty());
-  EXPECT_EQ(part(written.bytes, "xl/workbook.xml"),
-            replaced(part(original, "xl/workbook.xml"),
-                     {{"</sheets>",
-                       "</sheets><definedNames><definedName name=\"_outturn_owned\" hidden=\"1\">'Sheet1'!$A$1,"
-                       "'Sheet1'!$A$2</definedName></definedNames>"}}));
+  EXPECT_EQ(
+      part(written.bytes, "xl/workbook.xml"),
+      replaced(part(original, "xl/workbook.xml"),
+               {{"</sheets>",
+                 "</sheets><definedNames><definedName name=\"_outturn_owned\" hidden=\"1\">'Sheet1'!$A$1,"
+                 "'Sheet1'!$A$2</definedName></definedNames>"}}));
   std::vector<std::string> listed;
   for (const PartDigest& digest : proof(file, written))
     if (digest.changed()) listed.push_back(digest.part);
@@ -114,8 +115,9 @@ TEST(Writer, MarksOwnedCellsOnceAndTouchesNothingElse) {
   EXPECT_EQ(write_xlsx(again, {}, {}, {.owned_cells = cells}).bytes, written.bytes);
   EXPECT_EQ(write_xlsx(again, {}).bytes, written.bytes);  // nothing said: it stays
   // Taken away again, the part is as it was.
-  EXPECT_EQ(part(write_xlsx(again, {}, {}, {.owned_cells = std::vector<OwnedCell>()}).bytes, "xl/workbook.xml"),
-            part(original, "xl/workbook.xml"));
+  EXPECT_EQ(
+      part(write_xlsx(again, {}, {}, {.owned_cells = std::vector<OwnedCell>()}).bytes, "xl/workbook.xml"),
+      part(original, "xl/workbook.xml"));
 }
 
 TEST(Writer, LeavesTheMarkAsExcelWroteItWhereItSaysTheSame) {

@@ -23,7 +23,6 @@ Value islogical(const Arguments& args) { return args.value(0).is_logical(); }
 Value isodd(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 1; }
 Value iseven(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 0; }
 
-
 Value na(const Arguments&) { return ErrorCode::na; }
 
 // An error passes; the other kinds that are no numbers are 0.
