@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 
 #include "formulas/date_serial.h"
 #include "formulas/locale.h"
@@ -22,6 +23,16 @@ bool read_digits(const std::string& text, std::size_t& at, std::size_t count, in
   return true;
 }
 
+// The C library takes a zone it does not know for UTC and says nothing.
+bool is_time_zone(const std::string& name) {
+  if (name == "UTC") return true;
+  const char* folder = std::getenv("TZDIR");
+  const std::filesystem::path zones(folder != nullptr ? folder : "/usr/share/zoneinfo");
+  std::error_code error;
+  return name[0] != '/' && name.find("..") == std::string::npos &&
+         std::filesystem::is_regular_file(zones / name, error);
+}
+
 std::int64_t stated_seconds(const std::string& clock) {
   const std::string problem = "--clock '" + clock + "' is no moment; write 2018-11-05 or 2018-11-05T14:30:00";
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
@@ -36,7 +47,8 @@ std::int64_t stated_seconds(const std::string& clock) {
       throw UsageError(problem);
     if (at < clock.size() && (!mark(':') || !read_digits(clock, at, 2, second))) throw UsageError(problem);
   }
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (at != clock.size() || !date.ok() || hour > 23 || minute > 59 || second > 59) throw UsageError(problem);
   const auto days = std::chrono::sys_days(date).time_since_epoch().count();
@@ -46,15 +58,21 @@ std::int64_t stated_seconds(const std::string& clock) {
 }  // namespace
 
 void CalculationChoices::declare(CLI::App& command) {
-  command.add_option("--locale", locale, "Language and country for text and dates, such as de-DE (default: en-GB, or the definitions' Settings)");
+  command.add_option("--locale", locale,
+                     "Language and country for text and dates, such as de-DE (default: en-GB, or the "
+                     "definitions' Settings)");
   command.add_option("--clock", clock, "The moment of NOW and TODAY: 2018-11-05 or 2018-11-05T14:30:00");
-  command.add_option("--timezone", timezone, "Time zone of the clock where --clock is not given, such as Europe/London");
+  command.add_option("--timezone", timezone,
+                     "Time zone of the clock where --clock is not given, such as Europe/London");
   command.add_option("--seed", seed, "Seed of RAND and its relatives")->capture_default_str();
 }
 
 std::int64_t local_seconds(const CalculationChoices& choices) {
   if (!choices.clock.empty()) return stated_seconds(choices.clock);
   if (!choices.timezone.empty()) {
+    if (!is_time_zone(choices.timezone))
+      throw UsageError("--timezone '" + choices.timezone +
+                       "' is not known; write a place such as Europe/London, or UTC");
     ::setenv("TZ", choices.timezone.c_str(), 1);
     ::tzset();
   }
@@ -70,8 +88,8 @@ std::string clock_text(std::int64_t seconds) {
   const auto rest = static_cast<int>(seconds % 86'400);
   char text[32];
   std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3600, rest / 60 % 60,
-                rest % 60);
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3600,
+                rest / 60 % 60, rest % 60);
   return text;
 }
 

@@ -1,12 +1,11 @@
 // The commands, as declared by their own files, put together into one command line.
 #pragma once
 
-#include <functional>
-#include <memory>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <functional>
+#include <memory>
 
 #include "cli/exit_code.h"
 

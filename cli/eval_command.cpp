@@ -46,24 +46,29 @@ class Calculator {
 
   void calculate(const std::string& formula) {
     const ParseResult parsed = parse_formula(formula, cell_.address);
-    if (!parsed.expression) return unparsed(parsed.error.reason, parsed.error.position);
+    if (!parsed.expression) return unparsed(formula, parsed.error.reason, parsed.error.position);
     const auto program =
         compile(*parsed.expression, FormulaMode::array, *workbook_, cell_.sheet, cell_.address);
-    if (!program->unsupported.empty()) return unparsed(program->unsupported[0], 0);
+    if (!program->unsupported.empty()) return unparsed(formula, program->unsupported[0], 0);
     EvaluationContext& context = recalculation_->context_at(cell_.sheet, cell_.address);
     const Value value = evaluate_to_value(*program, context);
-    if (context.exhausted()) return unparsed("its calculation takes too many steps or too much memory", 0);
-    if (json_) std::cout << result_to_json(value).dump() << '\n';
-    else std::cout << result_to_text(value) << '\n';
+    if (context.exhausted())
+      return unparsed(formula, "its calculation takes too many steps or too much memory", 0);
+    if (json_)
+      std::cout << result_to_json(value).dump() << '\n';
+    else
+      std::cout << result_to_text(value) << '\n';
   }
 
   [[nodiscard]] bool failed() const noexcept { return failed_; }
 
  private:
-  void unparsed(const std::string& reason, std::size_t position) {
+  void unparsed(const std::string& formula, const std::string& reason, std::size_t position) {
     failed_ = true;
-    if (json_) std::cout << nlohmann::ordered_json{{"unparsed", reason}, {"position", position}}.dump() << '\n';
-    else std::cerr << "outturn: at character " << position + 1 << ": " << reason << '\n';
+    if (json_)
+      std::cout << nlohmann::ordered_json{{"unparsed", reason}, {"position", position}}.dump() << '\n';
+    else
+      std::cerr << "outturn: " << formula << "  at character " << position + 1 << ": " << reason << '\n';
   }
 
   Workbook blank_;
@@ -94,14 +99,16 @@ ExitCode run(const Choices& choices) {
 void declare_eval(CLI::App& app, Action& action) {
   auto choices = std::make_shared<Choices>();
   CLI::App* command = app.add_subcommand("eval", "Calculate formulas");
-  command->footer("  outturn eval '=ROUND(2.15,1)'\n"
-                  "  outturn eval '=SUM(C5:C9)' --in board.xlsx --at 'Calls!A1'\n"
-                  "  outturn eval --stdin --format json < formulas.txt     one formula a line, one result a line");
+  command->footer(
+      "  outturn eval '=ROUND(2.15,1)'\n"
+      "  outturn eval '=SUM(C5:C9)' --in board.xlsx --at 'Calls!A1'\n"
+      "  outturn eval --stdin --format json < formulas.txt     one formula a line, one result a line");
   command->add_option("FORMULA", choices->formulas, "Formulas as typed into a cell");
   command->add_flag("--stdin", choices->from_stdin, "Read formulas from standard input, one a line");
   command->add_option("--in", choices->book, "Calculate as if in this workbook");
   command->add_option("--at", choices->at, "The cell to stand on, such as Sheet1!A1");
-  command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json", "jsonl"}));
+  command->add_option("--format", choices->format, "text or json")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}));
   choices->calculation.declare(*command);
   command->callback([choices, &action] { action = [choices] { return run(*choices); }; });
 }

@@ -26,7 +26,8 @@ struct Choices {
 constexpr std::int64_t kCellsShown = 8;
 
 void print_field(const std::string& name, const std::string& text) {
-  if (!text.empty()) std::cout << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << text << '\n';
+  if (!text.empty())
+    std::cout << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << text << '\n';
 }
 
 void print_indicator(const Explanation& e) {
@@ -36,14 +37,16 @@ void print_indicator(const Explanation& e) {
     std::string cells;
     for (const std::string& cell : input.cells) cells += (cells.empty() ? "" : ", ") + cell;
     print_field("", input.name + " = " + input.value + (input.period.empty() ? "" : "  " + input.period) +
-                        (input.source.empty() ? "" : "  " + input.source) + (cells.empty() ? "" : "  [" + cells + "]"));
+                        (input.source.empty() ? "" : "  " + input.source) +
+                        (cells.empty() ? "" : "  [" + cells + "]"));
   }
   print_field("value", e.value + (e.shown.empty() || e.shown == e.value ? "" : ", shown as " + e.shown));
   print_field("target", e.target + (e.aim.empty() ? "" : ", " + e.aim) +
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
-  print_field("status", e.status + (e.entered_status.empty() ? ""
-                                                             : " (entered " + e.entered_status + ", the figures give " +
-                                                                   e.computed_status + ")"));
+  print_field("status",
+              e.status + (e.entered_status.empty() ? ""
+                                                   : " (entered " + e.entered_status + ", the figures give " +
+                                                         e.computed_status + ")"));
   print_field("reason", e.reason);
   print_field("rule", e.rule);
   print_field("gap", e.gap);
@@ -54,16 +57,63 @@ void print_indicator(const Explanation& e) {
 ordered_json to_json(const Explanation& e) {
   ordered_json inputs = ordered_json::array();
   for (const ExplainedInput& input : e.inputs)
-    inputs.push_back({{"name", input.name}, {"source", input.source}, {"period", input.period}, {"value", input.value}, {"cells", input.cells}});
+    inputs.push_back({{"name", input.name},
+                      {"source", input.source},
+                      {"period", input.period},
+                      {"value", input.value},
+                      {"cells", input.cells}});
   ordered_json options = ordered_json::array();
   for (const GapOption& option : e.options)
-    options.push_back({{"input", option.input}, {"change", number_to_json(option.change)}, {"words", option.words}});
-  return {{"indicator", e.reference}, {"title", e.title},   {"period", e.period},
-          {"expression", e.expression}, {"inputs", inputs}, {"value", e.value},
-          {"shown", e.shown},         {"target", e.target}, {"tolerance", e.tolerance},
-          {"aim", e.aim},             {"status", e.status}, {"computed", e.computed_status},
-          {"entered", e.entered_status}, {"reason", e.reason}, {"rule", e.rule},
-          {"gap", e.gap},             {"options", options}, {"kept", e.kept}};
+    options.push_back(
+        {{"input", option.input}, {"change", number_to_json(option.change)}, {"words", option.words}});
+  return {{"indicator", e.reference},
+          {"title", e.title},
+          {"period", e.period},
+          {"expression", e.expression},
+          {"inputs", inputs},
+          {"value", e.value},
+          {"shown", e.shown},
+          {"target", e.target},
+          {"tolerance", e.tolerance},
+          {"aim", e.aim},
+          {"status", e.status},
+          {"computed", e.computed_status},
+          {"entered", e.entered_status},
+          {"reason", e.reason},
+          {"rule", e.rule},
+          {"gap", e.gap},
+          {"options", options},
+          {"kept", e.kept}};
+}
+
+void print_roll_up(const RollUpExplanation& e) {
+  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << '\n';
+  const auto listed = [](const std::vector<std::string>& references) {
+    std::string text;
+    for (const std::string& reference : references) text += (text.empty() ? "" : ", ") + reference;
+    return text;
+  };
+  for (const RollUpExplanation::Count& count : e.counts)
+    std::cout << "  " << count.line << ", " << count.status_class << ": " << count.count << " of "
+              << count.denominator << (count.printed.empty() ? "" : " (" + count.printed + ")")
+              << (count.references.empty() ? "" : ": " + listed(count.references)) << '\n';
+  if (!e.not_assigned.empty()) std::cout << "  in no line: " << listed(e.not_assigned) << '\n';
+  if (!e.unclassed.empty()) std::cout << "  in no class: " << listed(e.unclassed) << '\n';
+  print_field("kept", e.kept);
+}
+
+ordered_json to_json(const RollUpExplanation& e) {
+  ordered_json counts = ordered_json::array();
+  for (const RollUpExplanation::Count& count : e.counts)
+    counts.push_back({{"line", count.line},
+                      {"class", count.status_class},
+                      {"count", count.count},
+                      {"out_of", count.denominator},
+                      {"printed", count.printed},
+                      {"indicators", count.references}});
+  return {{"roll_up", e.name},           {"by", e.by},
+          {"counts", std::move(counts)}, {"not_assigned", e.not_assigned},
+          {"unclassed", e.unclassed},    {"kept", e.kept}};
 }
 
 std::string values_text(const Workbook& workbook, const Area& area) {
@@ -94,13 +144,15 @@ ExitCode explain_cell(const OpenBook& book, const Area& place, bool json) {
     ordered_json reads = ordered_json::array();
     for (const Area& area : precedents) {
       ordered_json read = {{"range", workbook.describe(area)}};
-      if (area.is_single_cell()) read["value"] = value_to_json(workbook.sheet(area.sheet).value(area.range.first));
+      if (area.is_single_cell())
+        read["value"] = value_to_json(workbook.sheet(area.sheet).value(area.range.first));
       reads.push_back(std::move(read));
     }
     std::cout << ordered_json{{"cell", workbook.describe(place.sheet, cell)},
                               {"formula", formula ? ordered_json(*formula) : ordered_json(nullptr)},
                               {"value", value_to_json(sheet.value(cell))},
-                              {"saved", formula ? value_to_json(sheet.saved_value(cell)) : ordered_json(nullptr)},
+                              {"saved",
+                               formula ? value_to_json(sheet.saved_value(cell)) : ordered_json(nullptr)},
                               {"precedents", std::move(reads)},
                               {"kept", kept}}
                      .dump(2)
@@ -108,16 +160,19 @@ ExitCode explain_cell(const OpenBook& book, const Area& place, bool json) {
     return ExitCode::clean;
   }
   std::cout << workbook.describe(place.sheet, cell) << "  " << value_to_line(sheet.value(cell)) << '\n';
-  print_field("formula", formula.value_or("(a constant)"));
+  print_field("formula", formula.value_or(sheet.value(cell).is_blank() ? "(nothing)" : "(a constant)"));
   if (formula && is_changed(sheet.saved_value(cell), sheet.value(cell)))
     print_field("saved value", value_to_line(sheet.saved_value(cell)));
-  for (const Area& area : precedents) print_field("reads", workbook.describe(area) + " = " + values_text(workbook, area));
+  for (const Area& area : precedents)
+    print_field("reads", workbook.describe(area) + " = " + values_text(workbook, area));
   print_field("kept", kept);
   return ExitCode::clean;
 }
 
 ExitCode run(const Choices& choices) {
-  const OpenBook book(choices.book, choices.choices);
+  BookChoices opened = choices.choices;
+  opened.adopt = true;  // nothing is written, so nothing that somebody typed is replaced
+  const OpenBook book(choices.book, opened);
   const bool json = choices.format != "text";
   std::string reference = choices.what;
   const auto place = book.file.workbook->find_place(choices.what);
@@ -127,15 +182,36 @@ ExitCode run(const Choices& choices) {
   }
   if (book.indicators != nullptr) {
     if (const auto explanation = explain(*book.indicators, reference)) {
-      if (json) std::cout << to_json(*explanation).dump(2) << '\n';
-      else print_indicator(*explanation);
+      if (json)
+        std::cout << to_json(*explanation).dump(2) << '\n';
+      else
+        print_indicator(*explanation);
       return ExitCode::clean;
     }
   }
-  if (place && place->is_single_cell()) return explain_cell(book, *place, json);
   std::vector<std::string> known;
   if (book.indicators != nullptr)
-    for (const IndicatorResult& result : book.indicators->results()) known.push_back(result.definition->reference);
+    for (const IndicatorResult& result : book.indicators->results())
+      known.push_back(result.definition->reference);
+  // CS2 is a cell, but in a workbook with an indicator CS-2 nobody asks for one that is empty.
+  const bool misspelt = place && choices.what.find('!') == std::string::npos &&
+                        !nearest_name(choices.what, known).empty() &&
+                        book.file.workbook->sheet(place->sheet).tag(place->range.first) == CellTag::blank &&
+                        !book.file.workbook->formula_text(place->sheet, place->range.first);
+  if (book.indicators != nullptr) {
+    const auto roll_up =
+        place && place->is_single_cell()
+            ? explain_roll_up(*book.indicators, FormulaCell{place->sheet, place->range.first})
+            : explain_roll_up(*book.indicators, std::string_view(choices.what));
+    if (roll_up) {
+      if (json)
+        std::cout << to_json(*roll_up).dump(2) << '\n';
+      else
+        print_roll_up(*roll_up);
+      return ExitCode::clean;
+    }
+  }
+  if (place && place->is_single_cell() && !misspelt) return explain_cell(book, *place, json);
   throw UsageError("there is no cell or indicator '" + choices.what + "' in " + choices.book +
                    did_you_mean(choices.what, known) + "; write Sheet!C5 or an indicator's reference");
 }
@@ -145,11 +221,13 @@ ExitCode run(const Choices& choices) {
 void declare_explain(CLI::App& app, Action& action) {
   auto choices = std::make_shared<Choices>();
   CLI::App* command = app.add_subcommand("explain", "Show how a value or a status came about");
-  command->footer("  outturn explain board.xlsx CS-2            expression, inputs, rule that fired, gap to green\n"
-                  "  outturn explain board.xlsx 'Board!D21'     formula, what it reads, saved value");
+  command->footer(
+      "  outturn explain board.xlsx CS-2            expression, inputs, rule that fired, gap to green\n"
+      "  outturn explain board.xlsx 'Board!D21'     formula, what it reads, saved value");
   command->add_option("BOOK", choices->book, "The workbook")->required();
   command->add_option("WHAT", choices->what, "A cell, or an indicator's reference")->required();
-  command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json", "jsonl"}));
+  command->add_option("--format", choices->format, "text or json")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}));
   choices->choices.declare(*command);
   command->callback([choices, &action] { action = [choices] { return run(*choices); }; });
 }

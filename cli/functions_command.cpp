@@ -19,19 +19,30 @@ struct Choices {
 std::string_view kind_name(ParameterKind kind) {
   switch (kind) {
     case ParameterKind::number:
-    case ParameterKind::strict: return "number";
-    case ParameterKind::text: return "text";
-    case ParameterKind::logical: return "logical";
+    case ParameterKind::strict:
+      return "number";
+    case ParameterKind::text:
+      return "text";
+    case ParameterKind::logical:
+      return "logical";
     case ParameterKind::strict_scalar:
     case ParameterKind::scalar:
-    case ParameterKind::any: return "value";
-    case ParameterKind::criterion: return "criterion";
-    case ParameterKind::numbers: return "numbers";
-    case ParameterKind::cells: return "range or values";
-    case ParameterKind::array: return "array";
-    case ParameterKind::operand: return "range or value";
-    case ParameterKind::reference: return "reference";
-    case ParameterKind::lazy: return "value";
+    case ParameterKind::any:
+      return "value";
+    case ParameterKind::criterion:
+      return "criterion";
+    case ParameterKind::numbers:
+      return "numbers";
+    case ParameterKind::cells:
+      return "range or values";
+    case ParameterKind::array:
+      return "array";
+    case ParameterKind::operand:
+      return "range or value";
+    case ParameterKind::reference:
+      return "reference";
+    case ParameterKind::lazy:
+      return "value";
   }
   return "value";
 }
@@ -53,13 +64,17 @@ nlohmann::ordered_json to_json(const FunctionSpec& function) {
   nlohmann::ordered_json parameters = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < function.signature.size(); ++i) {
     const Parameter& parameter = function.signature.parameter(i);
-    parameters.push_back({{"name", parameter.name}, {"kind", kind_name(parameter.kind)}, {"optional", parameter.optional}});
+    parameters.push_back(
+        {{"name", parameter.name}, {"kind", kind_name(parameter.kind)}, {"optional", parameter.optional}});
   }
   nlohmann::ordered_json examples = nlohmann::ordered_json::array();
   for (const Example& example : function.examples)
     examples.push_back({{"formula", "=" + std::string(example.formula)}, {"result", example.result}});
-  return {{"name", function.name},     {"signature", signature_text(function)}, {"summary", function.summary},
-          {"parameters", parameters}, {"examples", examples}};
+  return {{"name", function.name},
+          {"signature", signature_text(function)},
+          {"summary", function.summary},
+          {"parameters", parameters},
+          {"examples", examples}};
 }
 
 ExitCode show_one(const Choices& choices) {
@@ -79,8 +94,8 @@ ExitCode show_one(const Choices& choices) {
   std::cout << signature_text(*function) << "\n  " << function->summary << "\n\n";
   for (std::size_t i = 0; i < function->signature.size(); ++i) {
     const Parameter& parameter = function->signature.parameter(i);
-    std::cout << "  " << parameter.name << ": " << kind_name(parameter.kind) << (parameter.optional ? ", optional" : "")
-              << '\n';
+    std::cout << "  " << parameter.name << ": " << kind_name(parameter.kind)
+              << (parameter.optional ? ", optional" : "") << '\n';
   }
   if (!function->examples.empty()) std::cout << '\n';
   for (const Example& example : function->examples)
@@ -91,13 +106,16 @@ ExitCode show_one(const Choices& choices) {
 ExitCode show_all(const Choices& choices) {
   if (choices.format != "text") {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (const FunctionSpec* function : all_functions()) all.push_back(to_json(*function));
+    for (const FunctionSpec* function : all_functions())
+      all.push_back(choices.names ? nlohmann::ordered_json(function->name) : to_json(*function));
     std::cout << all.dump() << '\n';
     return ExitCode::clean;
   }
   for (const FunctionSpec* function : all_functions()) {
-    if (choices.names) std::printf("%s\n", std::string(function->name).c_str());
-    else std::printf("%-18s %s\n", std::string(function->name).c_str(), std::string(function->summary).c_str());
+    if (choices.names)
+      std::printf("%s\n", std::string(function->name).c_str());
+    else
+      std::printf("%-18s %s\n", std::string(function->name).c_str(), std::string(function->summary).c_str());
   }
   return ExitCode::clean;
 }
@@ -107,8 +125,9 @@ ExitCode show_all(const Choices& choices) {
 void declare_functions(CLI::App& app, Action& action) {
   auto choices = std::make_shared<Choices>();
   CLI::App* command = app.add_subcommand("functions", "List the worksheet functions that outturn calculates");
-  command->footer("  outturn functions                 every function with its summary\n"
-                  "  outturn functions XLOOKUP         signature, parameters and examples of one");
+  command->footer(
+      "  outturn functions                 every function with its summary\n"
+      "  outturn functions XLOOKUP         signature, parameters and examples of one");
   command->add_option("NAME", choices->name, "Show this function");
   command->add_flag("--names", choices->names, "Names only, one a line");
   command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json"}));

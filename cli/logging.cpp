@@ -8,10 +8,14 @@
 
 namespace outturn {
 
-void set_up_logging() {
+void set_up_logging(const std::string& colour) {
   const char* no_color = std::getenv("NO_COLOR");
-  const auto mode = no_color != nullptr && *no_color != '\0' ? spdlog::color_mode::never : spdlog::color_mode::automatic;
-  auto logger = std::make_shared<spdlog::logger>("outturn", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
+  const bool plain = colour == "never" || (colour == "auto" && no_color != nullptr && *no_color != '\0');
+  const auto mode = plain                ? spdlog::color_mode::never
+                    : colour == "always" ? spdlog::color_mode::always
+                                         : spdlog::color_mode::automatic;
+  auto logger = std::make_shared<spdlog::logger>("outturn",
+                                                 std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
   logger->set_pattern("%^%l%$: %v");
   spdlog::set_default_logger(std::move(logger));
 }
@@ -26,9 +30,15 @@ void log_diagnostics(const std::string& file, std::span<const Diagnostic> diagno
     if (!diagnostic.where.empty()) text += diagnostic.where + ": ";
     text += diagnostic.what;
     switch (diagnostic.severity) {
-      case Severity::note: log_info(text); break;
-      case Severity::warning: log_warning(text); break;
-      case Severity::error: log_error(text); break;
+      case Severity::note:
+        log_info(text);
+        break;
+      case Severity::warning:
+        log_warning(text);
+        break;
+      case Severity::error:
+        log_error(text);
+        break;
     }
   }
 }

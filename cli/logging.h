@@ -8,8 +8,8 @@
 
 namespace outturn {
 
-// Respects NO_COLOR.
-void set_up_logging();
+// `colour` is auto, always or never; auto colours on a terminal unless NO_COLOR is set.
+void set_up_logging(const std::string& colour);
 
 void log_info(const std::string& text);
 void log_warning(const std::string& text);

@@ -4,6 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/logging.h"
+#include "cli/open_book.h"
 #include "engine/indicators/spelling.h"
 #include "engine/recalculation.h"
 #include "xlsx/xlsx_error.h"
@@ -13,7 +14,8 @@ namespace {
 using outturn::ExitCode;
 
 constexpr const char* kDescription =
-    "Recalculates Excel workbooks and the performance indicators defined over them, and gives the same file back with\n"
+    "Recalculates Excel workbooks and the performance indicators defined over them, and gives the same file "
+    "back with\n"
     "only the changed values changed.\n"
     "\n"
     "  outturn recalc board.xlsx -o board-new.xlsx          every formula and indicator\n"
@@ -30,6 +32,23 @@ bool is_command(const CLI::App& app, const std::string& word) {
   const std::vector<const CLI::App*> commands = app.get_subcommands({});
   return std::any_of(commands.begin(), commands.end(),
                      [&](const CLI::App* command) { return command->get_name() == word; });
+}
+
+// A command's help with its examples first: they are what most people came for.
+class ExamplesFirst final : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    if (app->get_parent() == nullptr || mode == CLI::AppFormatMode::Sub)
+      return Formatter::make_help(app, name, mode);
+    return make_description(app) + "\n" + make_footer(app) + "\n" + make_usage(app, name) +
+           make_positionals(app) + make_groups(app, mode);
+  }
+};
+
+// The word that stands where a command should, if it is none.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-' || is_command(app, argv[1])) return {};
+  return argv[1];
 }
 
 // CLI11 says only that a word was not expected; people want to know which command or option comes near it.
@@ -53,30 +72,41 @@ std::string near_miss(const CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  outturn::set_up_logging();
   CLI::App app(kDescription, "outturn");
   app.footer(kFooter);
   app.set_version_flag("--version", "outturn " OUTTURN_VERSION);
   app.require_subcommand(1);
+  app.formatter(std::make_shared<ExamplesFirst>());
   outturn::Action action;
   outturn::declare_recalc(app, action);
   outturn::declare_explain(app, action);
   outturn::declare_eval(app, action);
   outturn::declare_functions(app, action);
+  std::string colour = "auto";
+  for (CLI::App* command : app.get_subcommands({}))
+    command->add_option("--color", colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "outturn: " << error.what() << '\n';
+    const std::string unknown = unknown_command(app, argc, argv);
+    std::cerr << "outturn: " << (unknown.empty() ? error.what() : "there is no command '" + unknown + "'")
+              << '\n';
     if (const std::string nearest = near_miss(app, argc, argv); !nearest.empty())
       std::cerr << "Did you mean '" << nearest << "'?\n";
     const std::string command = argc > 1 && is_command(app, argv[1]) ? argv[1] + std::string(" ") : "";
     std::cerr << "See 'outturn " << command << "--help'.\n";
     return static_cast<int>(ExitCode::could_not_run);
   }
+  outturn::set_up_logging(colour);
   try {
     return static_cast<int>(action());
+  } catch (const outturn::DefinitionErrors& error) {
+    outturn::log_diagnostics(error.file(), error.errors());
+    std::cerr << "outturn: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::could_not_run);
   } catch (const outturn::CalculationLimit& error) {
     std::cerr << "outturn: " << error.what() << '\n';
     return static_cast<int>(ExitCode::limit_reached);

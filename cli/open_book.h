@@ -1,4 +1,5 @@
-// A workbook opened and calculated for a command: the file, its recalculation and its indicators belong together.
+// A workbook opened and calculated for a command: the file, its recalculation and its indicators belong
+// together.
 #pragma once
 
 #include <filesystem>
@@ -23,25 +24,29 @@ struct BookChoices {
   void declare(CLI::App& command);
 };
 
-// What is doubtful in the definitions, all of it, before anything was calculated.
+// Definitions that cannot be followed, found before anything was calculated. The message is the error, or
+// where there are several, their number; errors() then has each.
 class DefinitionErrors : public std::runtime_error {
  public:
-  DefinitionErrors(const std::string& file, std::vector<Diagnostic> errors);
+  DefinitionErrors(std::string file, std::vector<Diagnostic> errors);
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::vector<Diagnostic>& errors() const noexcept { return errors_; }
 
  private:
+  std::string file_;
   std::vector<Diagnostic> errors_;
 };
 
 class OpenBook {
  public:
-  // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors, CalculationLimit.
+  // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors,
+  // CalculationLimit.
   OpenBook(const std::filesystem::path& path, const BookChoices& choices);
 
   xlsx::XlsxFile file;
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;
-  std::vector<Diagnostic> diagnostics;        // of the file and of the definitions
+  std::vector<Diagnostic> diagnostics;  // of the file and of the definitions
 };
 
 }  // namespace outturn

@@ -8,17 +8,23 @@ namespace outturn {
 using nlohmann::ordered_json;
 
 ordered_json number_to_json(double number) {
-  if (std::fabs(number) < 9007199254740992.0 && number == std::trunc(number)) return static_cast<std::int64_t>(number);
+  if (std::fabs(number) < 9007199254740992.0 && number == std::trunc(number))
+    return static_cast<std::int64_t>(number);
   return number;
 }
 
 ordered_json value_to_json(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::number: return number_to_json(value.number());
-    case ValueKind::text: return std::string(value.text());
-    case ValueKind::logical: return value.logical();
-    case ValueKind::error: return {{"error", std::string(error_text(value.error()))}};
-    default: return nullptr;
+    case ValueKind::number:
+      return number_to_json(value.number());
+    case ValueKind::text:
+      return std::string(value.text());
+    case ValueKind::logical:
+      return value.logical();
+    case ValueKind::error:
+      return {{"error", std::string(error_text(value.error()))}};
+    default:
+      return nullptr;
   }
 }
 
@@ -43,10 +49,14 @@ std::string value_to_line(const Value& value) {
       const auto end = std::to_chars(buffer, buffer + sizeof buffer, value.number());
       return {buffer, end.ptr};
     }
-    case ValueKind::text: return std::string(value.text());
-    case ValueKind::logical: return value.logical() ? "TRUE" : "FALSE";
-    case ValueKind::error: return std::string(error_text(value.error()));
-    default: return "(blank)";
+    case ValueKind::text:
+      return std::string(value.text());
+    case ValueKind::logical:
+      return value.logical() ? "TRUE" : "FALSE";
+    case ValueKind::error:
+      return std::string(error_text(value.error()));
+    default:
+      return "(blank)";
   }
 }
 

@@ -1,4 +1,5 @@
-// Values as the commands print them, in text and in JSON. The JSON forms are a contract (README.md, "For scripts").
+// Values as the commands print them, in text and in JSON. The JSON forms are a contract (README.md, "For
+// scripts").
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "cli/command_line.h"
@@ -41,19 +42,32 @@ struct Job {
   fs::path out;
 };
 
-bool is_workbook(const fs::path& path) {
+bool has_workbook_extension(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return (extension == ".xlsx" || extension == ".xlsm") && !path.filename().string().starts_with("~$");
+  return extension == ".xlsx" || extension == ".xlsm";
+}
+
+bool is_workbook(const fs::path& path) {
+  return has_workbook_extension(path) && !path.filename().string().starts_with("~$");
 }
 
 // Folders are searched with everything below them; what they hold keeps its relative place under --out-dir.
 std::vector<Job> jobs_of(const Choices& choices) {
-  const int targets = (choices.out.empty() ? 0 : 1) + (choices.out_dir.empty() ? 0 : 1) + (choices.in_place ? 1 : 0);
-  if (targets != 1) throw UsageError("say where to save: one of -o OUT, --out-dir DIR and --in-place");
+  const int targets =
+      (choices.out.empty() ? 0 : 1) + (choices.out_dir.empty() ? 0 : 1) + (choices.in_place ? 1 : 0);
+  if (targets == 0) throw UsageError("say where to save: -o OUT, --out-dir DIR or --in-place");
+  if (targets > 1) throw UsageError("-o, --out-dir and --in-place exclude one another; give one of them");
+  if (!choices.out.empty() && !has_workbook_extension(choices.out))
+    throw UsageError(
+        "-o '" + choices.out +
+        "': the result is a workbook; name a file with the extension .xlsx or .xlsm, or a folder "
+        "with --out-dir");
   std::vector<Job> jobs;
   const auto target = [&](const fs::path& in, const fs::path& relative) {
-    return choices.in_place ? in : choices.out.empty() ? fs::path(choices.out_dir) / relative : fs::path(choices.out);
+    return choices.in_place      ? in
+           : choices.out.empty() ? fs::path(choices.out_dir) / relative
+                                 : fs::path(choices.out);
   };
   for (const std::string& book : choices.books) {
     const fs::path path(book);
@@ -68,13 +82,17 @@ std::vector<Job> jobs_of(const Choices& choices) {
     for (const fs::path& file : found) jobs.push_back({file, target(file, file.lexically_relative(path))});
   }
   if (jobs.empty()) throw UsageError("there is no .xlsx or .xlsm file to calculate");
+  if (fs::is_directory(choices.out))
+    throw UsageError("-o " + choices.out + " is a folder; name a file in it, or use --out-dir " +
+                     choices.out);
   if (!choices.out.empty() && (jobs.size() > 1 || fs::is_directory(choices.books[0])))
     throw UsageError("-o takes one workbook; use --out-dir DIR for several");
   std::map<fs::path, fs::path> targets_seen;
   for (const Job& job : jobs) {
     const auto [seen, added] = targets_seen.emplace(job.out.lexically_normal(), job.in);
     if (!added)
-      throw UsageError(job.in.string() + " and " + seen->second.string() + " would both be saved as " + job.out.string());
+      throw UsageError(job.in.string() + " and " + seen->second.string() + " would both be saved as " +
+                       job.out.string());
   }
   return jobs;
 }
@@ -84,6 +102,8 @@ std::string argb(std::uint32_t colour) {
   std::snprintf(text, sizeof text, "FF%06X", static_cast<unsigned>(colour & 0xFFFFFF));
   return text;
 }
+
+std::string word_of(const StatusWord* status) { return status == nullptr ? std::string() : status->word; }
 
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
@@ -101,7 +121,8 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   report.warnings = book.diagnostics;
   for (const KeptCell& kept : recalculation.kept())
     report.kept.push_back({workbook.sheet(kept.sheet).name(), to_a1(kept.cell),
-                           workbook.formula_text(kept.sheet, kept.cell).value_or(""), kept.reason, kept.stale});
+                           workbook.formula_text(kept.sheet, kept.cell).value_or(""), kept.reason,
+                           kept.stale});
   for (const CircularReference& circle : recalculation.circular()) {
     std::vector<std::string> cells;
     for (const OwnedCell& cell : circle.cells) cells.push_back(workbook.describe(cell.sheet, cell.address));
@@ -110,21 +131,32 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   std::vector<xlsx::CellFill> fills;
   if (book.indicators != nullptr) {
     for (const IndicatorResult& result : book.indicators->results()) {
-      const StatusWord* written = result.status.computed != nullptr ? result.status.computed : result.status.counts;
+      const StatusWord* written =
+          result.status.computed != nullptr ? result.status.computed : result.status.counts;
       if (result.status_cell && written != nullptr && result.kept.empty())
-        report.statuses.push_back({result.definition->reference, result.definition->title, result.previous_status, written->word});
+        report.statuses.push_back({result.definition->reference, result.definition->title,
+                                   result.previous_status, written->word, word_of(result.status.computed),
+                                   word_of(result.status.entered), word_of(result.status.counts)});
     }
     for (const RollUpResult& roll_up : book.indicators->roll_ups())
-      report.roll_ups.push_back({roll_up.definition->name, roll_up.coverage});
+      report.roll_ups.push_back(
+          {roll_up.definition->name, roll_up.coverage,
+           roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>()});
     for (const StatusFill& fill : book.indicators->fills())
       fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
-    if (book.indicators->period()) report.period = period_text(*book.indicators->period(), book.indicators->definitions().settings.calendar);
+    if (book.indicators->period())
+      report.period =
+          period_text(*book.indicators->period(), book.indicators->definitions().settings.calendar);
   }
   const ChangeSet changes = collect_changes(workbook, recalculation);
-  const xlsx::WrittenFile written =
-      xlsx::write_xlsx(book.file, changes, fills, {.break_signature = choices.break_signature});
+  xlsx::WriteOptions options{.break_signature = choices.break_signature};
+  if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
+  const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
+  std::set<std::pair<SheetId, CellAddress>> owned;
+  for (const OwnedCell& cell : recalculation.owned_cells()) owned.emplace(cell.sheet, cell.address);
   for (const xlsx::WrittenChange& change : written.changes)
-    report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before, change.after});
+    report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before,
+                              change.after, owned.contains({change.sheet, change.cell})});
   const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);
   report.warnings.insert(report.warnings.end(), outdated.begin(), outdated.end());
   report.changed_parts = written.changed_parts;
@@ -144,6 +176,12 @@ RecalcReport recalculate_or_fail(const Job& job, const Choices& choices) {
   } catch (const DefinitionErrors& error) {
     failed.problem = error.what();
     failed.warnings = error.errors();
+  } catch (const UsageError& error) {
+    failed.problem = failed.file + ": " + error.what();
+  } catch (const xlsx::XlsxError& error) {
+    failed.problem = error.what();
+    if (error.kind() == xlsx::XlsxErrorKind::signed_package)
+      failed.problem += "; have it signed again afterwards and add --break-signature, or leave it as it is";
   } catch (const CalculationLimit& error) {
     failed.problem = failed.file + ": " + error.what();
     failed.limit_reached = true;
@@ -162,10 +200,12 @@ void print(const RecalcReport& report, const Choices& choices, bool several) {
   } else {
     std::cout << report.to_json().dump(choices.format == "json" ? 2 : -1, ' ', false,
                                        nlohmann::ordered_json::error_handler_t::replace)
-              << '\n' << std::flush;
+              << '\n'
+              << std::flush;
   }
-  log_diagnostics(several ? report.file : "", report.warnings);
-  if (!report.problem.empty()) log_error(report.problem);
+  log_diagnostics(several || !report.problem.empty() ? report.file : "", report.warnings);
+  if (!report.problem.empty())
+    log_error(report.problem);
   else if (const std::int64_t stale = report.stale_cells(); stale > 0)
     log_warning(report.file + ": " + std::to_string(stale) + (stale == 1 ? " cell keeps" : " cells keep") +
                 " a value that may be out of date");
@@ -191,8 +231,10 @@ ExitCode run(const Choices& choices) {
   const std::size_t threads = std::min<std::size_t>(choices.jobs > 0 ? choices.jobs : cores, jobs.size());
   std::vector<std::thread> workers;
   for (std::size_t i = 1; i < threads; ++i) workers.emplace_back(work);
-  if (threads == 1) work();
-  else workers.emplace_back(work);
+  if (threads == 1)
+    work();
+  else
+    workers.emplace_back(work);
 
   std::vector<std::string> failed;
   bool stale = false;
@@ -223,16 +265,18 @@ void declare_recalc(CLI::App& app, Action& action) {
   auto choices = std::make_shared<Choices>();
   CLI::App* command =
       app.add_subcommand("recalc", "Calculate every formula and indicator, and save the values that changed");
-  command->footer("  outturn recalc board.xlsx -o new.xlsx\n"
-                  "  outturn recalc board.xlsx -o new.xlsx --set 'Calls!C5=2045' --period 'Q2 2018/19'\n"
-                  "  outturn recalc returns/ --out-dir done/ --format jsonl      every workbook in a folder\n"
-                  "  outturn recalc board.xlsx --in-place --proof                what was touched, part by part");
+  command->footer(
+      "  outturn recalc board.xlsx -o new.xlsx\n"
+      "  outturn recalc board.xlsx -o new.xlsx --set 'Calls!C5=2045' --period 'Q2 2018/19'\n"
+      "  outturn recalc returns/ --out-dir done/ --format jsonl      every workbook in a folder\n"
+      "  outturn recalc board.xlsx --in-place --proof                what was touched, part by part");
   command->add_option("BOOK", choices->books, "Workbooks, or folders of them")->required();
   command->add_option("-o,--out", choices->out, "Save the result as this file");
   command->add_option("--out-dir", choices->out_dir, "Save results under this folder");
   command->add_flag("--in-place", choices->in_place, "Save each workbook over itself");
   command->add_flag("--proof", choices->proof, "Print the SHA-256 of every part before and after");
-  command->add_flag("--strict", choices->strict, "Exit with 4 if some cell keeps a value that may be out of date");
+  command->add_flag("--strict", choices->strict,
+                    "Exit with 4 if some cell keeps a value that may be out of date");
   command->add_flag("--break-signature", choices->break_signature,
                     "Save a digitally signed workbook although the signature is not valid afterwards");
   command->add_option("--jobs", choices->jobs, "How many workbooks at a time (default: one a core)");

@@ -1,6 +1,7 @@
 #include "cli/recalc_report.h"
 
 #include <algorithm>
+#include <map>
 
 namespace outturn {
 namespace {
@@ -33,6 +34,46 @@ void add_lines(std::string& text, const List& list, Line line) {
   }
 }
 
+ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
+  ordered_json list = ordered_json::array();
+  for (const Diagnostic& warning : warnings)
+    list.push_back({{"severity", warning.severity == Severity::note      ? "note"
+                                 : warning.severity == Severity::warning ? "warning"
+                                                                         : "error"},
+                    {"where", warning.where},
+                    {"what", warning.what}});
+  return list;
+}
+
+ordered_json word(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
+
+struct KeptGroup {
+  std::string reason;
+  bool stale = false;
+  std::string first;
+  std::int64_t count = 0;
+};
+
+// One entry a reason, in the order of their first cells.
+std::vector<KeptGroup> kept_by_reason(const std::vector<RecalcReport::Kept>& kept) {
+  std::vector<KeptGroup> groups;
+  std::map<std::pair<bool, std::string>, std::size_t> known;
+  for (const RecalcReport::Kept& cell : kept) {
+    const auto [found, added] = known.emplace(std::pair(cell.stale, cell.reason), groups.size());
+    if (added) groups.push_back({cell.reason, cell.stale, place(cell.sheet, cell.cell), 0});
+    ++groups[found->second].count;
+  }
+  return groups;
+}
+
+std::string not_assigned(const RecalcReport::RollUp& roll_up) {
+  std::string text;
+  for (const std::string& reference : roll_up.unassigned) text += (text.empty() ? "" : ", ") + reference;
+  return text.empty() ? "" : ", not assigned: " + text;
+}
+
 }  // namespace
 
 std::int64_t RecalcReport::stale_cells() const {
@@ -48,26 +89,37 @@ std::string RecalcReport::to_text() const {
   if (!period.empty()) text += "  period: " + period + "\n";
   for (const StatusChange& status : statuses) {
     if (status.before == status.after) continue;
-    text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) + " → " +
-            status.after + (status.title.empty() ? "" : "   " + status.title) + "\n";
+    text += "  status: " + status.indicator + " " + (status.before.empty() ? "(none)" : status.before) +
+            " → " + status.after + (status.title.empty() ? "" : "   " + status.title) +
+            (status.counts.empty() || status.counts == status.after
+                 ? ""
+                 : "   (entered " + status.counts + " counts)") +
+            "\n";
   }
   for (const RollUp& roll_up : roll_ups)
-    if (!roll_up.coverage.empty()) text += "  " + roll_up.name + ": " + roll_up.coverage + "\n";
-  add_lines(text, changed, [](const Change& change) {
-    return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " + value_to_line(change.after);
+    if (!roll_up.coverage.empty())
+      text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
+  // What people look for first: figures and roll-up lines before the workbook's own formulas.
+  std::vector<Change> in_order = changed;
+  std::stable_partition(in_order.begin(), in_order.end(), [](const Change& change) { return change.owned; });
+  add_lines(text, in_order, [](const Change& change) {
+    return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " +
+           value_to_line(change.after);
   });
   if (!kept.empty()) {
     text += counted(static_cast<std::int64_t>(kept.size()), "formula") + " kept the saved value, " +
             std::to_string(stale_cells()) + " of them stale:\n";
-    add_lines(text, kept, [](const Kept& cell) {
-      return place(cell.sheet, cell.cell) + (cell.stale ? "  stale: " : "  ") + cell.reason;
+    add_lines(text, kept_by_reason(kept), [](const KeptGroup& group) {
+      return group.first + (group.count > 1 ? " and " + std::to_string(group.count - 1) + " more" : "") +
+             (group.stale ? ": stale: " : ": ") + group.reason;
     });
   }
   if (!circular.empty()) {
     text += "circular references:\n";
     add_lines(text, circular, [](const std::vector<std::string>& circle) {
       std::string line;
-      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i) line += (i > 0 ? " → " : "") + circle[i];
+      for (std::size_t i = 0; i < circle.size() && i < kLinesShown; ++i)
+        line += (i > 0 ? " → " : "") + circle[i];
       return line + (circle.size() > kLinesShown ? " → …" : circle.empty() ? "" : " → " + circle[0]);
     });
   }
@@ -81,10 +133,15 @@ std::string RecalcReport::to_text() const {
 }
 
 ordered_json RecalcReport::to_json() const {
-  if (!problem.empty()) return {{"file", file}, {"error", problem}};
-  ordered_json json = {{"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
-                       {"clock", clock},       {"cells", cells},
-                       {"formulas", formulas}, {"recalculated", recalculated}};
+  if (!problem.empty()) {
+    ordered_json failed = {{"file", file}, {"error", problem}};
+    if (!warnings.empty()) failed["warnings"] = warnings_to_json(warnings);
+    return failed;
+  }
+  ordered_json json = {
+      {"file", file},         {"out", out.empty() ? ordered_json(nullptr) : ordered_json(out)},
+      {"clock", clock},       {"cells", cells},
+      {"formulas", formulas}, {"recalculated", recalculated}};
   if (!period.empty()) json["period"] = period;
   ordered_json& changes = json["changed"] = ordered_json::array();
   for (const Change& change : changed)
@@ -94,9 +151,18 @@ ordered_json RecalcReport::to_json() const {
                        {"new", value_to_json(change.after)}});
   ordered_json& status_list = json["statuses"] = ordered_json::array();
   for (const StatusChange& status : statuses)
-    status_list.push_back({{"indicator", status.indicator},
-                           {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
-                           {"new", status.after}});
+    status_list.push_back(
+        {{"indicator", status.indicator},
+         {"old", status.before.empty() ? ordered_json(nullptr) : ordered_json(status.before)},
+         {"new", status.after},
+         {"title", status.title},
+         {"computed", word(status.computed)},
+         {"entered", word(status.entered)},
+         {"counts", word(status.counts)}});
+  ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
+  for (const RollUp& roll_up : roll_ups)
+    roll_up_list.push_back(
+        {{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}, {"not_assigned", roll_up.unassigned}});
   ordered_json& kept_list = json["kept"] = ordered_json::array();
   for (const Kept& cell : kept)
     kept_list.push_back({{"sheet", cell.sheet},
@@ -105,18 +171,12 @@ ordered_json RecalcReport::to_json() const {
                          {"reason", cell.reason},
                          {"stale", cell.stale}});
   json["circular"] = circular;
-  ordered_json& warning_list = json["warnings"] = ordered_json::array();
-  for (const Diagnostic& warning : warnings)
-    warning_list.push_back(
-        {{"severity", warning.severity == Severity::note      ? "note"
-                      : warning.severity == Severity::warning ? "warning"
-                                                              : "error"},
-         {"where", warning.where},
-         {"what", warning.what}});
+  json["warnings"] = warnings_to_json(warnings);
   if (with_proof) {
     ordered_json& parts = json["proof"] = ordered_json::array();
     for (const xlsx::PartDigest& part : proof)
-      parts.push_back({{"part", part.part}, {"before", part.before}, {"after", part.after}, {"same", !part.changed()}});
+      parts.push_back(
+          {{"part", part.part}, {"before", part.before}, {"after", part.after}, {"same", !part.changed()}});
   }
   json["milliseconds"] = milliseconds;
   return json;

@@ -16,8 +16,9 @@ namespace outturn {
 struct StatusChange {
   std::string indicator;
   std::string title;
-  std::string before;  // empty: none was written
-  std::string after;
+  std::string before;                     // empty: none was written
+  std::string after;                      // what stands in the status cell
+  std::string computed, entered, counts;  // empty: none
 };
 
 struct RecalcReport {
@@ -26,18 +27,20 @@ struct RecalcReport {
   std::string clock;
   std::string problem;  // not empty: the file failed, and nothing below is meant
   bool limit_reached = false;
-  std::string period;  // that the indicators report; empty where none are defined
+  std::string period;      // that the indicators report; empty where none are defined
   std::int64_t cells = 0;  // cells in use
   std::int64_t formulas = 0;
   std::int64_t recalculated = 0;
   struct Change {
     std::string sheet, cell;
     Value before, after;
+    bool owned = false;  // by an indicator or a roll-up
   };
   std::vector<Change> changed;
   std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed
   struct RollUp {
     std::string name, coverage;
+    std::vector<std::string> unassigned;  // indicators that fall into none of its lines
   };
   std::vector<RollUp> roll_ups;
   struct Kept {

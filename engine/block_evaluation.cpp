@@ -34,7 +34,8 @@ bool runs_in_blocks(const Program& program) {
       case Op::range:
       case Op::minus:
       case Op::plus:
-      case Op::percent: break;
+      case Op::percent:
+        break;
       case Op::call:
         if (program.functions[instruction.index]->evaluate == nullptr) return false;
         break;
@@ -64,7 +65,8 @@ bool BlockEvaluation::is_clean() const {
   return !context_.suspended() && !context_.stale_cell() && !context_.met_ambiguous_date();
 }
 
-bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows, Lane& result) {
+bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows,
+                          Lane& result) {
   program_ = &program;
   sheet_ = sheet;
   first_ = first;
@@ -77,7 +79,8 @@ bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress fir
   mask.fill(false);
   std::fill_n(mask.begin(), rows, true);
   Item item;
-  if (!run_code(0, static_cast<std::uint32_t>(program.code.size()), mask, item) || item.lane < 0) return false;
+  if (!run_code(0, static_cast<std::uint32_t>(program.code.size()), mask, item) || item.lane < 0)
+    return false;
   result = *lanes_[static_cast<std::size_t>(item.lane)];
   return true;
 }
@@ -99,19 +102,26 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
       }
       case Op::cell: {
         const Item item{new_lane()};
-        if (!load(program_->references[instruction.index], *lanes_[static_cast<std::size_t>(item.lane)], mask)) return false;
+        if (!load(program_->references[instruction.index], *lanes_[static_cast<std::size_t>(item.lane)],
+                  mask))
+          return false;
         stack_.push_back(item);
         break;
       }
-      case Op::omitted: stack_.push_back({}); break;
-      case Op::range: stack_.push_back({-1, static_cast<std::int32_t>(instruction.index)}); break;
+      case Op::omitted:
+        stack_.push_back({});
+        break;
+      case Op::range:
+        stack_.push_back({-1, static_cast<std::int32_t>(instruction.index)});
+        break;
       case Op::call:
         if (!call(*program_->functions[instruction.index], instruction.count, mask)) return false;
         break;
       case Op::lazy_call: {
         const LazyCall& lazy = program_->lazy_calls[instruction.index];
         Item item;
-        if (!(is_if(lazy.function) ? choose(lazy, mask, item) : replace_errors(lazy, mask, item))) return false;
+        if (!(is_if(lazy.function) ? choose(lazy, mask, item) : replace_errors(lazy, mask, item)))
+          return false;
         stack_.push_back(item);
         at = lazy.end;
         break;
@@ -125,7 +135,8 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
   return true;
 }
 
-// Copies the cells that the reference names in each row; false where one of the wanted ones is pending or stale.
+// Copies the cells that the reference names in each row; false where one of the wanted ones is pending or
+// stale.
 bool BlockEvaluation::load(const ProgramReference& reference, Lane& lane, const LaneMask& mask) {
   const Area area = reference.to_area({sheet_, first_});
   const Column* column = workbook_.sheet(area.sheet).column(area.range.first.column);
@@ -167,7 +178,8 @@ bool BlockEvaluation::load(const ProgramReference& reference, Lane& lane, const 
 }
 
 bool BlockEvaluation::apply(const Instruction& instruction, const LaneMask& mask) {
-  const bool prefix = instruction.op == Op::minus || instruction.op == Op::plus || instruction.op == Op::percent;
+  const bool prefix =
+      instruction.op == Op::minus || instruction.op == Op::plus || instruction.op == Op::percent;
   Item right;
   if (!prefix) {
     right = stack_.back();
@@ -177,13 +189,15 @@ bool BlockEvaluation::apply(const Instruction& instruction, const LaneMask& mask
   if (left.lane < 0 || (!prefix && right.lane < 0)) return false;
   Lane& a = *lanes_[static_cast<std::size_t>(left.lane)];
   const Lane& b = prefix ? a : *lanes_[static_cast<std::size_t>(right.lane)];
-  const bool done = apply_block(instruction.op, instruction.final_sum, a, b, rows_, mask, [&](std::int32_t row) {
-    stand_on(row);
-    a.set(row, prefix ? apply_prefix(instruction.op, a.get(row), context_)
-                      : apply_binary(instruction.op, a.get(row), b.get(row), instruction.final_sum, context_),
-          keep_alive_);
-    return is_clean();
-  });
+  const bool done =
+      apply_block(instruction.op, instruction.final_sum, a, b, rows_, mask, [&](std::int32_t row) {
+        stand_on(row);
+        a.set(row,
+              prefix ? apply_prefix(instruction.op, a.get(row), context_)
+                     : apply_binary(instruction.op, a.get(row), b.get(row), instruction.final_sum, context_),
+              keep_alive_);
+        return is_clean();
+      });
   free_lane(right);
   return done;
 }
@@ -218,7 +232,8 @@ bool BlockEvaluation::call(const FunctionSpec& function, std::size_t count, cons
 // IF: each branch runs for the rows that choose it.
 bool BlockEvaluation::choose(const LazyCall& call, const LaneMask& mask, Item& result) {
   Item condition;
-  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, condition) || condition.lane < 0) return false;
+  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, condition) || condition.lane < 0)
+    return false;
   LaneMask chosen[2] = {mask, mask};
   bool any[2] = {false, false};
   std::vector<std::pair<std::int32_t, Value>> errors;
@@ -256,7 +271,8 @@ bool BlockEvaluation::choose(const LazyCall& call, const LaneMask& mask, Item& r
       continue;
     }
     Item item;
-    if (!run_code(call.arguments[argument].begin, call.arguments[argument].end, chosen[branch], item) || item.lane < 0)
+    if (!run_code(call.arguments[argument].begin, call.arguments[argument].end, chosen[branch], item) ||
+        item.lane < 0)
       return false;
     const Lane& lane = *lanes_[static_cast<std::size_t>(item.lane)];
     for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
@@ -274,7 +290,8 @@ bool BlockEvaluation::choose(const LazyCall& call, const LaneMask& mask, Item& r
 
 bool BlockEvaluation::replace_errors(const LazyCall& call, const LaneMask& mask, Item& result) {
   if (call.arguments[0].omitted || call.arguments[1].omitted) return false;
-  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, result) || result.lane < 0) return false;
+  if (!run_code(call.arguments[0].begin, call.arguments[0].end, mask, result) || result.lane < 0)
+    return false;
   LaneMask failed = mask;
   bool any = false;
   for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
@@ -283,7 +300,8 @@ bool BlockEvaluation::replace_errors(const LazyCall& call, const LaneMask& mask,
   }
   if (!any) return true;
   Item instead;
-  if (!run_code(call.arguments[1].begin, call.arguments[1].end, failed, instead) || instead.lane < 0) return false;
+  if (!run_code(call.arguments[1].begin, call.arguments[1].end, failed, instead) || instead.lane < 0)
+    return false;
   Lane& out = *lanes_[static_cast<std::size_t>(result.lane)];
   const Lane& lane = *lanes_[static_cast<std::size_t>(instead.lane)];
   for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {

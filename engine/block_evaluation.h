@@ -1,5 +1,5 @@
-// A filled formula, 256 rows at a time: the program runs operator by operator over blocks of cells instead of once a
-// cell. What a block cannot do, and everything doubtful, is left to the path that goes cell by cell.
+// A filled formula, 256 rows at a time: the program runs operator by operator over blocks of cells instead of
+// once a cell. What a block cannot do, and everything doubtful, is left to the path that goes cell by cell.
 #pragma once
 
 #include <optional>
@@ -11,20 +11,23 @@
 
 namespace outturn {
 
-// Whether the program consists of operators, references, constants, IF, IFERROR and calls of ordinary functions.
+// Whether the program consists of operators, references, constants, IF, IFERROR and calls of ordinary
+// functions.
 [[nodiscard]] bool runs_in_blocks(const Program& program);
 
 class BlockEvaluation {
  public:
-  BlockEvaluation(const Workbook& workbook, WorkbookContext& context) : workbook_(workbook), context_(context) {}
+  BlockEvaluation(const Workbook& workbook, WorkbookContext& context)
+      : workbook_(workbook), context_(context) {}
 
-  // The values of the formula in `rows` cells from `first` down, into `result`. False if the cells must be calculated
-  // one by one: something they read is pending, stale or doubtful. Requires: runs_in_blocks(program), rows <=
-  // Lane::kRows.
+  // The values of the formula in `rows` cells from `first` down, into `result`. False if the cells must be
+  // calculated one by one: something they read is pending, stale or doubtful. Requires:
+  // runs_in_blocks(program), rows <= Lane::kRows.
   bool run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows, Lane& result);
 
  private:
-  struct Item {  // what the stack holds: a lane, or a reference or omitted argument that a call receives as it is
+  struct Item {  // what the stack holds: a lane, or a reference or omitted argument that a call receives as
+                 // it is
     std::int32_t lane = -1;
     std::int32_t reference = -1;  // index into Program::references; -1 for an omitted argument
   };

@@ -1,4 +1,5 @@
-// One cell after another: the schedule from the graph, and the explicit stack that finds what the graph cannot show.
+// One cell after another: the schedule from the graph, and the explicit stack that finds what the graph
+// cannot show.
 #include "engine/calculation.h"
 
 #include <algorithm>
@@ -34,18 +35,22 @@ void Calculation::prepare() {
   report_done_.assign(reports_.size(), false);
   report_stale_.assign(reports_.size(), false);
   report_dependents_.assign(reports_.size(), {});
-  for (std::size_t i = 0; i < reports_.size(); ++i) report_ids_[reports_[i]] = fill_count() + static_cast<NodeId>(i);
+  for (std::size_t i = 0; i < reports_.size(); ++i)
+    report_ids_[reports_[i]] = fill_count() + static_cast<NodeId>(i);
   for (std::size_t i = 0; i < reports_.size(); ++i)
     for (const ReportNode* precedent : reports_[i]->precedents())
-      report_dependents_[static_cast<std::size_t>(report_ids_.at(precedent) - fill_count())].push_back(report_ids_.at(reports_[i]));
+      report_dependents_[static_cast<std::size_t>(report_ids_.at(precedent) - fill_count())].push_back(
+          report_ids_.at(reports_[i]));
 
   for (const Fill& fill : workbook_.fills()) {
     Sheet& sheet = workbook_.sheet(fill.sheet);
     for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
       for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
-        if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range) sheet.set_pending({row, column});
+        if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range)
+          sheet.set_pending({row, column});
     const Program* program = workbook_.formula(fill.formula).program.get();
-    if (program != nullptr && is_dynamic(*program)) dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
+    if (program != nullptr && is_dynamic(*program))
+      dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
     unpredictable_ = unpredictable_ || (program != nullptr && is_volatile(*program));
   }
   reads_ = collect_reads(workbook_, reports_);
@@ -57,8 +62,9 @@ void Calculation::prepare() {
 bool Calculation::is_dynamic(const Program& program) const {
   if (program.dynamic_references) return true;
   const std::vector<UsedName> names = names_of(workbook_, program);
-  return std::any_of(names.begin(), names.end(),
-                     [](const UsedName& name) { return name.program != nullptr && name.program->dynamic_references; });
+  return std::any_of(names.begin(), names.end(), [](const UsedName& name) {
+    return name.program != nullptr && name.program->dynamic_references;
+  });
 }
 
 bool Calculation::is_volatile(const Program& program) const {
@@ -76,14 +82,16 @@ void Calculation::calculate_all() {
       continue;
     }
     const NodeId node = graph_->component(component)[0];
-    if (is_fill(node)) calculate_fill(workbook_.fill(node), node);
-    else if (node < fill_count() + static_cast<NodeId>(reports_.size())) complete({node, {}});
+    if (is_fill(node))
+      calculate_fill(workbook_.fill(node), node);
+    else if (node < fill_count() + static_cast<NodeId>(reports_.size()))
+      complete({node, {}});
   }
 }
 
-// Fills that read one another, or themselves: row by row, or column by column where they are wider than high. Most
-// such rings only look back (running totals, schedules), so that this order never has to wait; where it does, the
-// stack finds the right one.
+// Fills that read one another, or themselves: row by row, or column by column where they are wider than high.
+// Most such rings only look back (running totals, schedules), so that this order never has to wait; where it
+// does, the stack finds the right one.
 void Calculation::sweep(std::int32_t component) {
   std::vector<std::pair<std::int32_t, Task>> steps;
   std::int32_t rows = 1;
@@ -97,14 +105,16 @@ void Calculation::sweep(std::int32_t component) {
     if (!is_fill(node)) continue;
     const Fill& fill = workbook_.fill(node);
     if (fill.kind != FillKind::cells) {
-      steps.push_back({rows >= columns ? fill.range.first.row : fill.range.first.column, {node, fill.range.first}});
+      steps.push_back(
+          {rows >= columns ? fill.range.first.row : fill.range.first.column, {node, fill.range.first}});
       continue;
     }
     for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
       for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
         steps.push_back({rows >= columns ? row : column, {node, {row, column}}});
   }
-  std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [position, task] : steps) complete(task);
   for (const NodeId node : graph_->component(component))
     if (!is_fill(node) && node < fill_count() + static_cast<NodeId>(reports_.size())) complete({node, {}});
@@ -112,19 +122,22 @@ void Calculation::sweep(std::int32_t component) {
 
 void Calculation::calculate_fill(const Fill& fill, NodeId node) {
   if (fill.kind != FillKind::cells) return complete({node, fill.range.first});
-  const bool in_blocks = options_.blocks && fill.range.rows() >= kLeastBlockRows && reason_to_keep(fill) == nullptr &&
+  const bool in_blocks = options_.blocks && fill.range.rows() >= kLeastBlockRows &&
+                         reason_to_keep(fill) == nullptr &&
                          runs_in_blocks(*workbook_.formula(fill.formula).program);
   for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column) {
     for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row;) {
       const std::int32_t rows = std::min(Lane::kRows - row % Lane::kRows, fill.range.last.row - row + 1);
-      const bool done = in_blocks && calculate_block(fill, *workbook_.formula(fill.formula).program, {row, column}, rows);
+      const bool done =
+          in_blocks && calculate_block(fill, *workbook_.formula(fill.formula).program, {row, column}, rows);
       for (std::int32_t i = 0; !done && i < rows; ++i) complete({node, {row + i, column}});
       row += rows;
     }
   }
 }
 
-bool Calculation::calculate_block(const Fill& fill, const Program& program, CellAddress first, std::int32_t rows) {
+bool Calculation::calculate_block(const Fill& fill, const Program& program, CellAddress first,
+                                  std::int32_t rows) {
   const Column* column = workbook_.sheet(fill.sheet).column(first.column);
   // A cell that something else needed earlier has its value already.
   for (std::int32_t i = 0; i < rows; ++i)
@@ -146,7 +159,8 @@ bool Calculation::is_done(const Task& task) const {
 
 std::optional<Calculation::Task> Calculation::owner_of(SheetId sheet, CellAddress cell) const {
   const FillId id = workbook_.sheet(sheet).fill_at(cell);
-  if (id >= 0) return Task{id, workbook_.fill(id).kind == FillKind::cells ? cell : workbook_.fill(id).range.first};
+  if (id >= 0)
+    return Task{id, workbook_.fill(id).kind == FillKind::cells ? cell : workbook_.fill(id).range.first};
   const auto owner = owned_.find({sheet, cell});
   if (owner != owned_.end()) return Task{owner->second, {}};
   return std::nullopt;
@@ -171,12 +185,16 @@ void Calculation::complete(Task first) {
     std::vector<Task> needed;
     std::optional<Task> circular;
     for (const Task& owner : missing_tasks(batch)) {
-      if (begun.contains(owner)) circular = owner;
-      else needed.push_back(owner);
+      if (begun.contains(owner))
+        circular = owner;
+      else
+        needed.push_back(owner);
     }
     batch *= 2;
-    if (circular) close_circle(stack, begun, *circular);
-    else stack.insert(stack.end(), needed.rbegin(), needed.rend());
+    if (circular)
+      close_circle(stack, begun, *circular);
+    else
+      stack.insert(stack.end(), needed.rbegin(), needed.rend());
   }
 }
 
@@ -206,8 +224,10 @@ bool Calculation::evaluate_task(const Task& task) {
     finished = evaluate_report(task.node);
   } else {
     const Fill& fill = workbook_.fill(task.node);
-    if (const std::string* reason = reason_to_keep(fill)) finished = evaluate_kept(fill, task.cell, *reason);
-    else finished = fill.kind == FillKind::cells ? evaluate_cell(fill, task.cell) : evaluate_array(fill);
+    if (const std::string* reason = reason_to_keep(fill))
+      finished = evaluate_kept(fill, task.cell, *reason);
+    else
+      finished = fill.kind == FillKind::cells ? evaluate_cell(fill, task.cell) : evaluate_array(fill);
   }
   if (finished) ++evaluated_;
   return finished;
@@ -222,8 +242,10 @@ bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
   }
   if (context_.suspended()) return false;
   note_met(fill.sheet, cell);
-  if (const auto& stale = context_.stale_cell()) keep(fill.sheet, cell, reads_stale(*stale), true);
-  else store(fill.sheet, cell, value);
+  if (const auto& stale = context_.stale_cell())
+    keep(fill.sheet, cell, reads_stale(*stale), true);
+  else
+    store(fill.sheet, cell, value);
   return true;
 }
 
@@ -236,14 +258,18 @@ bool Calculation::evaluate_array(const Fill& fill) {
   }
   if (context_.suspended()) return false;
   note_met(fill.sheet, fill.range.first);
-  if (const auto& stale = context_.stale_cell()) keep_all(fill, reads_stale(*stale), true);
-  else if (fill.kind == FillKind::dynamic_array) store_dynamic(fill, value);
-  else store_fixed(fill, value);
+  if (const auto& stale = context_.stale_cell())
+    keep_all(fill, reads_stale(*stale), true);
+  else if (fill.kind == FillKind::dynamic_array)
+    store_dynamic(fill, value);
+  else
+    store_fixed(fill, value);
   return true;
 }
 
 std::string Calculation::reads_stale(const OwnedCell& cell) const {
-  return "it reads " + workbook_.describe(cell.sheet, cell.address) + ", which keeps a value that may be out of date";
+  return "it reads " + workbook_.describe(cell.sheet, cell.address) +
+         ", which keeps a value that may be out of date";
 }
 
 bool Calculation::evaluate_report(NodeId node) {
@@ -278,8 +304,10 @@ bool Calculation::evaluate_report(NodeId node) {
     reason = *refusal;
   }
   for (std::size_t i = 0; i < owned.size(); ++i) {
-    if (stale) keep(owned[i].sheet, owned[i].address, reason, true);
-    else store(owned[i].sheet, owned[i].address, values[i]);
+    if (stale)
+      keep(owned[i].sheet, owned[i].address, reason, true);
+    else
+      store(owned[i].sheet, owned[i].address, values[i]);
   }
   return true;
 }
@@ -290,9 +318,12 @@ const std::string* Calculation::reason_to_keep(const Fill& fill) {
   auto& reason = reasons_[at];
   if (!reason) {
     const Formula& formula = workbook_.formula(fill.formula);
-    if (fill.kind == FillKind::kept) reason = "a what-if data table is not calculated";
-    else if (formula.program == nullptr) reason = "the formula cannot be read: " + formula.problem;
-    else reason = unsupported(*formula.program);
+    if (fill.kind == FillKind::kept)
+      reason = "a what-if data table is not calculated";
+    else if (formula.program == nullptr)
+      reason = "the formula cannot be read: " + formula.problem;
+    else
+      reason = unsupported(*formula.program);
   }
   return reason->empty() ? nullptr : &*reason;
 }
@@ -307,8 +338,8 @@ std::string Calculation::unsupported(const Program& program) const {
   return {};
 }
 
-// A kept cell is current if what it reads has the values it was saved with. Where that cannot be seen from its text,
-// only if nothing at all has changed, which is known in the end.
+// A kept cell is current if what it reads has the values it was saved with. Where that cannot be seen from
+// its text, only if nothing at all has changed, which is known in the end.
 bool Calculation::evaluate_kept(const Fill& fill, CellAddress cell, const std::string& reason) {
   context_.begin(fill.sheet, cell);
   const Program* program = workbook_.formula(fill.formula).program.get();
@@ -327,8 +358,10 @@ bool Calculation::evaluate_kept(const Fill& fill, CellAddress cell, const std::s
     const auto node = static_cast<NodeId>(&fill - workbook_.fills().data());
     if (current) trusting_.insert({graph_->component_of(node), cell, node});
   }
-  if (fill.kind == FillKind::cells) keep(fill.sheet, cell, reason, !current);
-  else keep_all(fill, reason, !current);
+  if (fill.kind == FillKind::cells)
+    keep(fill.sheet, cell, reason, !current);
+  else
+    keep_all(fill, reason, !current);
   return true;
 }
 
@@ -339,10 +372,12 @@ bool Calculation::has_saved_values(const Area& area) const {
     const Sheet& sheet = workbook_.sheet(id);
     bool same = true;
     sheet.for_each_fill(area.range, [&](FillId fill) {
-      same = same && has_saved_values(workbook_.fill(fill), *intersection(workbook_.fill(fill).range, area.range));
+      same = same &&
+             has_saved_values(workbook_.fill(fill), *intersection(workbook_.fill(fill).range, area.range));
     });
     if (!same) return false;
-    for (auto owned = owned_.lower_bound({id, area.range.first}); owned != owned_.end() && owned->first.sheet == id; ++owned) {
+    for (auto owned = owned_.lower_bound({id, area.range.first});
+         owned != owned_.end() && owned->first.sheet == id; ++owned) {
       const CellAddress cell = owned->first.cell;
       if (area.range.contains(cell) && is_changed(sheet.saved_value(cell), sheet.value(cell))) return false;
     }
@@ -360,7 +395,8 @@ bool Calculation::has_saved_values(const Fill& fill, const RangeAddress& part) c
   const auto id = static_cast<FillId>(&fill - workbook_.fills().data());
   const bool whole = part == fill.range && part.size() > 1;
   if (whole)
-    if (const auto known = whole_fills_saved_.find(id); known != whole_fills_saved_.end()) return known->second;
+    if (const auto known = whole_fills_saved_.find(id); known != whole_fills_saved_.end())
+      return known->second;
   const Sheet& sheet = workbook_.sheet(fill.sheet);
   bool same = true;
   for (std::int32_t column = part.first.column; same && column <= part.last.column; ++column)
@@ -418,9 +454,10 @@ void Calculation::store(SheetId sheet, CellAddress cell, const Value& value) {
 
 void Calculation::note_met(SheetId sheet, CellAddress cell) {
   if (!context_.met_ambiguous_date()) return;
-  diagnostics_.push_back({Severity::warning, workbook_.describe(sheet, cell),
-                          "a date written as text could be read as day/month or month/day; it was read as the locale "
-                          "says. Write it as a real date, or check --locale."});
+  diagnostics_.push_back(
+      {Severity::warning, workbook_.describe(sheet, cell),
+       "a date written as text could be read as day/month or month/day; it was read as the locale "
+       "says. Write it as a real date, or check --locale."});
 }
 
 std::vector<OwnedCell> Calculation::cells_of(const Task& task) const {

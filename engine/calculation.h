@@ -1,6 +1,6 @@
-// The machinery behind Recalculation. Private to engine/: recalculation.cpp is its front, and each of calculation.cpp
-// (one cell after another), spill.cpp (array results), cycle.cpp (circular references) and propagation.cpp (what
-// depends on a change) holds one part of it.
+// The machinery behind Recalculation. Private to engine/: recalculation.cpp is its front, and each of
+// calculation.cpp (one cell after another), spill.cpp (array results), cycle.cpp (circular references) and
+// propagation.cpp (what depends on a change) holds one part of it.
 #pragma once
 
 #include <map>
@@ -10,10 +10,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "engine/dependency_graph.h"
-#include "engine/reads.h"
 #include "engine/block_evaluation.h"
 #include "engine/change_set.h"
+#include "engine/dependency_graph.h"
+#include "engine/reads.h"
 #include "engine/recalculation.h"
 #include "engine/workbook_context.h"
 
@@ -44,12 +44,13 @@ class Calculation {
   std::vector<CircularReference> circular_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<Input> inputs_;
-  std::set<CellKey> input_cells_;  // the same
+  std::set<CellKey> input_cells_;    // the same
   std::map<CellKey, NodeId> owned_;  // cells of report nodes
   std::int64_t evaluated_ = 0;
 
  private:
-  // A node with, for a fill of single cells, one of its cells; for array formulas the cell is the range's first.
+  // A node with, for a fill of single cells, one of its cells; for array formulas the cell is the range's
+  // first.
   struct Task {
     NodeId node = -1;
     CellAddress cell;
@@ -61,7 +62,7 @@ class Calculation {
   };
 
   // --- calculation.cpp
-  void prepare();            // graph, owners; every calculated cell pending
+  void prepare();  // graph, owners; every calculated cell pending
   void calculate_all();
   void sweep(std::int32_t component);
   void calculate_fill(const Fill& fill, NodeId node);
@@ -92,7 +93,8 @@ class Calculation {
   [[nodiscard]] std::vector<OwnedCell> cells_of(const Task& task) const;
   [[nodiscard]] bool has_saved_values(const Area& area) const;
   [[nodiscard]] bool has_saved_values(const Fill& fill, const RangeAddress& part) const;
-  // Of whole fills, remembered until something is calculated again: thousands of kept cells may read one column.
+  // Of whole fills, remembered until something is calculated again: thousands of kept cells may read one
+  // column.
   mutable std::map<FillId, bool> whole_fills_saved_;
   [[nodiscard]] bool has_any_change() const;
 
@@ -123,14 +125,16 @@ class Calculation {
   // The tasks and everything that reads them, directly or not; only within one component unless it is -1.
   [[nodiscard]] std::set<DirtyTask> with_readers(std::set<DirtyTask> tasks, std::int32_t component) const;
   [[nodiscard]] std::set<DirtyTask> tasks_of(NodeId node) const;
-  // Calculates the tasks again, each after those of the others that it reads; what other tasks read of what changed
-  // becomes dirty.
+  // Calculates the tasks again, each after those of the others that it reads; what other tasks read of what
+  // changed becomes dirty.
   void recalculate(const std::set<DirtyTask>& tasks);
   void keep_restless();
 
   [[nodiscard]] NodeId fill_count() const noexcept { return static_cast<NodeId>(workbook_.fills().size()); }
   [[nodiscard]] bool is_fill(NodeId node) const noexcept { return node < fill_count(); }
-  [[nodiscard]] ReportNode& report(NodeId node) const { return *reports_[static_cast<std::size_t>(node - fill_count())]; }
+  [[nodiscard]] ReportNode& report(NodeId node) const {
+    return *reports_[static_cast<std::size_t>(node - fill_count())];
+  }
 
   std::vector<ReportNode*> reports_;
   std::map<const ReportNode*, NodeId> report_ids_;
@@ -139,8 +143,8 @@ class Calculation {
   std::optional<ReadIndex> index_;
   std::optional<DependencyGraph> graph_;
   std::vector<NodeId> dynamic_;  // nodes whose reads the text does not show
-  // Cells whose value changed while calculating and that readers may have seen before: what spills reach beyond their
-  // saved extent, and inputs.
+  // Cells whose value changed while calculating and that readers may have seen before: what spills reach
+  // beyond their saved extent, and inputs.
   std::vector<ChangedRange> changed_;
   std::set<DirtyTask> dirty_;
   WorkbookContext::Spills blocked_;  // where arrays want to spill and have no room

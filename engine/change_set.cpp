@@ -42,15 +42,18 @@ ChangeSet collect_changes(const Workbook& workbook, const Recalculation& recalcu
         if (cell == anchor) continue;
         const bool filled_then = fill.range.contains(cell) && sheet.fill_at(cell) == static_cast<FillId>(i);
         const bool filled_now = now.contains(cell);
-        if (filled_now && filled_then) add(fill.sheet, cell, ChangeKind::spill_changed);
-        else if (filled_now) add(fill.sheet, cell, ChangeKind::spill_added);
+        if (filled_now && filled_then)
+          add(fill.sheet, cell, ChangeKind::spill_changed);
+        else if (filled_now)
+          add(fill.sheet, cell, ChangeKind::spill_added);
         else if (filled_then && !sheet.saved_value(cell).is_blank() && sheet.value(cell).is_blank())
           changes.cells.push_back({fill.sheet, cell, ChangeKind::spill_cleared, sheet.saved_value(cell), {}});
       }
     }
     if (now != fill.range) changes.resized.push_back({fill.sheet, anchor, now});
   }
-  for (const Recalculation::Input& input : recalculation.inputs()) add(input.sheet, input.cell, ChangeKind::input);
+  for (const Recalculation::Input& input : recalculation.inputs())
+    add(input.sheet, input.cell, ChangeKind::input);
   for (const OwnedCell& cell : recalculation.owned_cells()) add(cell.sheet, cell.address, ChangeKind::owned);
   std::sort(changes.cells.begin(), changes.cells.end(), [](const CellChange& a, const CellChange& b) {
     return std::tie(a.sheet, a.cell) < std::tie(b.sheet, b.cell);

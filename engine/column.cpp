@@ -26,10 +26,14 @@ void Column::clear(Block& block, std::int32_t slot) noexcept {
   if ((tag & kStale) != 0) --block.stale;
   switch (static_cast<CellTag>(tag & kTagMask)) {
     case CellTag::text:
-      static_cast<void>(Text::attach(std::bit_cast<std::uint64_t>(block.payload[static_cast<std::size_t>(slot)])));
+      static_cast<void>(
+          Text::attach(std::bit_cast<std::uint64_t>(block.payload[static_cast<std::size_t>(slot)])));
       break;
-    case CellTag::pending: --block.pending; break;
-    default: break;
+    case CellTag::pending:
+      --block.pending;
+      break;
+    default:
+      break;
   }
   tag = 0;
 }
@@ -40,11 +44,16 @@ Value Column::get(std::int32_t row) const {
   const auto slot = static_cast<std::size_t>(row % kBlockRows);
   const std::uint64_t bits = std::bit_cast<std::uint64_t>(block->payload[slot]);
   switch (static_cast<CellTag>(block->tags[slot] & kTagMask)) {
-    case CellTag::number: return block->payload[slot];
-    case CellTag::text: return Text::share(bits);
-    case CellTag::logical: return bits != 0;
-    case CellTag::error: return static_cast<ErrorCode>(bits);
-    default: return {};
+    case CellTag::number:
+      return block->payload[slot];
+    case CellTag::text:
+      return Text::share(bits);
+    case CellTag::logical:
+      return bits != 0;
+    case CellTag::error:
+      return static_cast<ErrorCode>(bits);
+    default:
+      return {};
   }
 }
 
@@ -55,11 +64,20 @@ void Column::set(std::int32_t row, const Value& value, bool stale) {
   const auto at = static_cast<std::size_t>(slot);
   std::uint64_t bits = 0;
   switch (value.kind()) {
-    case ValueKind::number: bits = std::bit_cast<std::uint64_t>(value.number()); break;
-    case ValueKind::text: bits = value.shared_text().detach(); break;
-    case ValueKind::logical: bits = value.logical() ? 1 : 0; break;
-    case ValueKind::error: bits = static_cast<std::uint64_t>(value.error()); break;
-    default: break;
+    case ValueKind::number:
+      bits = std::bit_cast<std::uint64_t>(value.number());
+      break;
+    case ValueKind::text:
+      bits = value.shared_text().detach();
+      break;
+    case ValueKind::logical:
+      bits = value.logical() ? 1 : 0;
+      break;
+    case ValueKind::error:
+      bits = static_cast<std::uint64_t>(value.error());
+      break;
+    default:
+      break;
   }
   clear(block, slot);
   block.payload[at] = std::bit_cast<double>(bits);
@@ -90,7 +108,8 @@ std::int64_t Column::filled_count() const noexcept {
   std::int64_t count = 0;
   for (const auto& block : blocks_)
     if (block != nullptr)
-      count += std::count_if(block->tags.begin(), block->tags.end(), [](std::uint8_t tag) { return (tag & kTagMask) != 0; });
+      count += std::count_if(block->tags.begin(), block->tags.end(),
+                             [](std::uint8_t tag) { return (tag & kTagMask) != 0; });
   return count;
 }
 
@@ -102,7 +121,8 @@ bool Column::any_pending(std::int32_t first, std::int32_t last) const noexcept {
     if (block != nullptr && block->pending > 0) {
       if (row % kBlockRows == 0 && block_end <= last + 1) return true;
       for (std::int32_t i = row; i < block_end && i <= last; ++i)
-        if (block->tags[static_cast<std::size_t>(i % kBlockRows)] == static_cast<std::uint8_t>(CellTag::pending))
+        if (block->tags[static_cast<std::size_t>(i % kBlockRows)] ==
+            static_cast<std::uint8_t>(CellTag::pending))
           return true;
     }
     row = block_end;
@@ -137,8 +157,10 @@ bool Column::visit(std::int32_t first, std::int32_t last, CellRun prototype, Cel
       const auto slot = static_cast<std::size_t>(row % kBlockRows);
       const std::uint8_t tag = block->tags[slot] & kTagMask;
       std::int32_t end = row + 1;
-      while (end < block_end && (block->tags[static_cast<std::size_t>(end % kBlockRows)] & kTagMask) == tag) ++end;
-      if (tag != static_cast<std::uint8_t>(CellTag::blank) && tag != static_cast<std::uint8_t>(CellTag::pending)) {
+      while (end < block_end && (block->tags[static_cast<std::size_t>(end % kBlockRows)] & kTagMask) == tag)
+        ++end;
+      if (tag != static_cast<std::uint8_t>(CellTag::blank) &&
+          tag != static_cast<std::uint8_t>(CellTag::pending)) {
         prototype.kind = static_cast<ValueKind>(tag);
         prototype.first.row = row;
         prototype.count = end - row;

@@ -1,5 +1,6 @@
-// The cells of one column, in blocks of typed cells: a tag a cell, and eight bytes that hold a number, a logical, an
-// error or a text. Numbers of neighbouring rows are contiguous, so that an aggregate runs over plain arrays.
+// The cells of one column, in blocks of typed cells: a tag a cell, and eight bytes that hold a number, a
+// logical, an error or a text. Numbers of neighbouring rows are contiguous, so that an aggregate runs over
+// plain arrays.
 #pragma once
 
 #include <array>
@@ -48,8 +49,8 @@ class Column {
   [[nodiscard]] bool any_pending(std::int32_t first, std::int32_t last) const noexcept;
   [[nodiscard]] bool any_stale(std::int32_t first, std::int32_t last) const noexcept;
 
-  // Runs of one kind among the cells that are not blank, top to bottom. `run.sheet` and the column are filled in by
-  // the caller's prototype. False if the visitor stopped.
+  // Runs of one kind among the cells that are not blank, top to bottom. `run.sheet` and the column are filled
+  // in by the caller's prototype. False if the visitor stopped.
   bool visit(std::int32_t first, std::int32_t last, CellRun prototype, CellVisitor visitor) const;
   // As visit, for the single cell in `row`.
   bool visit_one(std::int32_t row, CellRun prototype, CellVisitor visitor) const;

@@ -15,7 +15,8 @@ constexpr int kMaxNestedRings = 100;
 }  // namespace
 
 // `met` is in progress further down the stack: everything in progress from it to the top reads the next one.
-void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::size_t>& begun, const Task& met) {
+void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::size_t>& begun,
+                               const Task& met) {
   // A circle that no edge shows (INDIRECT) has no ring to iterate over.
   if (workbook_.settings.iterate && is_fill(met.node) && graph_->is_ring(graph_->component_of(met.node)))
     return iterate(graph_->component_of(met.node), begun);
@@ -28,7 +29,8 @@ void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::siz
   CircularReference circle;
   for (const Task& task : members) {
     if (is_fill(task.node)) circle.cells.push_back({workbook_.fill(task.node).sheet, task.cell});
-    for (const OwnedCell& cell : cells_of(task)) keep(cell.sheet, cell.address, "it is part of a circular reference", true);
+    for (const OwnedCell& cell : cells_of(task))
+      keep(cell.sheet, cell.address, "it is part of a circular reference", true);
     if (!is_fill(task.node)) {
       const auto at = static_cast<std::size_t>(task.node - fill_count());
       report_done_[at] = report_stale_[at] = true;
@@ -37,17 +39,18 @@ void Calculation::close_circle(std::vector<Task>& stack, std::map<Task, std::siz
     begun.erase(task);
   }
   // Told from its first cell in sheet order on, so that the same circle reads the same however it was met.
-  const auto first = std::min_element(circle.cells.begin(), circle.cells.end(), [](const OwnedCell& a, const OwnedCell& b) {
-    return std::pair(a.sheet, a.address) < std::pair(b.sheet, b.address);
-  });
+  const auto first =
+      std::min_element(circle.cells.begin(), circle.cells.end(), [](const OwnedCell& a, const OwnedCell& b) {
+        return std::pair(a.sheet, a.address) < std::pair(b.sheet, b.address);
+      });
   if (first != circle.cells.end()) std::rotate(circle.cells.begin(), first, circle.cells.end());
   circular_.push_back(std::move(circle));
 }
 
-// Excel's iterative calculation: the cells of the ring are calculated over and over, in sheet, row and column order, from
-// the values they were saved with, until none moves by max_change or max_iterations is reached. Every cell of the ring
-// that is still to be calculated takes part: which of them the circle runs through may differ from one iteration to the
-// next.
+// Excel's iterative calculation: the cells of the ring are calculated over and over, in sheet, row and column
+// order, from the values they were saved with, until none moves by max_change or max_iterations is reached.
+// Every cell of the ring that is still to be calculated takes part: which of them the circle runs through may
+// differ from one iteration to the next.
 void Calculation::iterate(std::int32_t component, std::map<Task, std::size_t>& begun) {
   std::vector<Task> tasks;
   const auto add = [&](const Task& task) {
@@ -60,10 +63,12 @@ void Calculation::iterate(std::int32_t component, std::map<Task, std::size_t>& b
     const Fill& fill = workbook_.fill(node);
     const RangeAddress range = fill.kind == FillKind::cells ? fill.range : single_cell(fill.range.first);
     for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
-      for (std::int32_t column = range.first.column; column <= range.last.column; ++column) add({node, {row, column}});
+      for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
+        add({node, {row, column}});
   }
   std::sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
-    return std::tuple(workbook_.fill(a.node).sheet, a.cell) < std::tuple(workbook_.fill(b.node).sheet, b.cell);
+    return std::tuple(workbook_.fill(a.node).sheet, a.cell) <
+           std::tuple(workbook_.fill(b.node).sheet, b.cell);
   });
   for (const Task& task : tasks) {
     for (const OwnedCell& cell : cells_of(task)) {

@@ -12,6 +12,7 @@ struct DefinedName {
   std::string name;
   std::optional<SheetId> sheet;  // where it is valid; none: everywhere
   std::string text;              // relative references are written for A1
+  bool hidden = false;           // not shown to users, so not offered to them either
 };
 
 }  // namespace outturn

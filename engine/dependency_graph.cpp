@@ -14,9 +14,11 @@ DependencyGraph::DependencyGraph(std::int32_t nodes, std::span<const std::pair<N
   if (nodes > 0) {
     const Graph graph(boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(),
                       static_cast<std::uint32_t>(nodes));
-    // Tarjan's algorithm, iterative in Boost: numbers components from the last to the first in topological order.
+    // Tarjan's algorithm, iterative in Boost: numbers components from the last to the first in topological
+    // order.
     components = static_cast<std::int32_t>(boost::strong_components(
-        graph, boost::make_iterator_property_map(component_of_.begin(), boost::get(boost::vertex_index, graph))));
+        graph,
+        boost::make_iterator_property_map(component_of_.begin(), boost::get(boost::vertex_index, graph))));
   }
   starts_.assign(static_cast<std::size_t>(components) + 1, 0);
   for (std::int32_t& component : component_of_) {

@@ -1,5 +1,5 @@
-// The order in which nodes are calculated, from the edges that the text of the formulas shows. The only file that knows
-// Boost.Graph is dependency_graph.cpp.
+// The order in which nodes are calculated, from the edges that the text of the formulas shows. The only file
+// that knows Boost.Graph is dependency_graph.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// What the graph orders besides fills: measures, indicators, statuses and roll-ups. The graph and recalculation know
-// them only through this interface, so that a new kind of node changes no graph code.
+// What the graph orders besides fills: measures, indicators, statuses and roll-ups. The graph and
+// recalculation know them only through this interface, so that a new kind of node changes no graph code.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up }
 struct OwnedCell {
   SheetId sheet = 0;
   CellAddress address;
+  friend auto operator<=>(const OwnedCell&, const OwnedCell&) = default;
 };
 
 class ReportNode {
@@ -32,13 +33,13 @@ class ReportNode {
   [[nodiscard]] virtual std::vector<OwnedCell> owns() const { return {}; }
 
   // Calculates from the context's cells and from the results of its precedents, which are complete. When
-  // context.suspended() it returns at once with whatever it has, and is called again. `values` has one entry for each
-  // owned cell. Returns whether any result, in a cell or not, differs from the last call's: what depends on it is
-  // calculated only then.
+  // context.suspended() it returns at once with whatever it has, and is called again. `values` has one entry
+  // for each owned cell. Returns whether any result, in a cell or not, differs from the last call's: what
+  // depends on it is calculated only then.
   virtual bool calculate(EvaluationContext& context, std::vector<Value>& values) = 0;
 
-  // After calculate(): why its cells must keep their saved values although everything it read is in order (a label that
-  // moved, a figure that cannot be read); null if they need not.
+  // After calculate(): why its cells must keep their saved values although everything it read is in order (a
+  // label that moved, a figure that cannot be read); null if they need not.
   [[nodiscard]] virtual const std::string* refusal() const { return nullptr; }
 
   // Called after calculate() when something it used may be out of date: its cells keep their saved values.

@@ -1,9 +1,9 @@
-// What depends on a change: nodes are taken in the order of the graph, only their cells that read something changed are
-// calculated again, and a value that stays the same ends the way.
+// What depends on a change: nodes are taken in the order of the graph, only their cells that read something
+// changed are calculated again, and a value that stays the same ends the way.
 //
-// That needs an order, and where there is none to be seen (rings of fills, and everything behind INDIRECT and OFFSET) all
-// that the change can reach is calculated again together, so that each cell waits for those that it reads and a circle
-// is met as it is in a full calculation.
+// That needs an order, and where there is none to be seen (rings of fills, and everything behind INDIRECT and
+// OFFSET) all that the change can reach is calculated again together, so that each cell waits for those that
+// it reads and a circle is met as it is in a full calculation.
 #include <algorithm>
 #include <utility>
 
@@ -20,7 +20,9 @@ constexpr int kMaxRounds = 100;
 
 template <typename F>
 void Calculation::for_each_reader(const ChangedRange& changed, F&& found) const {
-  const auto array_task = [&](NodeId node) { return DirtyTask{graph_->component_of(node), workbook_.fill(node).range.first, node}; };
+  const auto array_task = [&](NodeId node) {
+    return DirtyTask{graph_->component_of(node), workbook_.fill(node).range.first, node};
+  };
   index_->find(changed.sheet, changed.range, [&](const Read& read) {
     const std::int32_t component = graph_->component_of(read.node);
     if (!is_fill(read.node)) return found(DirtyTask{component, {}, read.node});
@@ -38,10 +40,12 @@ void Calculation::for_each_reader(const ChangedRange& changed, F&& found) const 
       found(array_task(workbook_.sheet(place.first).fill_at(place.second)));
 }
 
-std::set<Calculation::DirtyTask> Calculation::with_readers(std::set<DirtyTask> tasks, std::int32_t component) const {
+std::set<Calculation::DirtyTask> Calculation::with_readers(std::set<DirtyTask> tasks,
+                                                           std::int32_t component) const {
   std::vector<DirtyTask> unseen(tasks.begin(), tasks.end());
   const auto add = [&](const DirtyTask& reader) {
-    if ((component < 0 || reader.component == component) && tasks.insert(reader).second) unseen.push_back(reader);
+    if ((component < 0 || reader.component == component) && tasks.insert(reader).second)
+      unseen.push_back(reader);
   };
   while (!unseen.empty()) {
     const DirtyTask task = unseen.back();
@@ -83,8 +87,10 @@ void Calculation::recalculate(const std::set<DirtyTask>& tasks) {
       Sheet& sheet = workbook_.sheet(cell.sheet);
       before.push_back({cell, sheet.value(cell.address), sheet.is_stale(cell.address)});
       // A cell beyond the saved extent stays as it is until the new extent is known.
-      if (report || sheet.fill_at(cell.address) == task.node) sheet.set_pending(cell.address);
-      else known.insert({cell.sheet, cell.address});
+      if (report || sheet.fill_at(cell.address) == task.node)
+        sheet.set_pending(cell.address);
+      else
+        known.insert({cell.sheet, cell.address});
     }
     if (report) report_done_[static_cast<std::size_t>(task.node - fill_count())] = false;
   }
@@ -114,8 +120,10 @@ void Calculation::recalculate(const std::set<DirtyTask>& tasks) {
   for (const DirtyTask& task : tasks) {
     if (!is_fill(task.node) || workbook_.fill(task.node).kind != FillKind::dynamic_array) continue;
     for (const OwnedCell& cell : cells_of({task.node, task.cell}))
-      if (workbook_.sheet(cell.sheet).fill_at(cell.address) != task.node && !known.contains({cell.sheet, cell.address}))
-        for_each_reader({cell.sheet, single_cell(cell.address)}, [&](const DirtyTask& reader) { dirty_.insert(reader); });
+      if (workbook_.sheet(cell.sheet).fill_at(cell.address) != task.node &&
+          !known.contains({cell.sheet, cell.address}))
+        for_each_reader({cell.sheet, single_cell(cell.address)},
+                        [&](const DirtyTask& reader) { dirty_.insert(reader); });
   }
   for (const NodeId node : changed_reports)
     for (const NodeId dependent : report_dependents_[static_cast<std::size_t>(node - fill_count())])
@@ -131,7 +139,8 @@ void Calculation::drain(std::int64_t limit) {
     if (!graph_->is_ring(component)) {
       tasks.insert(dirty_.extract(dirty_.begin()));
     } else {
-      while (!dirty_.empty() && dirty_.begin()->component == component) tasks.insert(dirty_.extract(dirty_.begin()));
+      while (!dirty_.empty() && dirty_.begin()->component == component)
+        tasks.insert(dirty_.extract(dirty_.begin()));
       if (workbook_.settings.iterate) {  // from the first iterate on
         for (const NodeId node : graph_->component(component)) tasks.merge(tasks_of(node));
       } else {
@@ -179,7 +188,8 @@ void Calculation::keep_restless() {
       keep_all(workbook_.fill(task.node), reason, true);
       continue;
     }
-    for (const OwnedCell& cell : cells_of({task.node, task.cell})) keep(cell.sheet, cell.address, reason, true);
+    for (const OwnedCell& cell : cells_of({task.node, task.cell}))
+      keep(cell.sheet, cell.address, reason, true);
     if (!is_fill(task.node)) report(task.node).keep(reason);
   }
 }

@@ -18,8 +18,9 @@ RangeAddress window(const RangeReference& reference, const RangeAddress& fill) {
     const auto outside = [](std::int32_t from, std::int32_t to, std::int32_t offset, std::int32_t size) {
       return from + offset < 0 || to + offset >= size;
     };
-    return std::pair{cell.row_relative && outside(range.first.row, range.last.row, cell.row, kMaxRows),
-                     cell.column_relative && outside(range.first.column, range.last.column, cell.column, kMaxColumns)};
+    return std::pair{
+        cell.row_relative && outside(range.first.row, range.last.row, cell.row, kMaxRows),
+        cell.column_relative && outside(range.first.column, range.last.column, cell.column, kMaxColumns)};
   };
   const auto [first_rows, first_columns] = wraps(reference.first, fill);
   const auto [last_rows, last_columns] = wraps(reference.last, fill);
@@ -38,14 +39,16 @@ struct Interval {
   std::int32_t first, last;
 };
 
-// Positions p in [0, size) of a fill's axis, from `start`, whose copy of the reference's two ends spans a part of
-// [changed.first, changed.last].
+// Positions p in [0, size) of a fill's axis, from `start`, whose copy of the reference's two ends spans a
+// part of [changed.first, changed.last].
 Interval affected_axis(std::int32_t a, bool a_relative, std::int32_t b, bool b_relative, Interval fill,
                        Interval changed) {
   if (a_relative && b_relative) {
-    return {std::max(fill.first, changed.first - std::max(a, b)), std::min(fill.last, changed.last - std::min(a, b))};
+    return {std::max(fill.first, changed.first - std::max(a, b)),
+            std::min(fill.last, changed.last - std::min(a, b))};
   }
-  if (!a_relative && !b_relative) return std::max(a, b) >= changed.first && std::min(a, b) <= changed.last ? fill : Interval{1, 0};
+  if (!a_relative && !b_relative)
+    return std::max(a, b) >= changed.first && std::min(a, b) <= changed.last ? fill : Interval{1, 0};
   const std::int32_t fixed = a_relative ? b : a;
   const std::int32_t offset = a_relative ? a : b;
   if (fixed < changed.first) return {std::max(fill.first, changed.first - offset), fill.last};
@@ -53,15 +56,16 @@ Interval affected_axis(std::int32_t a, bool a_relative, std::int32_t b, bool b_r
   return fill;
 }
 
-// Edges from the spans of a column to whoever reads them. Blocks of 64 and of 4096 neighbouring spans are nodes too, so
-// that 20,000 ranges over 20,000 different formulas cost 200 edges each and not 20,000.
+// Edges from the spans of a column to whoever reads them. Blocks of 64 and of 4096 neighbouring spans are
+// nodes too, so that 20,000 ranges over 20,000 different formulas cost 200 edges each and not 20,000.
 class SpanEdges {
  public:
   SpanEdges(const Workbook& workbook, Edges& edges) : workbook_(workbook), edges_(edges) {}
 
   void connect(SheetId sheet, const RangeAddress& range, NodeId to) {
     const std::int32_t columns = workbook_.sheet(sheet).fill_columns();
-    for (std::int32_t column = range.first.column; column <= range.last.column && column < columns; ++column) {
+    for (std::int32_t column = range.first.column; column <= range.last.column && column < columns;
+         ++column) {
       const auto [first, end] = workbook_.sheet(sheet).spans_meeting(column, range.first.row, range.last.row);
       for (std::int32_t at = first; at < end;) {
         int level = 2;
@@ -131,7 +135,8 @@ std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* 
       read.area.last_sheet = own ? fill.sheet : reference.last_sheet;
       read.moves = fill.kind == FillKind::cells;
       read.reference = reference.range;
-      read.area.range = read.moves ? window(reference.range, fill.range) : reference.range.to_absolute(fill.range.first);
+      read.area.range =
+          read.moves ? window(reference.range, fill.range) : reference.range.to_absolute(fill.range.first);
       reads.push_back(read);
     };
     if (program->names.empty()) {
@@ -151,16 +156,17 @@ std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* 
   return reads;
 }
 
-std::optional<RangeAddress> affected_cells(const Read& read, const RangeAddress& fill, const RangeAddress& changed) {
+std::optional<RangeAddress> affected_cells(const Read& read, const RangeAddress& fill,
+                                           const RangeAddress& changed) {
   if (!read.moves) return fill;
   const CellReference& a = read.reference.first;
   const CellReference& b = read.reference.last;
   if (read.area.range.rows() == kMaxRows || read.area.range.columns() == kMaxColumns) return fill;
-  const Interval rows = affected_axis(a.row, a.row_relative, b.row, b.row_relative, {fill.first.row, fill.last.row},
-                                      {changed.first.row, changed.last.row});
+  const Interval rows = affected_axis(a.row, a.row_relative, b.row, b.row_relative,
+                                      {fill.first.row, fill.last.row}, {changed.first.row, changed.last.row});
   const Interval columns =
-      affected_axis(a.column, a.column_relative, b.column, b.column_relative, {fill.first.column, fill.last.column},
-                    {changed.first.column, changed.last.column});
+      affected_axis(a.column, a.column_relative, b.column, b.column_relative,
+                    {fill.first.column, fill.last.column}, {changed.first.column, changed.last.column});
   if (rows.first > rows.last || columns.first > columns.last) return std::nullopt;
   return RangeAddress{{rows.first, columns.first}, {rows.last, columns.last}};
 }
@@ -169,7 +175,8 @@ ReadIndex::ReadIndex(std::span<const Read> reads, std::int32_t sheets) : reads_(
   for (std::size_t i = 0; i < reads.size(); ++i) {
     const RangeAddress& range = reads[i].area.range;
     std::int32_t level = 0;
-    while (level + 1 < kLevels && (range.rows() > (1 << row_shift(level)) || range.columns() > (1 << column_shift(level))))
+    while (level + 1 < kLevels &&
+           (range.rows() > (1 << row_shift(level)) || range.columns() > (1 << column_shift(level))))
       ++level;
     used_levels_[level] = true;
     const RangeAddress tiles = tiles_of(range, level);
@@ -181,7 +188,8 @@ ReadIndex::ReadIndex(std::span<const Read> reads, std::int32_t sheets) : reads_(
   }
 }
 
-Edges collect_edges(const Workbook& workbook, std::span<const Read> reads, std::span<ReportNode* const> reports) {
+Edges collect_edges(const Workbook& workbook, std::span<const Read> reads,
+                    std::span<ReportNode* const> reports) {
   Edges result;
   const auto fill_count = static_cast<NodeId>(workbook.fills().size());
   result.nodes = fill_count + static_cast<NodeId>(reports.size());
@@ -204,7 +212,8 @@ Edges collect_edges(const Workbook& workbook, std::span<const Read> reads, std::
       spans.connect(id, area.range, to);
       if (owned.empty()) continue;
       for (auto column = owned.lower_bound({id, area.range.first.column});
-           column != owned.end() && column->first.first == id && column->first.second <= area.range.last.column;
+           column != owned.end() && column->first.first == id &&
+           column->first.second <= area.range.last.column;
            ++column) {
         for (auto row = column->second.lower_bound(area.range.first.row);
              row != column->second.end() && row->first <= area.range.last.row; ++row)

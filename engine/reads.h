@@ -1,5 +1,6 @@
-// What each node reads, as rectangles: the edges of the graph and the way back from a changed cell to what depends on
-// it. A filled formula's reference is a window that moves with the cell; it is never expanded to one edge a cell.
+// What each node reads, as rectangles: the edges of the graph and the way back from a changed cell to what
+// depends on it. A filled formula's reference is a window that moves with the cell; it is never expanded to
+// one edge a cell.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ namespace outturn {
 // One reference of one node.
 struct Read {
   NodeId node = 0;
-  Area area;                  // all that the reference covers over the whole node
-  RangeReference reference;   // how it moves, for a fill of single cells
+  Area area;                 // all that the reference covers over the whole node
+  RangeReference reference;  // how it moves, for a fill of single cells
   bool moves = false;
 };
 
@@ -39,8 +40,8 @@ struct UsedName {
 [[nodiscard]] std::optional<RangeAddress> affected_cells(const Read& read, const RangeAddress& fill,
                                                          const RangeAddress& changed);
 
-// Which reads contain a given cell: a hash of tiles on several levels, each read in the few tiles of the level that
-// fits its size.
+// Which reads contain a given cell: a hash of tiles on several levels, each read in the few tiles of the
+// level that fits its size.
 class ReadIndex {
  public:
   ReadIndex(std::span<const Read> reads, std::int32_t sheets);
@@ -66,12 +67,15 @@ class ReadIndex {
  private:
   static constexpr std::int32_t kLevels = 9;  // tiles of 16, 64, … 1,048,576 rows
   static constexpr std::int32_t row_shift(std::int32_t level) noexcept { return 4 + 2 * level; }
-  static constexpr std::int32_t column_shift(std::int32_t level) noexcept { return 2 + 2 * level < 14 ? 2 + 2 * level : 14; }
+  static constexpr std::int32_t column_shift(std::int32_t level) noexcept {
+    return 2 + 2 * level < 14 ? 2 + 2 * level : 14;
+  }
   static RangeAddress tiles_of(const RangeAddress& range, std::int32_t level) noexcept {
     return {{range.first.row >> row_shift(level), range.first.column >> column_shift(level)},
             {range.last.row >> row_shift(level), range.last.column >> column_shift(level)}};
   }
-  static std::uint64_t key(SheetId sheet, std::int32_t level, std::int32_t row, std::int32_t column) noexcept {
+  static std::uint64_t key(SheetId sheet, std::int32_t level, std::int32_t row,
+                           std::int32_t column) noexcept {
     return (static_cast<std::uint64_t>(sheet) << 40) ^ (static_cast<std::uint64_t>(level) << 36) ^
            (static_cast<std::uint64_t>(row) << 14) ^ static_cast<std::uint64_t>(column);
   }

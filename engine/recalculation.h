@@ -1,5 +1,5 @@
-// Calculates a workbook: every formula and every report node, in topological order, or only what depends on changed
-// inputs. The algorithm is told in engine/README.md.
+// Calculates a workbook: every formula and every report node, in topological order, or only what depends on
+// changed inputs. The algorithm is told in engine/README.md.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,11 @@ struct Locale;
 class Calculation;
 
 struct RecalculationOptions {
-  double now = 0;             // serial number in the workbook's date system, local time
-  std::uint64_t seed = 0;     // of RAND and its relatives
+  double now = 0;                  // serial number in the workbook's date system, local time
+  std::uint64_t seed = 0;          // of RAND and its relatives
   const Locale* locale = nullptr;  // null: en-GB
-  bool blocks = true;         // calculate fills a block at a time where possible; off only to test that it is the same
+  bool blocks =
+      true;  // calculate fills a block at a time where possible; off only to test that it is the same
 };
 
 // A formula that keeps the value it was saved with.
@@ -57,7 +58,8 @@ class Recalculation {
   // An input: a cell without a formula that no node owns. Takes effect at the next calculation.
   void set_input(SheetId sheet, CellAddress cell, const Value& value);
 
-  // The first call calculates everything from the literals; later calls only what the inputs since then can change.
+  // The first call calculates everything from the literals; later calls only what the inputs since then can
+  // change.
   void calculate();
 
   struct Input {

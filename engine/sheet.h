@@ -45,7 +45,9 @@ class Sheet {
     reach_column(values_, cell.column).set_pending(cell.row);
     used_rows_ = std::max(used_rows_, cell.row + 1);
   }
-  [[nodiscard]] const Column* column(std::int32_t index) const noexcept { return find_column(values_, index); }
+  [[nodiscard]] const Column* column(std::int32_t index) const noexcept {
+    return find_column(values_, index);
+  }
 
   // --- values that the file holds for calculated cells
   [[nodiscard]] Value saved_value(CellAddress cell) const {
@@ -69,21 +71,27 @@ class Sheet {
   template <typename F>
   void for_each_fill(const RangeAddress& range, F&& found) const {
     const auto columns = static_cast<std::int32_t>(fills_.size());
-    for (std::int32_t column = range.first.column; column <= range.last.column && column < columns; ++column) {
+    for (std::int32_t column = range.first.column; column <= range.last.column && column < columns;
+         ++column) {
       const std::vector<FillSpan>& spans = fills_[static_cast<std::size_t>(column)];
       auto span = std::lower_bound(spans.begin(), spans.end(), range.first.row,
                                    [](const FillSpan& each, std::int32_t row) { return each.last < row; });
       for (; span != spans.end() && span->first <= range.last.row; ++span) found(span->fill);
     }
   }
-  // A column's fills are in spans of rows, numbered from the top: those that meet the rows, as [first, second).
-  [[nodiscard]] std::pair<std::int32_t, std::int32_t> spans_meeting(std::int32_t column, std::int32_t first_row,
+  // A column's fills are in spans of rows, numbered from the top: those that meet the rows, as [first,
+  // second).
+  [[nodiscard]] std::pair<std::int32_t, std::int32_t> spans_meeting(std::int32_t column,
+                                                                    std::int32_t first_row,
                                                                     std::int32_t last_row) const noexcept;
   [[nodiscard]] FillId fill_of_span(std::int32_t column, std::int32_t span) const noexcept {
     return fills_[static_cast<std::size_t>(column)][static_cast<std::size_t>(span)].fill;
   }
-  [[nodiscard]] std::int32_t fill_columns() const noexcept { return static_cast<std::int32_t>(fills_.size()); }
-  void set_fills(std::int32_t column, std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, FillId>> spans);
+  [[nodiscard]] std::int32_t fill_columns() const noexcept {
+    return static_cast<std::int32_t>(fills_.size());
+  }
+  void set_fills(std::int32_t column,
+                 std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, FillId>> spans);
 
   // --- rows, formats, merged cells
   void set_row_visibility(std::int32_t row, RowVisibility visibility) { row_visibility_[row] = visibility; }

@@ -16,7 +16,8 @@ Value shown(const Value& value) { return value.is_blank() ? Value(0) : value; }
 void Calculation::store_fixed(const Fill& fill, const Value& result) {
   for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row) {
     for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column) {
-      if (workbook_.sheet(fill.sheet).fill_at({row, column}) != static_cast<FillId>(&fill - workbook_.fills().data()))
+      if (workbook_.sheet(fill.sheet).fill_at({row, column}) !=
+          static_cast<FillId>(&fill - workbook_.fills().data()))
         continue;
       Value value = result;
       if (result.is_array()) {
@@ -46,8 +47,8 @@ bool Calculation::has_room(const Fill& fill, const RangeAddress& range) const {
       const FillId there = sheet.fill_at(cell);
       if (there == own) continue;
       if (sheet.tag(cell) != CellTag::blank) return false;
-      // A formula whose value is blank does not exist; a place where another array used to spill is free once it has
-      // gone, and is not blank before.
+      // A formula whose value is blank does not exist; a place where another array used to spill is free once
+      // it has gone, and is not blank before.
       if (there >= 0 && workbook_.fill(there).kind != FillKind::dynamic_array) return false;
     }
   }
@@ -96,7 +97,8 @@ void Calculation::store_dynamic(const Fill& fill, const Value& result) {
   for (std::int32_t row = before.first.row; row <= before.last.row; ++row) {
     for (std::int32_t column = before.first.column; column <= before.last.column; ++column) {
       const CellAddress cell{row, column};
-      const bool mine = sheet.fill_at(cell) == own || (current != spills_.end() && current->second.contains(cell));
+      const bool mine =
+          sheet.fill_at(cell) == own || (current != spills_.end() && current->second.contains(cell));
       if (mine && !range.contains(cell)) sheet.set_value(cell, Value());
     }
   }

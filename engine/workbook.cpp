@@ -19,7 +19,8 @@ bool is_plain_sheet_name(std::string_view name) {
   return !lex_cell(name, 0);
 }
 
-// Whether a formula holds [Column] or [@Column] without a table's name, as programs other than Excel write it.
+// Whether a formula holds [Column] or [@Column] without a table's name, as programs other than Excel write
+// it.
 bool names_own_table(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -29,11 +30,15 @@ bool names_own_table(std::string_view text) {
       const bool named = at > 0 && is_name_part(text[at - 1]);
       int depth = 0;
       for (; at < text.size(); ++at) {
-        if (text[at] == '\'') ++at;
-        else if (text[at] == '[') ++depth;
-        else if (text[at] == ']' && --depth == 0) break;
+        if (text[at] == '\'')
+          ++at;
+        else if (text[at] == '[')
+          ++depth;
+        else if (text[at] == ']' && --depth == 0)
+          break;
       }
-      const bool link = at + 1 < text.size() && (is_name_part(text[at + 1]) || text[at + 1] == '!');  // [1]Sheet!A1
+      const bool link =
+          at + 1 < text.size() && (is_name_part(text[at + 1]) || text[at + 1] == '!');  // [1]Sheet!A1
       if (!named && !link) return true;
     }
   }
@@ -89,7 +94,8 @@ void Workbook::place_formula(SheetId sheet, CellAddress cell, FormulaId formula)
   columns[at].push_back({cell.row, formula});
 }
 
-void Workbook::place_array_formula(SheetId sheet, const RangeAddress& range, FormulaId formula, bool dynamic) {
+void Workbook::place_array_formula(SheetId sheet, const RangeAddress& range, FormulaId formula,
+                                   bool dynamic) {
   fills_.push_back({sheet, range, formula, dynamic ? FillKind::dynamic_array : FillKind::fixed_array});
 }
 
@@ -106,7 +112,8 @@ void Workbook::finish_reading() {
   compile_formulas();
 }
 
-// Runs down each column first; runs of the same formula and rows in neighbouring columns then join to one rectangle.
+// Runs down each column first; runs of the same formula and rows in neighbouring columns then join to one
+// rectangle.
 void Workbook::gather_fills(SheetId sheet_id) {
   auto& columns = placed_[static_cast<std::size_t>(sheet_id)];
   Sheet& sheet = *sheets_[static_cast<std::size_t>(sheet_id)];
@@ -128,8 +135,9 @@ void Workbook::gather_fills(SheetId sheet_id) {
       FillId fill = -1;
       if (column > 0) {
         const Spans& left = spans[column - 1];
-        const auto beside = std::lower_bound(
-            left.begin(), left.end(), rows, [](const auto& span, const auto& wanted) { return span.first < wanted; });
+        const auto beside =
+            std::lower_bound(left.begin(), left.end(), rows,
+                             [](const auto& span, const auto& wanted) { return span.first < wanted; });
         if (beside != left.end() && beside->first == rows) {
           Fill& candidate = fills_[static_cast<std::size_t>(beside->second)];
           if (candidate.formula == cells[first].formula) {
@@ -140,8 +148,10 @@ void Workbook::gather_fills(SheetId sheet_id) {
       }
       if (fill < 0) {
         fill = static_cast<FillId>(fills_.size());
-        fills_.push_back(
-            {sheet_id, {{rows.first, column_index}, {rows.second, column_index}}, cells[first].formula, FillKind::cells});
+        fills_.push_back({sheet_id,
+                          {{rows.first, column_index}, {rows.second, column_index}},
+                          cells[first].formula,
+                          FillKind::cells});
       }
       spans[column].push_back({rows, fill});
       first = last + 1;
@@ -157,7 +167,8 @@ void Workbook::gather_fills(SheetId sheet_id) {
       const auto [found, added] = filled.try_emplace(column);
       auto& taken = found->second;
       if (added && static_cast<std::size_t>(column) < spans.size())
-        for (const auto& [rows, other] : spans[static_cast<std::size_t>(column)]) taken[rows.first] = {rows.second, other};
+        for (const auto& [rows, other] : spans[static_cast<std::size_t>(column)])
+          taken[rows.first] = {rows.second, other};
       // Formulas that stand inside the range split it; Excel does not write such files.
       std::int32_t from = fill.range.first.row;
       auto next = taken.upper_bound(from);
@@ -242,8 +253,7 @@ const Program* Workbook::name_program(NameId id) const {
     const DefinedName& name = names_[at];
     const ParseResult parsed = parse_formula(name.text, {});
     if (parsed.expression)
-      name_programs_[at] =
-          compile(*parsed.expression, FormulaMode::array, *this, name.sheet.value_or(0), {});
+      name_programs_[at] = compile(*parsed.expression, FormulaMode::array, *this, name.sheet.value_or(0), {});
   }
   return name_programs_[at].get();
 }
@@ -307,7 +317,8 @@ const TableColumns* Workbook::find_table(std::string_view name, SheetId sheet_id
   return found == table_ids_.end() ? nullptr : &tables_[static_cast<std::size_t>(found->second)].shape;
 }
 
-std::optional<std::int32_t> Workbook::find_table_column(const TableColumns& shape, std::string_view column) const {
+std::optional<std::int32_t> Workbook::find_table_column(const TableColumns& shape,
+                                                        std::string_view column) const {
   for (const Table& table : tables_) {
     if (&table.shape != &shape) continue;
     for (std::size_t i = 0; i < table.columns.size(); ++i)

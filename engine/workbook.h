@@ -1,5 +1,5 @@
-// A workbook in memory: sheets, formulas gathered into fills, names, tables and settings. It holds values and says what
-// they mean; recalculation.h changes them, and xlsx/ reads and writes them.
+// A workbook in memory: sheets, formulas gathered into fills, names, tables and settings. It holds values and
+// says what they mean; recalculation.h changes them, and xlsx/ reads and writes them.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ class Workbook final : public BindingScope {
   SheetId add_sheet(std::string name, bool external = false);
   void add_name(DefinedName name);
   void add_table(Table table);
-  // Returns the position of the format's text; the same text gives the same position. Position 0 is "General".
+  // Returns the position of the format's text; the same text gives the same position. Position 0 is
+  // "General".
   std::int32_t add_number_format(std::string_view format);
 
   // The formula of a cell, in the file's spelling without "=". Equal formulas, in R1C1 form, get the same id.
@@ -56,12 +57,18 @@ class Workbook final : public BindingScope {
   // --- what it holds
 
   [[nodiscard]] std::int32_t sheet_count() const noexcept { return own_sheets_; }  // external ones left out
-  [[nodiscard]] std::int32_t all_sheet_count() const noexcept { return static_cast<std::int32_t>(sheets_.size()); }
+  [[nodiscard]] std::int32_t all_sheet_count() const noexcept {
+    return static_cast<std::int32_t>(sheets_.size());
+  }
   [[nodiscard]] Sheet& sheet(SheetId id) noexcept { return *sheets_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] const Sheet& sheet(SheetId id) const noexcept { return *sheets_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] const Sheet& sheet(SheetId id) const noexcept {
+    return *sheets_[static_cast<std::size_t>(id)];
+  }
   [[nodiscard]] const std::vector<Fill>& fills() const noexcept { return fills_; }
   [[nodiscard]] const Fill& fill(FillId id) const noexcept { return fills_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] const Formula& formula(FormulaId id) const noexcept { return formulas_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] const Formula& formula(FormulaId id) const noexcept {
+    return formulas_[static_cast<std::size_t>(id)];
+  }
   [[nodiscard]] const std::vector<DefinedName>& names() const noexcept { return names_; }
   [[nodiscard]] const std::vector<Table>& tables() const noexcept { return tables_; }
   [[nodiscard]] std::string_view number_format(SheetId sheet, CellAddress cell) const;
@@ -77,14 +84,15 @@ class Workbook final : public BindingScope {
   // "Sheet!B2", quoted where a formula would quote it.
   [[nodiscard]] std::string describe(SheetId sheet, CellAddress cell) const;
   [[nodiscard]] std::string describe(const Area& area) const;
-  // A place as a user writes it: Calls!C5, 'My sheet'!C5:D6, a defined name or a table column. An address without a
-  // sheet belongs to `sheet`.
+  // A place as a user writes it: Calls!C5, 'My sheet'!C5:D6, a defined name or a table column. An address
+  // without a sheet belongs to `sheet`.
   [[nodiscard]] std::optional<Area> find_place(std::string_view text, SheetId sheet = 0) const;
 
   // --- BindingScope
   [[nodiscard]] std::optional<SheetId> find_sheet(std::string_view name) const override;
   [[nodiscard]] std::optional<NameId> find_name(std::string_view name, SheetId sheet) const override;
-  [[nodiscard]] const TableColumns* find_table(std::string_view name, SheetId sheet, CellAddress cell) const override;
+  [[nodiscard]] const TableColumns* find_table(std::string_view name, SheetId sheet,
+                                               CellAddress cell) const override;
   [[nodiscard]] std::optional<std::int32_t> find_table_column(const TableColumns& table,
                                                               std::string_view column) const override;
 
@@ -107,9 +115,9 @@ class Workbook final : public BindingScope {
   std::string key_;                                         // reused while reading
   std::vector<std::vector<std::vector<Placed>>> placed_;    // by sheet and column, while reading
   std::vector<Fill> fills_;
-  std::unordered_map<std::string, SheetId> sheet_ids_;                // by folded name
-  std::unordered_map<std::string, std::vector<NameId>> name_ids_;     // by folded name
-  std::unordered_map<std::string, std::int32_t> table_ids_;           // by folded name
+  std::unordered_map<std::string, SheetId> sheet_ids_;             // by folded name
+  std::unordered_map<std::string, std::vector<NameId>> name_ids_;  // by folded name
+  std::unordered_map<std::string, std::int32_t> table_ids_;        // by folded name
   mutable std::vector<std::shared_ptr<const Program>> name_programs_;
   mutable std::vector<bool> name_compiled_;
 };

@@ -18,8 +18,8 @@ std::uint64_t mix(std::uint64_t x) noexcept {
 
 }  // namespace
 
-WorkbookContext::WorkbookContext(const Workbook& workbook, const Spills& spills, double now, std::uint64_t seed,
-                                 const Locale* locale)
+WorkbookContext::WorkbookContext(const Workbook& workbook, const Spills& spills, double now,
+                                 std::uint64_t seed, const Locale* locale)
     : workbook_(workbook), spills_(spills), now_(now), seed_(seed) {
   locale_ = locale != nullptr ? locale : &default_locale();
   date_system_ = workbook.settings.date_system;
@@ -83,7 +83,8 @@ void WorkbookContext::visit(const Area& area, CellVisitor visitor) {
       if (column != nullptr && !column->visit(used->first.row, used->last.row, run, visitor)) return;
       continue;
     }
-    // A lone cell far away makes the used area the whole sheet: only columns and blocks that exist are looked at.
+    // A lone cell far away makes the used area the whole sheet: only columns and blocks that exist are looked
+    // at.
     std::vector<std::pair<std::int32_t, const Column*>> columns;
     for (std::int32_t index = used->first.column; index <= used->last.column; ++index)
       if (const Column* column = sheet.column(index)) columns.emplace_back(index, column);

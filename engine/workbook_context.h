@@ -16,7 +16,8 @@ class WorkbookContext final : public EvaluationContext {
   // Where dynamic arrays spill at this moment, by sheet and anchor: kept up to date by the calculation.
   using Spills = std::map<std::pair<SheetId, CellAddress>, RangeAddress>;
 
-  WorkbookContext(const Workbook& workbook, const Spills& spills, double now, std::uint64_t seed, const Locale* locale);
+  WorkbookContext(const Workbook& workbook, const Spills& spills, double now, std::uint64_t seed,
+                  const Locale* locale);
 
   // Starts the calculation of a cell: forgets what the one before met.
   void begin(SheetId sheet, CellAddress cell) noexcept;
@@ -30,7 +31,8 @@ class WorkbookContext final : public EvaluationContext {
   Value cell(SheetId sheet, CellAddress address) override;
   bool ready(const Area& area) override;
   void visit(const Area& area, CellVisitor visitor) override;
-  [[nodiscard]] std::optional<RangeAddress> used_part(SheetId sheet, const RangeAddress& range) const override;
+  [[nodiscard]] std::optional<RangeAddress> used_part(SheetId sheet,
+                                                      const RangeAddress& range) const override;
   [[nodiscard]] RowVisibility row_visibility(SheetId sheet, std::int32_t row) const override;
   [[nodiscard]] std::optional<std::string> formula_text(SheetId sheet, CellAddress address) const override;
   [[nodiscard]] bool is_formula(SheetId sheet, CellAddress address) const override;

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs outturn on the examples and compares what it wrote with what the reports and arithmetic by hand say.
 
-    python3 examples/check_expected.py build/release/cli/outturn [--explain]
+    python3 examples/check_expected.py build/release/outturn [--explain]
 
-For each example: the first command of commands.txt against expected.csv, then the same command with every line of
-whatif.csv. Numbers must agree to 1e-9 of their size, text exactly. The files' own arithmetic ("by hand: …") is
+For each example: the first command of commands.txt against expected.csv, then, as the other commands do, the same on
+its result with every line of whatif.csv. Numbers must agree to 1e-9 of their size, text exactly. The files' own arithmetic ("by hand: …") is
 worked out again, so that a slip in them shows too. `--explain` also looks for each gap of explain.csv in the output
 of `outturn explain`. Prints each failure with its cell; exits 1 if there is one. Standard library only.
 """
@@ -140,29 +140,36 @@ class Checker:
         self.expect(agrees(found, expected),
                     f"{example}: {place[0]}!{place[1]} is {found!r}, expected {expected!r} ({context})")
 
-    def recalculate(self, folder, command, sets):
-        """The cells of the workbook that the command writes, or None if it failed."""
-        with tempfile.TemporaryDirectory() as scratch:
-            out = Path(scratch) / "recalculated.xlsx"
-            words = shlex.split(command)
-            words[0] = self.binary
-            words[words.index("-o") + 1] = str(out)
-            for assignment in sets:
-                words += ["--set", assignment]
-            run = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
-            if run.returncode != 0 or not out.exists():
-                said = "\n     ".join(run.stderr.strip().splitlines()[-5:])
-                self.expect(False, f"{folder.name}: exit {run.returncode}: {shlex.join(words)}\n     {said}")
-                return None
-            return read_workbook(out)
+    def recalculate(self, folder, command, book, out, sets=()):
+        """The cells of the workbook `out` that the command makes of `book`, or None if it failed."""
+        words = shlex.split(command)
+        words[0] = self.binary
+        words[2] = str(book)
+        words[words.index("-o") + 1] = str(out)
+        for assignment in sets:
+            words += ["--set", assignment]
+        out.unlink(missing_ok=True)
+        run = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        if run.returncode != 0 or not out.exists():
+            said = "\n     ".join(run.stderr.strip().splitlines()[-5:])
+            self.expect(False, f"{folder.name}: exit {run.returncode}: {shlex.join(words)}\n     {said}")
+            return None
+        return read_workbook(out)
 
     def check_example(self, name, with_explain):
+        with tempfile.TemporaryDirectory() as scratch:
+            self.check_results(name, Path(scratch))
+        if with_explain:
+            self.check_gaps(name, HERE / name)
+
+    def check_results(self, name, scratch):
         folder = HERE / name
         commands = [line.strip() for line in open(folder / "commands.txt", encoding="utf-8")]
-        command = next(line for line in commands if line.startswith("outturn recalc ") and "--set" not in line)
+        command = next(line for line in commands if line.startswith("outturn recalc workbook.xlsx "))
         owners = indicator_cells(read_workbook(folder / "workbook.xlsx"))
 
-        before = self.recalculate(folder, command, [])
+        result = scratch / "result.xlsx"
+        before = self.recalculate(folder, command, folder / "workbook.xlsx", result)
         for row in csv_rows(folder / "expected.csv"):
             if row["source"].startswith("by hand: ") and NUMBER.fullmatch(row["value"]):
                 worked = arithmetic(row["source"].removeprefix("by hand: ").split(";")[0])
@@ -171,12 +178,12 @@ class Checker:
             if before is not None:
                 self.expect_cell(name, before, (row["sheet"], row["cell"]), row["value"], row["source"])
 
-        for row in csv_rows(folder / "whatif.csv"):
+        for row in csv_rows(folder / "whatif.csv") if before is not None else []:
             sets = row["set"].split("; ")
             value_cell, status_cell = owners[row["indicator"]]
-            if before is not None and status_cell:
+            if status_cell:
                 self.expect_cell(name, before, status_cell, row["old status"], f"before {row['set']}")
-            after = self.recalculate(folder, command, sets)
+            after = self.recalculate(folder, command, result, scratch / "what-if.xlsx", sets)
             if after is None:
                 continue
             if value_cell:
@@ -187,9 +194,6 @@ class Checker:
             for expectation in row["cells"].split("; "):
                 address, expected = expectation.split("=", 1)
                 self.expect_cell(name, after, split_address(address), expected, f"after {row['set']}")
-
-        if with_explain:
-            self.check_gaps(name, folder)
 
     def check_gaps(self, name, folder):
         """Each gap of explain.csv, as a number of its own in the text that explain prints."""

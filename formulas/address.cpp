@@ -20,9 +20,12 @@ std::optional<CellAddress> cell_from_a1(std::string_view text) noexcept {
   std::int32_t column = 0;
   for (; i < text.size() && i < 3; ++i) {
     const char c = text[i];
-    if (c >= 'A' && c <= 'Z') column = column * 26 + (c - 'A' + 1);
-    else if (c >= 'a' && c <= 'z') column = column * 26 + (c - 'a' + 1);
-    else break;
+    if (c >= 'A' && c <= 'Z')
+      column = column * 26 + (c - 'A' + 1);
+    else if (c >= 'a' && c <= 'z')
+      column = column * 26 + (c - 'a' + 1);
+    else
+      break;
   }
   std::int32_t row = 0;
   const std::size_t digits = i;
@@ -30,7 +33,8 @@ std::optional<CellAddress> cell_from_a1(std::string_view text) noexcept {
     if (text[i] < '0' || text[i] > '9') break;
     row = row * 10 + (text[i] - '0');
   }
-  if (i != text.size() || column < 1 || column > kMaxColumns || row < 1 || row > kMaxRows || text[digits] == '0')
+  if (i != text.size() || column < 1 || column > kMaxColumns || row < 1 || row > kMaxRows ||
+      text[digits] == '0')
     return std::nullopt;
   return CellAddress{row - 1, column - 1};
 }

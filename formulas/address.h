@@ -47,7 +47,8 @@ struct RangeAddress {
 
 [[nodiscard]] constexpr RangeAddress single_cell(CellAddress cell) noexcept { return {cell, cell}; }
 
-[[nodiscard]] inline std::optional<RangeAddress> intersection(const RangeAddress& a, const RangeAddress& b) noexcept {
+[[nodiscard]] inline std::optional<RangeAddress> intersection(const RangeAddress& a,
+                                                              const RangeAddress& b) noexcept {
   if (!a.intersects(b)) return std::nullopt;
   return RangeAddress{{std::max(a.first.row, b.first.row), std::max(a.first.column, b.first.column)},
                       {std::min(a.last.row, b.last.row), std::min(a.last.column, b.last.column)}};

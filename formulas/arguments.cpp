@@ -12,9 +12,12 @@ namespace {
 
 double payload_of(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::number: return value.number();
-    case ValueKind::logical: return std::bit_cast<double>(static_cast<std::uint64_t>(value.logical()));
-    case ValueKind::error: return std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
+    case ValueKind::number:
+      return value.number();
+    case ValueKind::logical:
+      return std::bit_cast<double>(static_cast<std::uint64_t>(value.logical()));
+    case ValueKind::error:
+      return std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
     case ValueKind::text: {
       // The array keeps the text alive for as long as a run of it may be used.
       Text text = value.shared_text();
@@ -22,7 +25,8 @@ double payload_of(const Value& value) {
       static_cast<void>(Text::attach(bits));
       return std::bit_cast<double>(bits);
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -46,7 +50,8 @@ const Value& element(const Value& value, std::size_t row, std::size_t column, co
 
 // --- CellGrid
 
-CellGrid::CellGrid(Operand operand, EvaluationContext& context) : operand_(std::move(operand)), context_(&context) {
+CellGrid::CellGrid(Operand operand, EvaluationContext& context)
+    : operand_(std::move(operand)), context_(&context) {
   if (operand_.is_area()) {
     const Area& area = operand_.area();
     rectangle_ = !area.is_three_dimensional();
@@ -75,7 +80,9 @@ CellGrid::CellGrid(Operand operand, EvaluationContext& context) : operand_(std::
 Value CellGrid::at(std::int32_t row, std::int32_t column) const {
   if (operand_.is_value()) {
     const Value& value = operand_.value();
-    return value.is_array() ? value.array().at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)) : value;
+    return value.is_array()
+               ? value.array().at(static_cast<std::size_t>(row), static_cast<std::size_t>(column))
+               : value;
   }
   if (row >= used_rows_ || column >= used_columns_) return {};
   const Area& area = operand_.area();
@@ -136,7 +143,9 @@ Value LazyArguments::value(std::size_t i) {
 
 double Arguments::whole_number(std::size_t i) const noexcept { return std::trunc(number(i)); }
 
-std::span<const std::span<const double>> Arguments::number_runs(std::size_t i) const { return numbers_[i].runs; }
+std::span<const std::span<const double>> Arguments::number_runs(std::size_t i) const {
+  return numbers_[i].runs;
+}
 
 std::vector<double> Arguments::numbers(std::size_t i) const {
   std::vector<double> all;
@@ -155,8 +164,8 @@ struct Arguments::Binder {
   const FunctionSpec& spec;
   EvaluationContext& context;
   Arguments arguments;
-  // The first error among the arguments that are bound once for all elements, and where it stood: errors count from
-  // left to right.
+  // The first error among the arguments that are bound once for all elements, and where it stood: errors
+  // count from left to right.
   Value shared_error;
   std::size_t shared_error_at = SIZE_MAX;
 
@@ -174,14 +183,19 @@ struct Arguments::Binder {
   // Arguments that are not lifted.
   void bind_shared(std::size_t i, Operand& operand) {
     switch (kind(i)) {
-      case ParameterKind::numbers: bind_numbers(i, operand); break;
+      case ParameterKind::numbers:
+        bind_numbers(i, operand);
+        break;
       case ParameterKind::cells:
-      case ParameterKind::array: arguments.grids_[i].emplace(std::move(operand), context); break;
+      case ParameterKind::array:
+        arguments.grids_[i].emplace(std::move(operand), context);
+        break;
       case ParameterKind::reference:
         if (!operand.is_reference()) fail(i, operand.is_error() ? operand.value() : Value(ErrorCode::value));
         arguments.operands_[i] = std::move(operand);
         break;
-      default: arguments.operands_[i] = std::move(operand);
+      default:
+        arguments.operands_[i] = std::move(operand);
     }
   }
 
@@ -206,8 +220,10 @@ struct Arguments::Binder {
       auto own = std::make_unique<double[]>(array.size());
       std::size_t count = 0;
       for (const Value& member : array) {
-        if (member.is_number()) own[count++] = member.number();
-        else if (member.is_error()) return fail(i, member);
+        if (member.is_number())
+          own[count++] = member.number();
+        else if (member.is_error())
+          return fail(i, member);
       }
       runs.runs.emplace_back(own.get(), count);
       runs.own.push_back(std::move(own));
@@ -230,8 +246,10 @@ struct Arguments::Binder {
         return false;
       }
       if (run.kind != ValueKind::number) return true;
-      if (one_column) runs.runs.push_back(run.numbers());
-      else gathered.insert(gathered.end(), run.payload, run.payload + run.count);
+      if (one_column)
+        runs.runs.push_back(run.numbers());
+      else
+        gathered.insert(gathered.end(), run.payload, run.payload + run.count);
       return true;
     });
     if (!gathered.empty()) {
@@ -247,15 +265,25 @@ struct Arguments::Binder {
   Value bind_single(std::size_t i, const Value& value) {
     Value bound;
     switch (kind(i)) {
-      case ParameterKind::number: bound = to_number(value, context); break;
+      case ParameterKind::number:
+        bound = to_number(value, context);
+        break;
       case ParameterKind::strict:
         bound = value.is_logical() ? Value(ErrorCode::value) : to_number(value, context);
         break;
-      case ParameterKind::text: bound = to_text(value, context); break;
-      case ParameterKind::logical: bound = to_logical(value, context); break;
+      case ParameterKind::text:
+        bound = to_text(value, context);
+        break;
+      case ParameterKind::logical:
+        bound = to_logical(value, context);
+        break;
       case ParameterKind::strict_scalar:
-      case ParameterKind::scalar: bound = value; break;
-      default: arguments.operands_[i] = Operand(value); return {};
+      case ParameterKind::scalar:
+        bound = value;
+        break;
+      default:
+        arguments.operands_[i] = Operand(value);
+        return {};
     }
     if (bound.is_error()) return bound;
     arguments.operands_[i] = Operand(std::move(bound));
@@ -272,8 +300,10 @@ struct Arguments::Binder {
     Value last_error;
     for (std::size_t i = 0; i < singles.size(); ++i) {
       Value error;
-      if (i == shared_error_at) error = shared_error;
-      else if (is_single_value(kind(i))) error = bind_single(i, element(singles[i], row, column, beyond));
+      if (i == shared_error_at)
+        error = shared_error;
+      else if (is_single_value(kind(i)))
+        error = bind_single(i, element(singles[i], row, column, beyond));
       if (!error.is_error()) continue;
       if (!spec.last_error_counts) return error;
       last_error = std::move(error);
@@ -301,7 +331,8 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
     } else {
       const bool strict = binder.kind(i) == ParameterKind::strict;
       if (strict && operands[i].is_omitted()) operands[i] = ErrorCode::na;
-      if ((strict || binder.kind(i) == ParameterKind::strict_scalar) && operands[i].is_reference() && !(operands[i].is_area() && operands[i].area().is_single_cell()))
+      if ((strict || binder.kind(i) == ParameterKind::strict_scalar) && operands[i].is_reference() &&
+          !(operands[i].is_area() && operands[i].area().is_single_cell()))
         operands[i] = ErrorCode::value;
       singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
       if (singles[i].is_array()) {

@@ -1,4 +1,5 @@
-// What a function body receives: its arguments, converted to the kinds that its signature declares, and a context.
+// What a function body receives: its arguments, converted to the kinds that its signature declares, and a
+// context.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,8 @@ class CellGrid {
  public:
   CellGrid(Operand operand, EvaluationContext& context);
 
-  // A union or 3-D reference can be visited, but has no rows and columns: functions that need them return #VALUE!.
+  // A union or 3-D reference can be visited, but has no rows and columns: functions that need them return
+  // #VALUE!.
   [[nodiscard]] bool is_rectangle() const noexcept { return rectangle_; }
   [[nodiscard]] std::int32_t rows() const noexcept { return rows_; }
   [[nodiscard]] std::int32_t columns() const noexcept { return columns_; }
@@ -32,8 +34,8 @@ class CellGrid {
   [[nodiscard]] bool is_vector() const noexcept { return rectangle_ && (rows_ == 1 || columns_ == 1); }
   [[nodiscard]] bool is_reference() const noexcept { return operand_.is_reference(); }
   [[nodiscard]] const Operand& operand() const noexcept { return operand_; }
-  // The cells that are not blank, row by row. Addresses are positions on the sheet for a reference and positions
-  // within the array otherwise.
+  // The cells that are not blank, row by row. Addresses are positions on the sheet for a reference and
+  // positions within the array otherwise.
   void visit(CellVisitor visitor) const;
   // Every value in row order, blanks included, as an Array value; #NUM! where that would be too large.
   [[nodiscard]] Value to_value() const;
@@ -88,7 +90,8 @@ class Arguments {
   [[nodiscard]] const FunctionSpec& spec() const noexcept { return *spec_; }
 
  private:
-  friend Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context);
+  friend Operand call_function(const FunctionSpec& spec, std::span<Operand> operands,
+                               EvaluationContext& context);
   struct Binder;
 
   const FunctionSpec* spec_;
@@ -103,9 +106,10 @@ class Arguments {
   std::vector<NumberRuns> numbers_;
 };
 
-// Binds, converts, lifts over arrays and calls `evaluate` or `evaluate_operand`. Requires: the signature accepts the
-// number of operands, and the function is not lazy.
-[[nodiscard]] Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context);
+// Binds, converts, lifts over arrays and calls `evaluate` or `evaluate_operand`. Requires: the signature
+// accepts the number of operands, and the function is not lazy.
+[[nodiscard]] Operand call_function(const FunctionSpec& spec, std::span<Operand> operands,
+                                    EvaluationContext& context);
 
 // What a lazy function receives: arguments that it evaluates when it wants to.
 class LazyArguments {
@@ -120,7 +124,8 @@ class LazyArguments {
   // The name written as argument i (LET, LAMBDA); empty where it is not a name.
   [[nodiscard]] virtual std::string_view name(std::size_t i) const noexcept = 0;
   [[nodiscard]] virtual EvaluationContext& context() const noexcept = 0;
-  // LET: from now on argument i, a name, stands for the operand. False if it is not a name that this call declares.
+  // LET: from now on argument i, a name, stands for the operand. False if it is not a name that this call
+  // declares.
   virtual bool bind(std::size_t i, Operand value) = 0;
   // LAMBDA: the last argument as a function of the names before it.
   [[nodiscard]] virtual Operand lambda() = 0;
@@ -129,8 +134,9 @@ class LazyArguments {
 // A reference read: its value, or its values as an array. Lambdas are #CALC!, omitted arguments blank.
 [[nodiscard]] Value dereference(const Operand& operand, EvaluationContext& context);
 
-// Calls a lambda; fewer operands than parameters leave the last omitted. #VALUE! for too many, #NUM! for recursion
-// without end.
-[[nodiscard]] Operand call_lambda(const Lambda& lambda, std::vector<Operand> operands, EvaluationContext& context);
+// Calls a lambda; fewer operands than parameters leave the last omitted. #VALUE! for too many, #NUM! for
+// recursion without end.
+[[nodiscard]] Operand call_lambda(const Lambda& lambda, std::vector<Operand> operands,
+                                  EvaluationContext& context);
 
 }  // namespace outturn

@@ -11,8 +11,8 @@
 
 namespace outturn {
 
-// `count` cells of one kind, one below the other, from `first` on. The payload is eight bytes a cell: a double, or
-// the bits of a logical, an error or a text. Valid until the calculation that gave it goes on.
+// `count` cells of one kind, one below the other, from `first` on. The payload is eight bytes a cell: a
+// double, or the bits of a logical, an error or a text. Valid until the calculation that gave it goes on.
 struct CellRun {
   ValueKind kind = ValueKind::blank;
   SheetId sheet = 0;
@@ -35,11 +35,16 @@ struct CellRun {
   }
   [[nodiscard]] Value value(std::int32_t i) const {
     switch (kind) {
-      case ValueKind::number: return payload[i];
-      case ValueKind::text: return Text::share(std::bit_cast<std::uint64_t>(payload[i]));
-      case ValueKind::logical: return logical(i);
-      case ValueKind::error: return error(i);
-      default: return {};
+      case ValueKind::number:
+        return payload[i];
+      case ValueKind::text:
+        return Text::share(std::bit_cast<std::uint64_t>(payload[i]));
+      case ValueKind::logical:
+        return logical(i);
+      case ValueKind::error:
+        return error(i);
+      default:
+        return {};
     }
   }
 };
@@ -48,8 +53,8 @@ struct CellRun {
 class CellVisitor {
  public:
   template <typename F>
-    requires(!std::same_as<std::remove_cvref_t<F>, CellVisitor>)
-  CellVisitor(F&& visit) noexcept
+  requires(!std::same_as<std::remove_cvref_t<F>, CellVisitor>) CellVisitor(F&& visit)
+  noexcept
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(visit)))),
         call_([](void* object, const CellRun& run) -> bool {
           return (*static_cast<std::remove_reference_t<F>*>(object))(run);

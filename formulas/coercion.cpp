@@ -25,16 +25,20 @@ TextReading text_reading(const EvaluationContext& context) {
 Value to_number(const Value& value, EvaluationContext& context) {
   switch (value.kind()) {
     case ValueKind::number:
-    case ValueKind::error: return value;
-    case ValueKind::blank: return 0;
-    case ValueKind::logical: return value.logical() ? 1 : 0;
+    case ValueKind::error:
+      return value;
+    case ValueKind::blank:
+      return 0;
+    case ValueKind::logical:
+      return value.logical() ? 1 : 0;
     case ValueKind::text: {
       const auto number = number_from_text(value.text(), text_reading(context));
       if (!number) return ErrorCode::value;
       if (number->ambiguous_date) context.note_ambiguous_date();
       return number->value;
     }
-    case ValueKind::array: break;
+    case ValueKind::array:
+      break;
   }
   return ErrorCode::value;
 }
@@ -42,11 +46,16 @@ Value to_number(const Value& value, EvaluationContext& context) {
 Value to_text(const Value& value, EvaluationContext& context) {
   switch (value.kind()) {
     case ValueKind::text:
-    case ValueKind::error: return value;
-    case ValueKind::blank: return "";
-    case ValueKind::logical: return value.logical() ? "TRUE" : "FALSE";
-    case ValueKind::number: return number_to_text(value.number(), context.locale());
-    case ValueKind::array: break;
+    case ValueKind::error:
+      return value;
+    case ValueKind::blank:
+      return "";
+    case ValueKind::logical:
+      return value.logical() ? "TRUE" : "FALSE";
+    case ValueKind::number:
+      return number_to_text(value.number(), context.locale());
+    case ValueKind::array:
+      break;
   }
   return ErrorCode::value;
 }
@@ -54,14 +63,18 @@ Value to_text(const Value& value, EvaluationContext& context) {
 Value to_logical(const Value& value, EvaluationContext&) {
   switch (value.kind()) {
     case ValueKind::logical:
-    case ValueKind::error: return value;
-    case ValueKind::blank: return false;
-    case ValueKind::number: return value.number() != 0;
+    case ValueKind::error:
+      return value;
+    case ValueKind::blank:
+      return false;
+    case ValueKind::number:
+      return value.number() != 0;
     case ValueKind::text:
       if (spells(value.text(), "TRUE")) return true;
       if (spells(value.text(), "FALSE")) return false;
       return ErrorCode::value;
-    case ValueKind::array: break;
+    case ValueKind::array:
+      break;
   }
   return ErrorCode::value;
 }

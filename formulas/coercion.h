@@ -1,4 +1,5 @@
-// How a value becomes another kind where a formula needs one. Errors pass through; arrays are the caller's business.
+// How a value becomes another kind where a formula needs one. Errors pass through; arrays are the caller's
+// business.
 #pragma once
 
 #include "formulas/evaluation_context.h"

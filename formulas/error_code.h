@@ -9,20 +9,20 @@ namespace outturn {
 
 // Numbered as Excel's ERROR.TYPE numbers them.
 enum class ErrorCode : std::uint8_t {
-  null = 1,       // #NULL!   an intersection with no cell in it
-  div0 = 2,       // #DIV/0!
-  value = 3,      // #VALUE!  a wrong kind of value
-  ref = 4,        // #REF!    a reference that points nowhere
-  name = 5,       // #NAME?   an unknown name or function
-  num = 6,        // #NUM!    a number out of a function's domain
-  na = 7,         // #N/A     no value available
+  null = 1,   // #NULL!   an intersection with no cell in it
+  div0 = 2,   // #DIV/0!
+  value = 3,  // #VALUE!  a wrong kind of value
+  ref = 4,    // #REF!    a reference that points nowhere
+  name = 5,   // #NAME?   an unknown name or function
+  num = 6,    // #NUM!    a number out of a function's domain
+  na = 7,     // #N/A     no value available
   getting_data = 8,
-  spill = 9,      // #SPILL!  an array result has no room
+  spill = 9,  // #SPILL!  an array result has no room
   connect = 10,
   blocked = 11,
   unknown = 12,
   field = 13,
-  calc = 14,      // #CALC!   an empty or nested array
+  calc = 14,  // #CALC!   an empty or nested array
 };
 
 [[nodiscard]] std::string_view error_text(ErrorCode code) noexcept;

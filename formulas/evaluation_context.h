@@ -1,5 +1,5 @@
-// The narrow window through which formulas see the world: cells, clock, locale, names. The engine implements it; the
-// formula language knows nothing of workbooks, files or graphs.
+// The narrow window through which formulas see the world: cells, clock, locale, names. The engine implements
+// it; the formula language knows nothing of workbooks, files or graphs.
 #pragma once
 
 #include <cstdint>
@@ -54,16 +54,17 @@ class EvaluationContext {
  public:
   virtual ~EvaluationContext() = default;
 
-  // The value of a cell. If the cell still has to be calculated, the evaluation is suspended: suspended() is true,
-  // every step returns as soon as it sees that, and the formula is evaluated again later.
+  // The value of a cell. If the cell still has to be calculated, the evaluation is suspended: suspended() is
+  // true, every step returns as soon as it sees that, and the formula is evaluated again later.
   [[nodiscard]] virtual Value cell(SheetId sheet, CellAddress address) = 0;
   // Whether every cell of the area has its value; if not, the evaluation is suspended.
   virtual bool ready(const Area& area) = 0;
-  // Calls back for the cells of the area that are not blank, row by row and left to right within a row, sheet by
-  // sheet. A run is longer than one cell only where the area is one column wide. Requires: ready(area).
+  // Calls back for the cells of the area that are not blank, row by row and left to right within a row, sheet
+  // by sheet. A run is longer than one cell only where the area is one column wide. Requires: ready(area).
   virtual void visit(const Area& area, CellVisitor visitor) = 0;
   // The part of a range that lies inside the sheet's used area; none if there is none.
-  [[nodiscard]] virtual std::optional<RangeAddress> used_part(SheetId sheet, const RangeAddress& range) const = 0;
+  [[nodiscard]] virtual std::optional<RangeAddress> used_part(SheetId sheet,
+                                                              const RangeAddress& range) const = 0;
 
   [[nodiscard]] bool suspended() const noexcept { return suspended_; }
 
@@ -93,13 +94,13 @@ class EvaluationContext {
   [[nodiscard]] DateSystem date_system() const noexcept { return date_system_; }
   [[nodiscard]] const FormulaCell& formula_cell() const noexcept { return formula_cell_; }
 
-  // Converting text whose day and month could be read either way (day up to 12) is doubtful; the caller of the
-  // evaluation reports it with the cell.
+  // Converting text whose day and month could be read either way (day up to 12) is doubtful; the caller of
+  // the evaluation reports it with the cell.
   void note_ambiguous_date() noexcept { ambiguous_date_ = true; }
 
-  // Instructions executed and array elements built for one formula, so that a name that reads itself ten times over, or
-  // an array of arrays, ends in finite time and memory. Beyond kMaxSteps the evaluation is suspended for good:
-  // exhausted() is true, and the cell keeps its value.
+  // Instructions executed and array elements built for one formula, so that a name that reads itself ten
+  // times over, or an array of arrays, ends in finite time and memory. Beyond kMaxSteps the evaluation is
+  // suspended for good: exhausted() is true, and the cell keeps its value.
   static constexpr std::int64_t kMaxSteps = std::int64_t{1} << 27;
   void spend(std::size_t steps) noexcept {
     steps_ += static_cast<std::int64_t>(steps);
@@ -107,7 +108,8 @@ class EvaluationContext {
   }
   [[nodiscard]] bool exhausted() const noexcept { return steps_ > kMaxSteps; }
 
-  // Nesting of lambdas, names and lazily evaluated arguments. Beyond kMaxDepth the result is #NUM!, as in Excel.
+  // Nesting of lambdas, names and lazily evaluated arguments. Beyond kMaxDepth the result is #NUM!, as in
+  // Excel.
   static constexpr std::int32_t kMaxDepth = 512;
   [[nodiscard]] bool enter() noexcept { return ++depth_ <= kMaxDepth; }
   void leave() noexcept { --depth_; }

@@ -58,8 +58,12 @@ class Machine {
 
   void step(const Instruction& instruction) {
     switch (instruction.op) {
-      case Op::constant: stack_.emplace_back(program_.constants[instruction.index]); break;
-      case Op::omitted: stack_.emplace_back(); break;
+      case Op::constant:
+        stack_.emplace_back(program_.constants[instruction.index]);
+        break;
+      case Op::omitted:
+        stack_.emplace_back();
+        break;
       case Op::cell: {
         const Area area = program_.references[instruction.index].to_area(context_.formula_cell());
         stack_.emplace_back(context_.cell(area.sheet, area.range.first));
@@ -68,9 +72,15 @@ class Machine {
       case Op::range:
         stack_.emplace_back(program_.references[instruction.index].to_area(context_.formula_cell()));
         break;
-      case Op::this_row: stack_.push_back(this_row(program_.table_rows[instruction.index])); break;
-      case Op::name: stack_.push_back(name(program_.names[instruction.index])); break;
-      case Op::local: stack_.push_back(local(static_cast<std::int32_t>(instruction.index))); break;
+      case Op::this_row:
+        stack_.push_back(this_row(program_.table_rows[instruction.index]));
+        break;
+      case Op::name:
+        stack_.push_back(name(program_.names[instruction.index]));
+        break;
+      case Op::local:
+        stack_.push_back(local(static_cast<std::int32_t>(instruction.index)));
+        break;
       case Op::function: {
         auto lambda = std::make_shared<Lambda>();
         lambda->function = program_.functions[instruction.index];
@@ -85,16 +95,21 @@ class Machine {
         stack_.push_back(std::move(result));
         break;
       }
-      case Op::invoke: invoke(instruction.count, instruction.index != 0); break;
+      case Op::invoke:
+        invoke(instruction.count, instruction.index != 0);
+        break;
       case Op::intersect: {
         const Operand operand = pop();
-        stack_.push_back(operand.is_reference() ? Operand(dereference(intersect(operand), context_)) : operand);
+        stack_.push_back(operand.is_reference() ? Operand(dereference(intersect(operand), context_))
+                                                : operand);
         break;
       }
       case Op::single: {
         const Operand operand = pop();
-        if (operand.is_value() && operand.value().is_array()) stack_.emplace_back(operand.value().array()[0]);
-        else stack_.push_back(operand.is_reference() ? intersect(operand) : operand);
+        if (operand.is_value() && operand.value().is_array())
+          stack_.emplace_back(operand.value().array()[0]);
+        else
+          stack_.push_back(operand.is_reference() ? intersect(operand) : operand);
         break;
       }
       case Op::spill: {
@@ -157,12 +172,15 @@ class Machine {
     Operand lambda;
     if (lambda_on_top) lambda = pop();
     const std::size_t first = stack_.size() - count;
-    std::vector<Operand> arguments(std::make_move_iterator(stack_.begin() + static_cast<std::ptrdiff_t>(first)),
-                                   std::make_move_iterator(stack_.end()));
+    std::vector<Operand> arguments(
+        std::make_move_iterator(stack_.begin() + static_cast<std::ptrdiff_t>(first)),
+        std::make_move_iterator(stack_.end()));
     stack_.resize(first);
     if (!lambda_on_top) lambda = pop();
-    if (lambda.is_lambda()) stack_.push_back(call_lambda(*lambda.lambda(), std::move(arguments), context_));
-    else stack_.push_back(lambda.is_error() ? lambda : Operand(ErrorCode::value));
+    if (lambda.is_lambda())
+      stack_.push_back(call_lambda(*lambda.lambda(), std::move(arguments), context_));
+    else
+      stack_.push_back(lambda.is_error() ? lambda : Operand(ErrorCode::value));
   }
 
   // The cell of the range in the formula's own row or column.
@@ -172,7 +190,8 @@ class Machine {
     const CellAddress own = context_.formula_cell().address;
     CellAddress at = area.range.first;
     if (area.range.columns() > 1) {
-      if (area.range.rows() > 1 || own.column < area.range.first.column || own.column > area.range.last.column)
+      if (area.range.rows() > 1 || own.column < area.range.first.column ||
+          own.column > area.range.last.column)
         return ErrorCode::value;
       at.column = own.column;
     } else if (area.range.rows() > 1) {
@@ -214,7 +233,8 @@ class Machine {
       for (const Area& a : left.areas()) {
         for (const Area& b : right.areas()) {
           if (a.sheet != b.sheet || a.last_sheet != b.last_sheet) continue;
-          if (const auto common = intersection(a.range, b.range)) areas.push_back({a.sheet, a.last_sheet, *common});
+          if (const auto common = intersection(a.range, b.range))
+            areas.push_back({a.sheet, a.last_sheet, *common});
         }
       }
       if (areas.empty()) return ErrorCode::null;
@@ -243,12 +263,14 @@ class MachineArguments final : public LazyArguments {
   }
   [[nodiscard]] std::string_view name(std::size_t i) const noexcept override {
     const std::int32_t name = call_.arguments[i].name;
-    return name < 0 ? std::string_view() : std::string_view(machine_.program().texts[static_cast<std::size_t>(name)]);
+    return name < 0 ? std::string_view()
+                    : std::string_view(machine_.program().texts[static_cast<std::size_t>(name)]);
   }
   bool bind(std::size_t i, Operand value) override {
     const std::int32_t local = call_.arguments[i].local;
     if (local < 0) return false;
-    machine_.set_scope(std::make_shared<const LocalScope>(LocalScope{local, std::move(value), machine_.scope()}));
+    machine_.set_scope(
+        std::make_shared<const LocalScope>(LocalScope{local, std::move(value), machine_.scope()}));
     return true;
   }
   [[nodiscard]] Operand lambda() override {
@@ -295,7 +317,8 @@ Operand call_lambda(const Lambda& lambda, std::vector<Operand> operands, Evaluat
   for (std::size_t i = 0; i < lambda.parameters.size(); ++i) {
     if (i >= operands.size() && !lambda.parameters[i].optional) return ErrorCode::value;
     Operand value = i < operands.size() ? std::move(operands[i]) : Operand();
-    scope = std::make_shared<const LocalScope>(LocalScope{lambda.parameters[i].local, std::move(value), scope});
+    scope =
+        std::make_shared<const LocalScope>(LocalScope{lambda.parameters[i].local, std::move(value), scope});
   }
   if (!context.enter()) {
     context.leave();
@@ -315,8 +338,10 @@ Value evaluate_to_value(const Program& program, EvaluationContext& context) {
   if (context.suspended()) return {};
   Value value = dereference(operand, context);
   if (value.is_array()) {
-    if (program.mode == FormulaMode::implicit_intersection) value = Value(value.array()[0]);
-    else return value;
+    if (program.mode == FormulaMode::implicit_intersection)
+      value = Value(value.array()[0]);
+    else
+      return value;
   }
   if (value.is_blank() && !context.suspended()) return 0;
   return value;
@@ -332,10 +357,13 @@ Operand reference_from_text(std::string_view text, bool a1_style, EvaluationCont
     case ExpressionKind::structured:
     case ExpressionKind::name:
     case ExpressionKind::spill:
-    case ExpressionKind::range_operator: break;
-    default: return ErrorCode::ref;
+    case ExpressionKind::range_operator:
+      break;
+    default:
+      return ErrorCode::ref;
   }
-  const auto program = compile(*parsed.expression, FormulaMode::array, context.scope(), cell.sheet, cell.address);
+  const auto program =
+      compile(*parsed.expression, FormulaMode::array, context.scope(), cell.sheet, cell.address);
   if (!program->unsupported.empty()) return ErrorCode::ref;
   Operand operand = evaluate(*program, context);
   if (operand.is_reference() || context.suspended()) return operand;

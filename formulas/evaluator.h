@@ -34,8 +34,8 @@ struct Lambda {
 // As the formula gives it: perhaps a reference, perhaps a lambda. Meaningless when context.suspended().
 [[nodiscard]] Operand evaluate(const Program& program, EvaluationContext& context);
 
-// What the cell holds: a reference is read, a lambda is #CALC!, a blank is 0. An ordinary formula gives one value,
-// the first of an array; an array or dynamic formula may give an array.
+// What the cell holds: a reference is read, a lambda is #CALC!, a blank is 0. An ordinary formula gives one
+// value, the first of an array; an array or dynamic formula may give an array.
 [[nodiscard]] Value evaluate_to_value(const Program& program, EvaluationContext& context);
 
 // The reference that a text names, for INDIRECT; an error value if it names none.

@@ -7,29 +7,52 @@ namespace {
 
 std::string_view symbol(ExpressionKind kind) {
   switch (kind) {
-    case ExpressionKind::invoke: return "invoke";
-    case ExpressionKind::parentheses: return "paren";
-    case ExpressionKind::minus: return "neg";
-    case ExpressionKind::plus: return "pos";
-    case ExpressionKind::percent: return "%";
-    case ExpressionKind::implicit_intersection: return "@";
-    case ExpressionKind::spill: return "#";
-    case ExpressionKind::add: return "+";
-    case ExpressionKind::subtract: return "-";
-    case ExpressionKind::multiply: return "*";
-    case ExpressionKind::divide: return "/";
-    case ExpressionKind::power: return "^";
-    case ExpressionKind::concatenate: return "&";
-    case ExpressionKind::equal: return "=";
-    case ExpressionKind::not_equal: return "<>";
-    case ExpressionKind::less: return "<";
-    case ExpressionKind::less_equal: return "<=";
-    case ExpressionKind::greater: return ">";
-    case ExpressionKind::greater_equal: return ">=";
-    case ExpressionKind::range_operator: return ":";
-    case ExpressionKind::intersection_operator: return "isect";
-    case ExpressionKind::union_operator: return "union";
-    default: return "?";
+    case ExpressionKind::invoke:
+      return "invoke";
+    case ExpressionKind::parentheses:
+      return "paren";
+    case ExpressionKind::minus:
+      return "neg";
+    case ExpressionKind::plus:
+      return "pos";
+    case ExpressionKind::percent:
+      return "%";
+    case ExpressionKind::implicit_intersection:
+      return "@";
+    case ExpressionKind::spill:
+      return "#";
+    case ExpressionKind::add:
+      return "+";
+    case ExpressionKind::subtract:
+      return "-";
+    case ExpressionKind::multiply:
+      return "*";
+    case ExpressionKind::divide:
+      return "/";
+    case ExpressionKind::power:
+      return "^";
+    case ExpressionKind::concatenate:
+      return "&";
+    case ExpressionKind::equal:
+      return "=";
+    case ExpressionKind::not_equal:
+      return "<>";
+    case ExpressionKind::less:
+      return "<";
+    case ExpressionKind::less_equal:
+      return "<=";
+    case ExpressionKind::greater:
+      return ">";
+    case ExpressionKind::greater_equal:
+      return ">=";
+    case ExpressionKind::range_operator:
+      return ":";
+    case ExpressionKind::intersection_operator:
+      return "isect";
+    case ExpressionKind::union_operator:
+      return "union";
+    default:
+      return "?";
   }
 }
 
@@ -41,8 +64,10 @@ std::string number_text(double number) {
 
 std::string axis_text(char axis, std::int32_t position, bool relative) {
   std::string text(1, axis);
-  if (relative) text += "[" + std::to_string(position) + "]";
-  else text += std::to_string(position + 1);
+  if (relative)
+    text += "[" + std::to_string(position) + "]";
+  else
+    text += std::to_string(position + 1);
   return text;
 }
 
@@ -58,11 +83,16 @@ std::string prefix_text(const Expression& expression, std::int32_t sheets) {
 
 std::string value_text(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::number: return number_text(value.number());
-    case ValueKind::text: return "\"" + std::string(value.text()) + "\"";
-    case ValueKind::logical: return value.logical() ? "TRUE" : "FALSE";
-    case ValueKind::error: return std::string(error_text(value.error()));
-    default: return "";
+    case ValueKind::number:
+      return number_text(value.number());
+    case ValueKind::text:
+      return "\"" + std::string(value.text()) + "\"";
+    case ValueKind::logical:
+      return value.logical() ? "TRUE" : "FALSE";
+    case ValueKind::error:
+      return std::string(error_text(value.error()));
+    default:
+      return "";
   }
 }
 
@@ -105,19 +135,33 @@ std::string describe(const Expression& expression) {
   for (const ExpressionNode& node : expression.nodes) {
     std::string text;
     switch (node.kind) {
-      case ExpressionKind::number: text = number_text(expression.numbers[node.index]); break;
-      case ExpressionKind::text: text = "\"" + expression.texts[node.index] + "\""; break;
-      case ExpressionKind::logical: text = node.index != 0 ? "TRUE" : "FALSE"; break;
-      case ExpressionKind::error: text = error_text(static_cast<ErrorCode>(node.index)); break;
-      case ExpressionKind::omitted: text = "omitted"; break;
-      case ExpressionKind::array: text = array_text(expression.arrays[node.index].array()); break;
+      case ExpressionKind::number:
+        text = number_text(expression.numbers[node.index]);
+        break;
+      case ExpressionKind::text:
+        text = "\"" + expression.texts[node.index] + "\"";
+        break;
+      case ExpressionKind::logical:
+        text = node.index != 0 ? "TRUE" : "FALSE";
+        break;
+      case ExpressionKind::error:
+        text = error_text(static_cast<ErrorCode>(node.index));
+        break;
+      case ExpressionKind::omitted:
+        text = "omitted";
+        break;
+      case ExpressionKind::array:
+        text = array_text(expression.arrays[node.index].array());
+        break;
       case ExpressionKind::range: {
         const RangeNode& range = expression.ranges[node.index];
         text = prefix_text(expression, range.sheets) + cell_text(range.reference.first);
         if (!range.reference.is_single_cell()) text += ":" + cell_text(range.reference.last);
         break;
       }
-      case ExpressionKind::structured: text = structured_text(expression.structured[node.index]); break;
+      case ExpressionKind::structured:
+        text = structured_text(expression.structured[node.index]);
+        break;
       case ExpressionKind::name:
       case ExpressionKind::function_value: {
         const NameNode& name = expression.names[node.index];

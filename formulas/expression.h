@@ -1,5 +1,5 @@
-// A parsed formula: a tree kept as one array in postorder, so that it has no pointers, is walked without recursion and
-// compiles in one pass (formulas/program.h).
+// A parsed formula: a tree kept as one array in postorder, so that it has no pointers, is walked without
+// recursion and compiles in one pass (formulas/program.h).
 #pragma once
 
 #include <cstdint>
@@ -13,21 +13,39 @@
 namespace outturn {
 
 enum class ExpressionKind : std::uint8_t {
-  number, text, logical, error, omitted,  // leaves; omitted is the empty argument of f(1,,2)
-  array,                                  // {1,2;3,4}
-  range,                                  // A1, $A$1:B2, A:C, 1:3, with or without a sheet
-  structured,                             // Table[Column]
-  name,                                   // a defined name, or a parameter of LET and LAMBDA
-  function_value,                         // a function named without a call: BYROW(A1:B2,SUM)
-  call,                                   // FUNCTION(…)
-  invoke,                                 // (…)(…): the first child is the lambda
-  parentheses,                            // kept: they decide whether a final + or - snaps to zero
-  minus, plus, percent,                   // -x +x x%
-  implicit_intersection,                  // @x
-  spill,                                  // x#
-  add, subtract, multiply, divide, power, concatenate,
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  range_operator, intersection_operator, union_operator,
+  number,
+  text,
+  logical,
+  error,
+  omitted,         // leaves; omitted is the empty argument of f(1,,2)
+  array,           // {1,2;3,4}
+  range,           // A1, $A$1:B2, A:C, 1:3, with or without a sheet
+  structured,      // Table[Column]
+  name,            // a defined name, or a parameter of LET and LAMBDA
+  function_value,  // a function named without a call: BYROW(A1:B2,SUM)
+  call,            // FUNCTION(…)
+  invoke,          // (…)(…): the first child is the lambda
+  parentheses,     // kept: they decide whether a final + or - snaps to zero
+  minus,
+  plus,
+  percent,                // -x +x x%
+  implicit_intersection,  // @x
+  spill,                  // x#
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  concatenate,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  range_operator,
+  intersection_operator,
+  union_operator,
 };
 
 struct ExpressionNode {
@@ -59,7 +77,7 @@ class Expression {
   std::vector<std::string> texts;
   std::vector<RangeNode> ranges;
   std::vector<StructuredReference> structured;
-  std::vector<NameNode> names;     // of name, call and function_value
+  std::vector<NameNode> names;  // of name, call and function_value
   std::vector<SheetPrefix> sheets;
   std::vector<Value> arrays;
 

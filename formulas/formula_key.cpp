@@ -15,9 +15,12 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at) noexcept {
 std::size_t end_of_brackets(std::string_view text, std::size_t at) noexcept {
   int depth = 0;
   for (std::size_t i = at; i < text.size(); ++i) {
-    if (text[i] == '\'') ++i;
-    else if (text[i] == '[') ++depth;
-    else if (text[i] == ']' && --depth == 0) return i + 1;
+    if (text[i] == '\'')
+      ++i;
+    else if (text[i] == '[')
+      ++depth;
+    else if (text[i] == ']' && --depth == 0)
+      return i + 1;
   }
   return text.size();
 }

@@ -1,4 +1,5 @@
-// How a worksheet function is declared: name, signature, summary, body and examples, in one place beside the body.
+// How a worksheet function is declared: name, signature, summary, body and examples, in one place beside the
+// body.
 //
 //   Value median(const Arguments& args) { … }
 //   constexpr Example kMedianExamples[] = {{"MEDIAN(1,2,3,4)", "2.5"}};
@@ -7,14 +8,16 @@
 //        .evaluate = median, .examples = kMedianExamples},
 //   };
 //
-// A signature is a list of `name:kind`, separated by blanks or commas. `?` after a kind makes the parameter optional;
+// A signature is a list of `name:kind`, separated by blanks or commas. `?` after a kind makes the parameter
+// optional;
 // `...` makes it repeat, and neighbours that are all marked `...` repeat as a group
-// ("sum:reference range:reference... criterion:criterion..."). A misspelt kind, or a compulsory parameter after an
-// optional one, does not compile.
+// ("sum:reference range:reference... criterion:criterion..."). A misspelt kind, or a compulsory parameter
+// after an optional one, does not compile.
 //
 // Kinds, and what the body receives:
-//   number     a number; text and logicals convert as Excel converts them, an error is returned before the body runs
-//   strict     a number as the functions of the former Analysis ToolPak take it: text converts, but a logical and a
+//   number     a number; text and logicals convert as Excel converts them, an error is returned before the
+//   body runs strict     a number as the functions of the former Analysis ToolPak take it: text converts, but
+//   a logical and a
 //              range of several cells are #VALUE!, an argument left empty is #N/A
 //   strict_scalar  one value of any kind but an error or array, refused like strict where it is a range
 //   text       a text; numbers and logicals convert
@@ -22,14 +25,13 @@
 //   scalar     one value of any kind but an error or array
 //   any        one value of any kind, errors included
 //   criterion  one value of any kind, errors included: a COUNTIF criterion
-//   numbers    all numbers of an argument: typed text and logicals convert, those in cells and arrays are left out
-//   cells      a range or array as it stands, errors included
-//   array      like cells, and the argument is calculated as an array even in a formula that is not an array formula
-//   reference  a reference; anything else is #VALUE!
-//   operand    an argument of any form as it stands, its cells unread: for functions of shape and position (ROWS)
-//   lazy       an argument that the function evaluates itself, or not at all
-// An array (or a range of several cells) given for number, text, logical, scalar, any or criterion calls the body once
-// for each element: the function is lifted.
+//   numbers    all numbers of an argument: typed text and logicals convert, those in cells and arrays are
+//   left out cells      a range or array as it stands, errors included array      like cells, and the
+//   argument is calculated as an array even in a formula that is not an array formula reference  a reference;
+//   anything else is #VALUE! operand    an argument of any form as it stands, its cells unread: for functions
+//   of shape and position (ROWS) lazy       an argument that the function evaluates itself, or not at all
+// An array (or a range of several cells) given for number, text, logical, scalar, any or criterion calls the
+// body once for each element: the function is lifted.
 #pragma once
 
 #include <array>
@@ -46,11 +48,26 @@ class Arguments;
 class LazyArguments;
 
 enum class ParameterKind : std::uint8_t {
-  number, strict, strict_scalar, text, logical, scalar, any, criterion, numbers, cells, array, reference, operand, lazy
+  number,
+  strict,
+  strict_scalar,
+  text,
+  logical,
+  scalar,
+  any,
+  criterion,
+  numbers,
+  cells,
+  array,
+  reference,
+  operand,
+  lazy
 };
 
 // One value a cell: lifted over arrays.
-[[nodiscard]] constexpr bool is_single_value(ParameterKind kind) noexcept { return kind <= ParameterKind::criterion; }
+[[nodiscard]] constexpr bool is_single_value(ParameterKind kind) noexcept {
+  return kind <= ParameterKind::criterion;
+}
 
 struct Parameter {
   std::string_view name;
@@ -90,8 +107,10 @@ class Signature {
       parameter.kind = kind_named(word.substr(colon + 1));
       if (after_optional && !parameter.optional) throw "a compulsory parameter after an optional one";
       after_optional = parameter.optional;
-      if (repeats) ++repeated_;
-      else if (repeated_ > 0) throw "only the last parameters repeat";
+      if (repeats)
+        ++repeated_;
+      else if (repeated_ > 0)
+        throw "only the last parameters repeat";
       if (count_ == kMaxParameters) throw "too many parameters";
       parameters_[count_++] = parameter;
     }
@@ -137,7 +156,8 @@ class Signature {
   std::size_t required_ = 0;
 };
 
-// `formula = result`, without the leading equals sign; the result is written as a formula would be ("\"Green\"",
+// `formula = result`, without the leading equals sign; the result is written as a formula would be
+// ("\"Green\"",
 // "#N/A", "{1,2;3,4}"). Examples run as tests and are shown by `outturn functions NAME`.
 struct Example {
   std::string_view formula;
@@ -150,16 +170,16 @@ enum class Volatility : std::uint8_t {
   reference,    // what it reads is known only while calculating: INDIRECT, OFFSET
 };
 
-// How the name is spelt in a file: functions newer than Excel 2007 carry `_xlfn.`, some also `_xlws.`. Reading accepts
-// every spelling; this is what is written.
+// How the name is spelt in a file: functions newer than Excel 2007 carry `_xlfn.`, some also `_xlws.`.
+// Reading accepts every spelling; this is what is written.
 enum class FilePrefix : std::uint8_t { none, xlfn, xlws };
 
 struct FunctionSpec {
   std::string_view name;
   Signature signature;
   std::string_view summary;
-  // Exactly one of the three. `evaluate` is the usual one; `evaluate_operand` is for functions that can return a
-  // reference (INDEX); `evaluate_lazy` for those that decide what to evaluate (IF).
+  // Exactly one of the three. `evaluate` is the usual one; `evaluate_operand` is for functions that can
+  // return a reference (INDEX); `evaluate_lazy` for those that decide what to evaluate (IF).
   Value (*evaluate)(const Arguments&) = nullptr;
   Operand (*evaluate_operand)(const Arguments&) = nullptr;
   Operand (*evaluate_lazy)(LazyArguments&) = nullptr;

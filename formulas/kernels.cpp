@@ -8,7 +8,9 @@
 namespace outturn {
 namespace {
 
-double logical_payload(bool value) noexcept { return std::bit_cast<double>(static_cast<std::uint64_t>(value)); }
+double logical_payload(bool value) noexcept {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(value));
+}
 
 // False where the result is not a plain number: an error, or a number that must not be denormal.
 template <typename F>
@@ -60,9 +62,15 @@ void Lane::set(std::int32_t row, const Value& value, std::vector<Value>& keep_al
   const auto at = static_cast<std::size_t>(row);
   kinds[at] = value.kind();
   switch (value.kind()) {
-    case ValueKind::number: payload[at] = value.number(); return;
-    case ValueKind::logical: payload[at] = logical_payload(value.logical()); break;
-    case ValueKind::error: payload[at] = std::bit_cast<double>(static_cast<std::uint64_t>(value.error())); break;
+    case ValueKind::number:
+      payload[at] = value.number();
+      return;
+    case ValueKind::logical:
+      payload[at] = logical_payload(value.logical());
+      break;
+    case ValueKind::error:
+      payload[at] = std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
+      break;
     case ValueKind::text: {
       keep_alive.push_back(value);
       Text text = value.shared_text();
@@ -71,7 +79,8 @@ void Lane::set(std::int32_t row, const Value& value, std::vector<Value>& keep_al
       payload[at] = std::bit_cast<double>(bits);
       break;
     }
-    default: payload[at] = 0;
+    default:
+      payload[at] = 0;
   }
   all_numbers = false;
 }
@@ -81,22 +90,25 @@ Value Lane::get(std::int32_t row) const {
   return CellRun{kinds[at], 0, {}, 1, payload.data() + at}.value(0);
 }
 
-bool apply_block(Op op, bool final_sum, Lane& left, const Lane& right, std::int32_t rows, const LaneMask& mask,
-                 const RowFallback& fallback) {
+bool apply_block(Op op, bool final_sum, Lane& left, const Lane& right, std::int32_t rows,
+                 const LaneMask& mask, const RowFallback& fallback) {
   switch (op) {
     case Op::add:
       if (final_sum)
-        return numbers([](double a, double b) { return near_zero_difference(a, b, a + b); }, left, right, rows, mask, fallback);
+        return numbers([](double a, double b) { return near_zero_difference(a, b, a + b); }, left, right,
+                       rows, mask, fallback);
       return numbers([](double a, double b) { return a + b; }, left, right, rows, mask, fallback);
     case Op::subtract:
       if (final_sum)
-        return numbers([](double a, double b) { return near_zero_difference(a, -b, a - b); }, left, right, rows, mask, fallback);
+        return numbers([](double a, double b) { return near_zero_difference(a, -b, a - b); }, left, right,
+                       rows, mask, fallback);
       return numbers([](double a, double b) { return a - b; }, left, right, rows, mask, fallback);
     case Op::multiply:
       return numbers([](double a, double b) { return a * b; }, left, right, rows, mask, fallback);
     case Op::divide:
       // A zero divisor gives no finite number, so that the fallback finds the error.
-      return numbers([](double a, double b) { return b == 0 ? HUGE_VAL : a / b; }, left, right, rows, mask, fallback);
+      return numbers([](double a, double b) { return b == 0 ? HUGE_VAL : a / b; }, left, right, rows, mask,
+                     fallback);
     case Op::power:
       return numbers(
           [](double a, double b) {
@@ -104,15 +116,24 @@ bool apply_block(Op op, bool final_sum, Lane& left, const Lane& right, std::int3
             return result.error != ErrorCode{} ? HUGE_VAL : result.number;
           },
           left, right, rows, mask, fallback);
-    case Op::minus: return numbers([](double a, double) { return 0 - a; }, left, left, rows, mask, fallback);
-    case Op::plus: return numbers([](double a, double) { return a; }, left, left, rows, mask, fallback);
-    case Op::percent: return numbers([](double a, double) { return a / 100; }, left, left, rows, mask, fallback);
-    case Op::equal: return comparisons([](int order) { return order == 0; }, left, right, rows, mask, fallback);
-    case Op::not_equal: return comparisons([](int order) { return order != 0; }, left, right, rows, mask, fallback);
-    case Op::less: return comparisons([](int order) { return order < 0; }, left, right, rows, mask, fallback);
-    case Op::less_equal: return comparisons([](int order) { return order <= 0; }, left, right, rows, mask, fallback);
-    case Op::greater: return comparisons([](int order) { return order > 0; }, left, right, rows, mask, fallback);
-    case Op::greater_equal: return comparisons([](int order) { return order >= 0; }, left, right, rows, mask, fallback);
+    case Op::minus:
+      return numbers([](double a, double) { return 0 - a; }, left, left, rows, mask, fallback);
+    case Op::plus:
+      return numbers([](double a, double) { return a; }, left, left, rows, mask, fallback);
+    case Op::percent:
+      return numbers([](double a, double) { return a / 100; }, left, left, rows, mask, fallback);
+    case Op::equal:
+      return comparisons([](int order) { return order == 0; }, left, right, rows, mask, fallback);
+    case Op::not_equal:
+      return comparisons([](int order) { return order != 0; }, left, right, rows, mask, fallback);
+    case Op::less:
+      return comparisons([](int order) { return order < 0; }, left, right, rows, mask, fallback);
+    case Op::less_equal:
+      return comparisons([](int order) { return order <= 0; }, left, right, rows, mask, fallback);
+    case Op::greater:
+      return comparisons([](int order) { return order > 0; }, left, right, rows, mask, fallback);
+    case Op::greater_equal:
+      return comparisons([](int order) { return order >= 0; }, left, right, rows, mask, fallback);
     default:
       for (std::int32_t row = 0; row < rows; ++row)
         if (mask[static_cast<std::size_t>(row)] && !fallback(row)) return false;

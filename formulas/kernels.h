@@ -1,6 +1,6 @@
 // Operators over blocks of neighbouring cells: the fast path of a filled formula. Each does to every row what
-// operators.h does to one; rows that hold anything but plain numbers are passed to it one by one. The two paths are
-// tested against each other.
+// operators.h does to one; rows that hold anything but plain numbers are passed to it one by one. The two
+// paths are tested against each other.
 #pragma once
 
 #include <array>
@@ -31,8 +31,9 @@ using LaneMask = std::array<bool, Lane::kRows>;
 // Calculates one row the slow way; false where the whole block must be calculated cell by cell instead.
 using RowFallback = std::function<bool(std::int32_t row)>;
 
-// left = left op right, for the arithmetic and comparison operators, and for the prefix operators with right ignored.
-// Calls the fallback for the rows that are not plain numbers, or whose result is not; it must set left's row itself.
+// left = left op right, for the arithmetic and comparison operators, and for the prefix operators with right
+// ignored. Calls the fallback for the rows that are not plain numbers, or whose result is not; it must set
+// left's row itself.
 [[nodiscard]] bool apply_block(Op op, bool final_sum, Lane& left, const Lane& right, std::int32_t rows,
                                const LaneMask& mask, const RowFallback& fallback);
 

@@ -39,7 +39,8 @@ std::optional<Row> lex_row(std::string_view text, std::size_t at) noexcept {
   }
   std::int32_t number = 0;
   const std::size_t start = at;
-  for (; at < text.size() && at - start < 8 && is_digit(text[at]); ++at) number = number * 10 + (text[at] - '0');
+  for (; at < text.size() && at - start < 8 && is_digit(text[at]); ++at)
+    number = number * 10 + (text[at] - '0');
   if (at == start || number < 1 || number > kMaxRows) return std::nullopt;
   row.index = number - 1;
   row.end = at;
@@ -113,7 +114,8 @@ std::optional<LexedSheet> lex_sheet(std::string_view text, std::size_t at) {
     }
     if (lex_cell(text, i)) return std::nullopt;
     bool colon = false;
-    for (; i < text.size() && (is_name_part(text[i]) || (text[i] == ':' && !colon)); ++i) colon |= text[i] == ':';
+    for (; i < text.size() && (is_name_part(text[i]) || (text[i] == ':' && !colon)); ++i)
+      colon |= text[i] == ':';
     if (i >= text.size() || text[i] != '!') return std::nullopt;
     whole = text.substr(at, i - at);
     sheet.end = i + 1;

@@ -1,5 +1,6 @@
-// The lexical elements of a formula at a position of its text. The parser and the R1C1 key (formulas/formula_key.h)
-// read references with the same functions, so that they cannot disagree about what a reference is.
+// The lexical elements of a formula at a position of its text. The parser and the R1C1 key
+// (formulas/formula_key.h) read references with the same functions, so that they cannot disagree about what a
+// reference is.
 #pragma once
 
 #include <optional>
@@ -34,9 +35,13 @@ struct LexedSheet {
   std::size_t end = 0;  // behind the "!"
 };
 
-[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+[[nodiscard]] constexpr bool is_letter(char c) noexcept {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+[[nodiscard]] constexpr bool is_blank(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 // Letters, "_", "\" and everything beyond ASCII may begin a name; digits, "." and "?" may follow.
 [[nodiscard]] constexpr bool is_name_start(char c) noexcept {
   return is_letter(c) || c == '_' || c == '\\' || static_cast<unsigned char>(c) >= 0x80;

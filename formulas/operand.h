@@ -1,4 +1,5 @@
-// What an evaluation step holds: a value, a reference that nobody has read yet, a lambda, or an omitted argument.
+// What an evaluation step holds: a value, a reference that nobody has read yet, a lambda, or an omitted
+// argument.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +12,8 @@
 
 namespace outturn {
 
-// Position of a sheet in tab order. Sheets of other workbooks, of which only cached values are known, follow after
-// the workbook's own (engine/workbook.h).
+// Position of a sheet in tab order. Sheets of other workbooks, of which only cached values are known, follow
+// after the workbook's own (engine/workbook.h).
 using SheetId = std::int32_t;
 
 // A rectangle on one sheet, or on a run of sheets in tab order (a 3-D reference).
@@ -26,7 +27,9 @@ struct Area {
   [[nodiscard]] bool is_three_dimensional() const noexcept { return sheet != last_sheet; }
 };
 
-[[nodiscard]] inline Area single_area(SheetId sheet, const RangeAddress& range) { return {sheet, sheet, range}; }
+[[nodiscard]] inline Area single_area(SheetId sheet, const RangeAddress& range) {
+  return {sheet, sheet, range};
+}
 
 struct Lambda;
 
@@ -53,7 +56,9 @@ class Operand {
   [[nodiscard]] Value take_value() noexcept { return std::move(*std::get_if<1>(&held_)); }
   [[nodiscard]] const Area& area() const noexcept { return *std::get_if<2>(&held_); }
   [[nodiscard]] const std::vector<Area>& union_areas() const noexcept { return **std::get_if<3>(&held_); }
-  [[nodiscard]] const std::shared_ptr<const Lambda>& lambda() const noexcept { return *std::get_if<4>(&held_); }
+  [[nodiscard]] const std::shared_ptr<const Lambda>& lambda() const noexcept {
+    return *std::get_if<4>(&held_);
+  }
 
   // The areas of a reference of either kind, in the order written.
   [[nodiscard]] std::vector<Area> areas() const {

@@ -18,9 +18,12 @@ Value checked(double result) {
 
 Value arithmetic(Op op, double a, double b, bool final_sum) {
   switch (op) {
-    case Op::add: return checked(final_sum ? near_zero_difference(a, b, a + b) : a + b);
-    case Op::subtract: return checked(final_sum ? near_zero_difference(a, -b, a - b) : a - b);
-    case Op::multiply: return checked(a * b);
+    case Op::add:
+      return checked(final_sum ? near_zero_difference(a, b, a + b) : a + b);
+    case Op::subtract:
+      return checked(final_sum ? near_zero_difference(a, -b, a - b) : a - b);
+    case Op::multiply:
+      return checked(a * b);
     case Op::divide:
       if (b == 0) return ErrorCode::div0;
       return checked(a / b);
@@ -34,16 +37,23 @@ Value arithmetic(Op op, double a, double b, bool final_sum) {
 
 bool holds(Op op, int order) noexcept {
   switch (op) {
-    case Op::equal: return order == 0;
-    case Op::not_equal: return order != 0;
-    case Op::less: return order < 0;
-    case Op::less_equal: return order <= 0;
-    case Op::greater: return order > 0;
-    default: return order >= 0;
+    case Op::equal:
+      return order == 0;
+    case Op::not_equal:
+      return order != 0;
+    case Op::less:
+      return order < 0;
+    case Op::less_equal:
+      return order <= 0;
+    case Op::greater:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
-Value scalar_binary(Op op, const Value& left, const Value& right, bool final_sum, EvaluationContext& context) {
+Value scalar_binary(Op op, const Value& left, const Value& right, bool final_sum,
+                    EvaluationContext& context) {
   if (left.is_error()) return left;
   if (right.is_error()) {
     // The left operand is converted first, so its failure to convert comes before the right one's error.
@@ -53,7 +63,8 @@ Value scalar_binary(Op op, const Value& left, const Value& right, bool final_sum
     return right;
   }
   if (op >= Op::add && op <= Op::power) {
-    if (left.is_number() && right.is_number()) return arithmetic(op, left.number(), right.number(), final_sum);
+    if (left.is_number() && right.is_number())
+      return arithmetic(op, left.number(), right.number(), final_sum);
     const Value a = to_number(left, context);
     if (a.is_error()) return a;
     const Value b = to_number(right, context);
@@ -74,8 +85,8 @@ Value scalar_binary(Op op, const Value& left, const Value& right, bool final_sum
 std::size_t rows_of(const Value& value) { return value.is_array() ? value.array().rows() : 1; }
 std::size_t columns_of(const Value& value) { return value.is_array() ? value.array().columns() : 1; }
 
-// Element (row, column) of a value spread over a larger array: rows, columns and single values repeat; beyond the end
-// of anything else there is #N/A.
+// Element (row, column) of a value spread over a larger array: rows, columns and single values repeat; beyond
+// the end of anything else there is #N/A.
 const Value& element(const Value& value, std::size_t row, std::size_t column, const Value& beyond) {
   if (!value.is_array()) return value;
   const Array& array = value.array();
@@ -109,9 +120,12 @@ int compare_values(const Value& left, const Value& right) noexcept {
     const Value& other = left.is_blank() ? right : left;
     const int sign = left.is_blank() ? 1 : -1;
     switch (other.kind()) {
-      case ValueKind::number: return sign * compare_15(0, other.number());
-      case ValueKind::text: return other.text().empty() ? 0 : -sign;
-      default: return other.logical() ? -sign : 0;
+      case ValueKind::number:
+        return sign * compare_15(0, other.number());
+      case ValueKind::text:
+        return other.text().empty() ? 0 : -sign;
+      default:
+        return other.logical() ? -sign : 0;
     }
   }
   if (const int difference = rank(left) - rank(right); difference != 0) return difference < 0 ? -1 : 1;

@@ -13,11 +13,13 @@ namespace outturn {
 // minus, plus or percent.
 [[nodiscard]] Value apply_prefix(Op op, const Value& value, EvaluationContext& context);
 
-// -1, 0, 1: Excel's order of values of any kind but errors and arrays: numbers, then texts ignoring case, then
-// logicals; a blank counts as 0, "" or FALSE, whichever the other side is. Numbers are compared at 15 digits.
+// -1, 0, 1: Excel's order of values of any kind but errors and arrays: numbers, then texts ignoring case,
+// then logicals; a blank counts as 0, "" or FALSE, whichever the other side is. Numbers are compared at 15
+// digits.
 [[nodiscard]] int compare_values(const Value& left, const Value& right) noexcept;
 
-// The arithmetic of one pair of numbers, shared with the block kernels. A result that is no finite number is an error.
+// The arithmetic of one pair of numbers, shared with the block kernels. A result that is no finite number is
+// an error.
 struct ArithmeticResult {
   double number = 0;
   ErrorCode error{};  // none if 0

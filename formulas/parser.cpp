@@ -25,7 +25,8 @@ bool same_ignoring_ascii_case(std::string_view a, std::string_view b) noexcept {
 }
 
 bool strip_prefix(std::string_view& name, std::string_view prefix) noexcept {
-  if (name.size() <= prefix.size() || !same_ignoring_ascii_case(name.substr(0, prefix.size()), prefix)) return false;
+  if (name.size() <= prefix.size() || !same_ignoring_ascii_case(name.substr(0, prefix.size()), prefix))
+    return false;
   name.remove_prefix(prefix.size());
   return true;
 }
@@ -56,8 +57,10 @@ class Parser {
  private:
   ParseResult finish(bool parsed) {
     ParseResult result;
-    if (parsed) result.expression = std::move(out_);
-    else result.error = std::move(error_);
+    if (parsed)
+      result.expression = std::move(out_);
+    else
+      result.error = std::move(error_);
     return result;
   }
 
@@ -104,7 +107,8 @@ class Parser {
   }
 
   bool comparison() {
-    if (++depth_ > kMaxNesting) return fail("the formula is nested more than " + std::to_string(kMaxNesting) + " deep");
+    if (++depth_ > kMaxNesting)
+      return fail("the formula is nested more than " + std::to_string(kMaxNesting) + " deep");
     const bool parsed = binary(0);
     --depth_;
     return parsed;
@@ -172,7 +176,8 @@ class Parser {
 
   bool prefixed() {
     std::string prefixes;
-    for (skip_blanks(); peek() == '-' || peek() == '+' || peek() == '@'; skip_blanks()) prefixes += text_[at_++];
+    for (skip_blanks(); peek() == '-' || peek() == '+' || peek() == '@'; skip_blanks())
+      prefixes += text_[at_++];
     const std::size_t start = mark();
     if (!intersections()) return false;
     for (std::size_t i = prefixes.size(); i-- > 0;)
@@ -310,8 +315,10 @@ class Parser {
 
   // Excel writes a reference to a sheet that has been deleted as #REF!A1:B2; it is the error.
   void skip_reference() {
-    if (const auto columns = lex_columns(text_, at_)) at_ = columns->end;
-    else if (const auto rows = lex_rows(text_, at_)) at_ = rows->end;
+    if (const auto columns = lex_columns(text_, at_))
+      at_ = columns->end;
+    else if (const auto rows = lex_rows(text_, at_))
+      at_ = rows->end;
     else if (const auto cell = lex_cell(text_, at_)) {
       at_ = cell->end;
       if (peek() != ':') return;
@@ -333,7 +340,8 @@ class Parser {
       ++in_row;
       skip_blanks();
       const char c = peek();
-      if (c != ',' && c != ';' && c != '}') return fail(c == '\0' ? "a bracket '}' is missing" : unexpected());
+      if (c != ',' && c != ';' && c != '}')
+        return fail(c == '\0' ? "a bracket '}' is missing" : unexpected());
       if (c != ',') {
         if (columns == 0) columns = in_row;
         if (in_row != columns) return fail("the rows of an array constant differ in length");
@@ -392,8 +400,10 @@ class Parser {
     for (count = 1;; ++count) {
       skip_blanks();
       if (count > 255) return fail("a call has more than 255 arguments");
-      if (peek() == ',' || peek() == ')') leaf(ExpressionKind::omitted);
-      else if (!comparison()) return false;
+      if (peek() == ',' || peek() == ')')
+        leaf(ExpressionKind::omitted);
+      else if (!comparison())
+        return false;
       skip_blanks();
       const char c = peek();
       if (c != ',' && c != ')') return fail(c == '\0' ? "a bracket ')' is missing" : unexpected());
@@ -406,8 +416,8 @@ class Parser {
 
   [[nodiscard]] CellReference relative(const LexedCell& cell) const noexcept {
     return {cell.row_absolute ? cell.address.row : cell.address.row - origin_.row,
-            cell.column_absolute ? cell.address.column : cell.address.column - origin_.column, !cell.row_absolute,
-            !cell.column_absolute};
+            cell.column_absolute ? cell.address.column : cell.address.column - origin_.column,
+            !cell.row_absolute, !cell.column_absolute};
   }
 
   bool range_leaf(const RangeReference& reference, std::int32_t sheets) {
@@ -421,8 +431,9 @@ class Parser {
     const auto end = [&](std::int32_t row, bool absolute, std::int32_t column) {
       return CellReference{absolute ? row : row - origin_.row, column, !absolute, false};
     };
-    return range_leaf({end(rows.first, rows.first_absolute, 0), end(rows.last, rows.last_absolute, kMaxColumns - 1)},
-                      sheets);
+    return range_leaf(
+        {end(rows.first, rows.first_absolute, 0), end(rows.last, rows.last_absolute, kMaxColumns - 1)},
+        sheets);
   }
 
   bool whole_columns(const LexedColumns& columns, std::int32_t sheets) {
@@ -430,8 +441,9 @@ class Parser {
     const auto end = [&](std::int32_t column, bool absolute, std::int32_t row) {
       return CellReference{row, absolute ? column : column - origin_.column, false, !absolute};
     };
-    return range_leaf(
-        {end(columns.first, columns.first_absolute, 0), end(columns.last, columns.last_absolute, kMaxRows - 1)}, sheets);
+    return range_leaf({end(columns.first, columns.first_absolute, 0),
+                       end(columns.last, columns.last_absolute, kMaxRows - 1)},
+                      sheets);
   }
 
   bool cells(const LexedCell& first, std::int32_t sheets) {
@@ -542,12 +554,18 @@ class Parser {
   }
 
   static bool item(std::string_view word, StructuredReference& reference) {
-    if (same_ignoring_ascii_case(word, "#All")) reference.all = true;
-    else if (same_ignoring_ascii_case(word, "#Headers")) reference.headers = true;
-    else if (same_ignoring_ascii_case(word, "#Data")) reference.data = true;
-    else if (same_ignoring_ascii_case(word, "#Totals")) reference.totals = true;
-    else if (same_ignoring_ascii_case(word, "#This Row")) reference.this_row = true;
-    else return false;
+    if (same_ignoring_ascii_case(word, "#All"))
+      reference.all = true;
+    else if (same_ignoring_ascii_case(word, "#Headers"))
+      reference.headers = true;
+    else if (same_ignoring_ascii_case(word, "#Data"))
+      reference.data = true;
+    else if (same_ignoring_ascii_case(word, "#Totals"))
+      reference.totals = true;
+    else if (same_ignoring_ascii_case(word, "#This Row"))
+      reference.this_row = true;
+    else
+      return false;
     return true;
   }
 

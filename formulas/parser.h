@@ -1,8 +1,8 @@
-// Text to expression: Excel's formula grammar (ECMA-376 part 1, 18.17), in the form a user types and in the form files
-// store (`_xlfn.`, `_xlpm.`, `_xlfn.SINGLE`, `_xlfn.ANCHORARRAY`, `Table[[#This Row],[x]]`).
+// Text to expression: Excel's formula grammar (ECMA-376 part 1, 18.17), in the form a user types and in the
+// form files store (`_xlfn.`, `_xlpm.`, `_xlfn.SINGLE`, `_xlfn.ANCHORARRAY`, `Table[[#This Row],[x]]`).
 //
-// Precedence, strongest first: `:` `(blank)` `,` · `#` · unary `-` `+` `@` · `%` · `^` · `*` `/` · `+` `-` · `&` ·
-// comparisons. All binary operators associate to the left: -2^2 is 4 and 2^3^2 is 64, as in Excel.
+// Precedence, strongest first: `:` `(blank)` `,` · `#` · unary `-` `+` `@` · `%` · `^` · `*` `/` · `+` `-` ·
+// `&` · comparisons. All binary operators associate to the left: -2^2 is 4 and 2^3^2 is 64, as in Excel.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,8 @@ inline constexpr int kMaxNesting = 256;
 // `text` may begin with "=". Relative references are stored as offsets from `origin`.
 [[nodiscard]] ParseResult parse_formula(std::string_view text, CellAddress origin);
 
-// The text a user sees for the text a file stores: without `_xlfn.`, `_xlws.` and `_xlpm.`, outside strings and quoted
-// names.
+// The text a user sees for the text a file stores: without `_xlfn.`, `_xlws.` and `_xlpm.`, outside strings
+// and quoted names.
 [[nodiscard]] std::string display_formula(std::string_view file_text);
 
 }  // namespace outturn

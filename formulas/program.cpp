@@ -9,7 +9,8 @@
 namespace outturn {
 namespace {
 
-// What the place of a subexpression asks of a reference (Excel's value, reference and array classes of operands).
+// What the place of a subexpression asks of a reference (Excel's value, reference and array classes of
+// operands).
 enum class OperandClass : std::uint8_t { value, reference, array };
 
 std::string fold(std::string_view name) {
@@ -21,7 +22,8 @@ std::string fold(std::string_view name) {
 
 class Compiler {
  public:
-  Compiler(const Expression& expression, FormulaMode mode, const BindingScope& scope, SheetId sheet, CellAddress cell)
+  Compiler(const Expression& expression, FormulaMode mode, const BindingScope& scope, SheetId sheet,
+           CellAddress cell)
       : in_(expression), scope_(scope), sheet_(sheet), cell_(cell), out_(std::make_shared<Program>()) {
     out_->mode = mode;
   }
@@ -48,8 +50,7 @@ class Compiler {
     unread_.assign(count, false);
     functions_.assign(count, nullptr);
     is_argument_.assign(count, false);
-    classes_[count - 1] =
-        out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
+    classes_[count - 1] = out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
     for (std::size_t i = count; i-- > 0;) {
       if (in_.nodes[i].children == 0 && in_.nodes[i].kind != ExpressionKind::call) continue;
       descend(i, in_.children(i));
@@ -97,7 +98,9 @@ class Compiler {
     for (std::size_t i = 0; i < children.size() && i < function->signature.most(); ++i) {
       OperandClass& child = classes_[children[i]];
       switch (function->signature.parameter(i).kind) {
-        case ParameterKind::array: child = OperandClass::array; break;
+        case ParameterKind::array:
+          child = OperandClass::array;
+          break;
         case ParameterKind::strict:
         case ParameterKind::strict_scalar:  // a range is refused, not cut down to one cell
         case ParameterKind::numbers:
@@ -107,12 +110,17 @@ class Compiler {
           unread_[children[i]] = function->signature.parameter(i).kind == ParameterKind::operand;
           child = own == OperandClass::array ? OperandClass::array : OperandClass::reference;
           break;
-        case ParameterKind::lazy: child = own; break;
-        default: child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
+        case ParameterKind::lazy:
+          child = own;
+          break;
+        default:
+          child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
       }
     }
-    if (name == "LET") let_parameters(node, children);
-    else if (name == "LAMBDA") lambda_parameters(node, children);
+    if (name == "LET")
+      let_parameters(node, children);
+    else if (name == "LAMBDA")
+      lambda_parameters(node, children);
   }
 
   void let_parameters(std::size_t node, const std::vector<std::size_t>& children) {
@@ -197,16 +205,20 @@ class Compiler {
   [[nodiscard]] bool may_be_range(std::size_t node) const {
     const ExpressionNode& at = in_.nodes[node];
     switch (at.kind) {
-      case ExpressionKind::range: return !is_single(in_.ranges[at.index]);
+      case ExpressionKind::range:
+        return !is_single(in_.ranges[at.index]);
       case ExpressionKind::structured:
       case ExpressionKind::name:
       case ExpressionKind::invoke:
       case ExpressionKind::spill:
       case ExpressionKind::range_operator:
       case ExpressionKind::intersection_operator:
-      case ExpressionKind::union_operator: return declares_[node] < 0;
-      case ExpressionKind::call: return functions_[node] != nullptr && functions_[node]->may_return_reference();
-      default: return false;
+      case ExpressionKind::union_operator:
+        return declares_[node] < 0;
+      case ExpressionKind::call:
+        return functions_[node] != nullptr && functions_[node]->may_return_reference();
+      default:
+        return false;
     }
   }
 
@@ -224,20 +236,47 @@ class Compiler {
   void emit(std::size_t node) {
     const ExpressionNode& at = in_.nodes[node];
     switch (at.kind) {
-      case ExpressionKind::number: constant(in_.numbers[at.index]); break;
-      case ExpressionKind::text: constant(in_.texts[at.index]); break;
-      case ExpressionKind::logical: constant(at.index != 0); break;
-      case ExpressionKind::error: constant(static_cast<ErrorCode>(at.index)); break;
-      case ExpressionKind::array: constant(in_.arrays[at.index]); break;
-      case ExpressionKind::omitted: push(Op::omitted); break;
-      case ExpressionKind::range: range(node); break;
-      case ExpressionKind::structured: structured(node); break;
-      case ExpressionKind::name: name(node); break;
-      case ExpressionKind::function_value: function_value(in_.names[at.index].name); break;
-      case ExpressionKind::call: emit_call(node); break;
-      case ExpressionKind::invoke: push(Op::invoke, 0, static_cast<std::uint16_t>(at.children - 1)); break;
-      case ExpressionKind::parentheses: break;
-      case ExpressionKind::implicit_intersection: push(Op::single); break;
+      case ExpressionKind::number:
+        constant(in_.numbers[at.index]);
+        break;
+      case ExpressionKind::text:
+        constant(in_.texts[at.index]);
+        break;
+      case ExpressionKind::logical:
+        constant(at.index != 0);
+        break;
+      case ExpressionKind::error:
+        constant(static_cast<ErrorCode>(at.index));
+        break;
+      case ExpressionKind::array:
+        constant(in_.arrays[at.index]);
+        break;
+      case ExpressionKind::omitted:
+        push(Op::omitted);
+        break;
+      case ExpressionKind::range:
+        range(node);
+        break;
+      case ExpressionKind::structured:
+        structured(node);
+        break;
+      case ExpressionKind::name:
+        name(node);
+        break;
+      case ExpressionKind::function_value:
+        function_value(in_.names[at.index].name);
+        break;
+      case ExpressionKind::call:
+        emit_call(node);
+        break;
+      case ExpressionKind::invoke:
+        push(Op::invoke, 0, static_cast<std::uint16_t>(at.children - 1));
+        break;
+      case ExpressionKind::parentheses:
+        break;
+      case ExpressionKind::implicit_intersection:
+        push(Op::single);
+        break;
       case ExpressionKind::spill:
         out_->dynamic_references = true;
         push(Op::spill);
@@ -248,30 +287,47 @@ class Compiler {
         break;
       default:
         push(binary_or_prefix(at.kind));
-        out_->code.back().final_sum = node + 1 == in_.nodes.size() && (at.kind == ExpressionKind::add ||
-                                                                       at.kind == ExpressionKind::subtract);
+        out_->code.back().final_sum = node + 1 == in_.nodes.size() &&
+                                      (at.kind == ExpressionKind::add || at.kind == ExpressionKind::subtract);
     }
   }
 
   static Op binary_or_prefix(ExpressionKind kind) {
     switch (kind) {
-      case ExpressionKind::minus: return Op::minus;
-      case ExpressionKind::plus: return Op::plus;
-      case ExpressionKind::percent: return Op::percent;
-      case ExpressionKind::add: return Op::add;
-      case ExpressionKind::subtract: return Op::subtract;
-      case ExpressionKind::multiply: return Op::multiply;
-      case ExpressionKind::divide: return Op::divide;
-      case ExpressionKind::power: return Op::power;
-      case ExpressionKind::concatenate: return Op::concatenate;
-      case ExpressionKind::equal: return Op::equal;
-      case ExpressionKind::not_equal: return Op::not_equal;
-      case ExpressionKind::less: return Op::less;
-      case ExpressionKind::less_equal: return Op::less_equal;
-      case ExpressionKind::greater: return Op::greater;
-      case ExpressionKind::greater_equal: return Op::greater_equal;
-      case ExpressionKind::intersection_operator: return Op::intersection_operator;
-      default: return Op::union_operator;
+      case ExpressionKind::minus:
+        return Op::minus;
+      case ExpressionKind::plus:
+        return Op::plus;
+      case ExpressionKind::percent:
+        return Op::percent;
+      case ExpressionKind::add:
+        return Op::add;
+      case ExpressionKind::subtract:
+        return Op::subtract;
+      case ExpressionKind::multiply:
+        return Op::multiply;
+      case ExpressionKind::divide:
+        return Op::divide;
+      case ExpressionKind::power:
+        return Op::power;
+      case ExpressionKind::concatenate:
+        return Op::concatenate;
+      case ExpressionKind::equal:
+        return Op::equal;
+      case ExpressionKind::not_equal:
+        return Op::not_equal;
+      case ExpressionKind::less:
+        return Op::less;
+      case ExpressionKind::less_equal:
+        return Op::less_equal;
+      case ExpressionKind::greater:
+        return Op::greater;
+      case ExpressionKind::greater_equal:
+        return Op::greater_equal;
+      case ExpressionKind::intersection_operator:
+        return Op::intersection_operator;
+      default:
+        return Op::union_operator;
     }
   }
 
@@ -318,9 +374,8 @@ class Compiler {
     std::int32_t last = table->range.columns() - 1;
     if (!reference.first_column.empty()) {
       const auto found = scope_.find_table_column(*table, reference.first_column);
-      const auto found_last = reference.last_column.empty()
-                                  ? found
-                                  : scope_.find_table_column(*table, reference.last_column);
+      const auto found_last =
+          reference.last_column.empty() ? found : scope_.find_table_column(*table, reference.last_column);
       if (!found || !found_last) return constant(ErrorCode::ref);
       first = std::min(*found, *found_last);
       last = std::max(*found, *found_last);
@@ -332,7 +387,8 @@ class Compiler {
     if (reference.this_row) {
       out_->table_rows.push_back({table->sheet, data_first, data_last, first, last});
       // The graph reads the row as an ordinary relative reference.
-      out_->references.push_back({{{0, first, true, false}, {0, last, true, false}}, table->sheet, table->sheet});
+      out_->references.push_back(
+          {{{0, first, true, false}, {0, last, true, false}}, table->sheet, table->sheet});
       return push(Op::this_row, out_->table_rows.size() - 1);
     }
     std::int32_t top = data_first;
@@ -373,15 +429,19 @@ class Compiler {
       out_->names.push_back(*found);
       return push(Op::name, out_->names.size() - 1);
     }
-    if (const TableColumns* table = scope_.find_table(name.name, sheet_, cell_); table != nullptr && !name.name.empty()) {
+    if (const TableColumns* table = scope_.find_table(name.name, sheet_, cell_);
+        table != nullptr && !name.name.empty()) {
       const std::int32_t top = table->range.first.row + (table->has_headers ? 1 : 0);
       const std::int32_t bottom = table->range.last.row - (table->has_totals ? 1 : 0);
       out_->references.push_back({{{top, table->range.first.column}, {bottom, table->range.last.column}},
-                                  table->sheet, table->sheet});
+                                  table->sheet,
+                                  table->sheet});
       return push(Op::range, out_->references.size() - 1);
     }
-    // A function's name alone stands for the function only where it is handed to another one: BYROW(A1:B2,SUM).
-    if (is_argument_[node] && find_function(fold(name.name)) != nullptr) return function_value(fold(name.name));
+    // A function's name alone stands for the function only where it is handed to another one:
+    // BYROW(A1:B2,SUM).
+    if (is_argument_[node] && find_function(fold(name.name)) != nullptr)
+      return function_value(fold(name.name));
     constant(ErrorCode::name);
   }
 
@@ -417,7 +477,8 @@ class Compiler {
     }
     note(*function);
     if (!function->signature.accepts(at.children)) {
-      // Excel does not let such a formula be entered; a file that holds one anyway was written by another program.
+      // Excel does not let such a formula be entered; a file that holds one anyway was written by another
+      // program.
       out_->unsupported.push_back("the function " + name + " does not take " + std::to_string(at.children) +
                                   " arguments");
       return push_error_call(node);
@@ -444,7 +505,8 @@ class Compiler {
   }
 
   // SUMIF, AVERAGEIF and LOOKUP read their last range as far as another one reaches, whatever is written.
-  [[nodiscard]] bool reads_past_its_ranges(std::string_view name, const std::vector<std::size_t>& arguments) const {
+  [[nodiscard]] bool reads_past_its_ranges(std::string_view name,
+                                           const std::vector<std::size_t>& arguments) const {
     if (arguments.size() != 3) return false;
     if (name == "LOOKUP") return !have_one_shape(arguments[1], arguments[2]);
     return (name == "SUMIF" || name == "AVERAGEIF") && !have_one_shape(arguments[0], arguments[2]);
@@ -468,10 +530,13 @@ class Compiler {
     const auto rows = [](const CellReference& at) { return std::pair(at.row, at.row_relative); };
     const auto columns = [](const CellReference& at) { return std::pair(at.column, at.column_relative); };
     const auto same_size = [&](auto axis) {
-      const auto [first, last] = std::pair(axis(in_.ranges[a.index].reference.first), axis(in_.ranges[a.index].reference.last));
-      const auto [from, to] = std::pair(axis(in_.ranges[b.index].reference.first), axis(in_.ranges[b.index].reference.last));
+      const auto [first, last] =
+          std::pair(axis(in_.ranges[a.index].reference.first), axis(in_.ranges[a.index].reference.last));
+      const auto [from, to] =
+          std::pair(axis(in_.ranges[b.index].reference.first), axis(in_.ranges[b.index].reference.last));
       if (first == from && last == to) return true;
-      return first.second == last.second && from.second == to.second && last.first - first.first == to.first - from.first;
+      return first.second == last.second && from.second == to.second &&
+             last.first - first.first == to.first - from.first;
     };
     return same_size(rows) && same_size(columns);
   }
@@ -493,8 +558,8 @@ class Compiler {
     push(Op::invoke, 1, in_.nodes[node].children);
   }
 
-  // Replaces the arguments already on the stack: the code is never run, because the program is unsupported, but keeps
-  // the stack's depth right for whoever reads it.
+  // Replaces the arguments already on the stack: the code is never run, because the program is unsupported,
+  // but keeps the stack's depth right for whoever reads it.
   void push_error_call(std::size_t node) {
     out_->code.resize(begin_[node]);
     constant(ErrorCode::name);
@@ -519,8 +584,8 @@ class Compiler {
 
 }  // namespace
 
-std::shared_ptr<const Program> compile(const Expression& expression, FormulaMode mode, const BindingScope& scope,
-                                       SheetId sheet, CellAddress cell) {
+std::shared_ptr<const Program> compile(const Expression& expression, FormulaMode mode,
+                                       const BindingScope& scope, SheetId sheet, CellAddress cell) {
   return Compiler(expression, mode, scope, sheet, cell).run();
 }
 

@@ -1,8 +1,8 @@
-// An expression compiled once for every cell that shares it: names, tables, sheets and functions resolved, references
-// still relative to the cell (R1C1 form).
+// An expression compiled once for every cell that shares it: names, tables, sheets and functions resolved,
+// references still relative to the cell (R1C1 form).
 //
-// A program is a list of instructions for a stack machine. An argument that a function evaluates itself (IF's branches)
-// is a stretch of code that the machine jumps over.
+// A program is a list of instructions for a stack machine. An argument that a function evaluates itself (IF's
+// branches) is a stretch of code that the machine jumps over.
 #pragma once
 
 #include <cstdint>
@@ -20,28 +20,42 @@ namespace outturn {
 // How a formula was entered, which decides what a range does where one value is wanted.
 enum class FormulaMode : std::uint8_t {
   implicit_intersection,  // an ordinary formula: the cell of the range in the formula's own row or column
-  array,                  // an array formula, a dynamic array formula or a name: the operation runs over the whole range
+  array,  // an array formula, a dynamic array formula or a name: the operation runs over the whole range
 };
 
 enum class Op : std::uint8_t {
-  constant,     // index: constants
+  constant,  // index: constants
   omitted,
-  cell,         // index: references; the value of a single cell
-  range,        // index: references; the reference itself
-  this_row,     // index: table_rows
-  name,         // index: names
-  local,        // index: the number of a LET or LAMBDA parameter
-  function,     // index: functions; the function itself as a lambda
-  call,         // index: functions, count: arguments
-  lazy_call,    // index: lazy_calls
-  invoke,       // count: arguments behind the lambda
-  intersect,    // implicit intersection of a reference; anything else stays
-  single,       // the operator @: also the first element of an array
-  spill,        // the operator #
-  minus, plus, percent,
-  add, subtract, multiply, divide, power, concatenate,
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  range_operator, intersection_operator, union_operator,
+  cell,       // index: references; the value of a single cell
+  range,      // index: references; the reference itself
+  this_row,   // index: table_rows
+  name,       // index: names
+  local,      // index: the number of a LET or LAMBDA parameter
+  function,   // index: functions; the function itself as a lambda
+  call,       // index: functions, count: arguments
+  lazy_call,  // index: lazy_calls
+  invoke,     // count: arguments behind the lambda
+  intersect,  // implicit intersection of a reference; anything else stays
+  single,     // the operator @: also the first element of an array
+  spill,      // the operator #
+  minus,
+  plus,
+  percent,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  concatenate,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  range_operator,
+  intersection_operator,
+  union_operator,
 };
 
 struct Instruction {
@@ -96,8 +110,8 @@ class Program {
   std::vector<LazyCall> lazy_calls;
   std::vector<std::string> texts;
 
-  // What cannot be calculated: unknown functions and links to workbooks of which nothing is cached. Such a formula
-  // keeps its cached value.
+  // What cannot be calculated: unknown functions and links to workbooks of which nothing is cached. Such a
+  // formula keeps its cached value.
   std::vector<std::string> unsupported;
   Volatility volatility = Volatility::none;
   // Reads cells that the text does not show (INDIRECT, OFFSET, A1:INDEX(…), A1#).
@@ -108,6 +122,7 @@ class Program {
 
 // `sheet` and `cell` are those of the formula that the expression was parsed for.
 [[nodiscard]] std::shared_ptr<const Program> compile(const Expression& expression, FormulaMode mode,
-                                                     const BindingScope& scope, SheetId sheet, CellAddress cell);
+                                                     const BindingScope& scope, SheetId sheet,
+                                                     CellAddress cell);
 
 }  // namespace outturn

@@ -1,4 +1,5 @@
-// References in R1C1 text: "R2C3", "R[-1]C", "R1C1:R3C3", whole rows "R3" and columns "C[1]", with or without a sheet.
+// References in R1C1 text: "R2C3", "R[-1]C", "R1C1:R3C3", whole rows "R3" and columns "C[1]", with or without
+// a sheet.
 #pragma once
 
 #include <optional>

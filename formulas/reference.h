@@ -1,5 +1,5 @@
-// References as they are written in a formula: relative or absolute, by position or by table column. They become
-// addresses (formulas/address.h) only together with the cell that reads them.
+// References as they are written in a formula: relative or absolute, by position or by table column. They
+// become addresses (formulas/address.h) only together with the cell that reads them.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace outturn {
 
-// Relative parts are offsets from the formula's own cell, absolute parts are positions counted from 0: the R1C1 form,
-// which is the same text in every cell that a formula was filled into.
+// Relative parts are offsets from the formula's own cell, absolute parts are positions counted from 0: the
+// R1C1 form, which is the same text in every cell that a formula was filled into.
 struct CellReference {
   std::int32_t row = 0;
   std::int32_t column = 0;

@@ -61,11 +61,16 @@ Text Value::shared_text() const noexcept {
 bool operator==(const Value& a, const Value& b) noexcept {
   if (a.kind_ != b.kind_) return false;
   switch (a.kind_) {
-    case ValueKind::blank: return true;
-    case ValueKind::number: return a.number_ == b.number_;
-    case ValueKind::logical: return a.logical_ == b.logical_;
-    case ValueKind::error: return a.error_ == b.error_;
-    case ValueKind::text: return a.text_ == b.text_ || a.text() == b.text();
+    case ValueKind::blank:
+      return true;
+    case ValueKind::number:
+      return a.number_ == b.number_;
+    case ValueKind::logical:
+      return a.logical_ == b.logical_;
+    case ValueKind::error:
+      return a.error_ == b.error_;
+    case ValueKind::text:
+      return a.text_ == b.text_ || a.text() == b.text();
     case ValueKind::array: {
       if (a.array_ == b.array_) return true;
       const Array& x = *a.array_;

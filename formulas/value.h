@@ -1,8 +1,9 @@
 // What a cell holds and what a formula gives: blank, number, text, logical, error or array.
 //
-// A Value is 16 bytes. Numbers, logicals and errors stand in it; text and arrays are immutable, shared and counted,
-// so that copying a Value never copies what it holds. Dates, times and percentages are numbers with a format, as in
-// Excel. Text is UTF-8; functions that count characters count UTF-16 units (formulas/text_units.h), as Excel does.
+// A Value is 16 bytes. Numbers, logicals and errors stand in it; text and arrays are immutable, shared and
+// counted, so that copying a Value never copies what it holds. Dates, times and percentages are numbers with
+// a format, as in Excel. Text is UTF-8; functions that count characters count UTF-16 units
+// (formulas/text_units.h), as Excel does.
 #pragma once
 
 #include <atomic>
@@ -39,8 +40,8 @@ class Text {
     return block_ == nullptr ? std::string_view() : std::string_view(block_->characters(), block_->size);
   }
 
-  // A column block keeps text in the eight bytes where it keeps numbers (engine/column.h). detach() hands over this
-  // owner's count, attach() takes it back, peek() looks without owning.
+  // A column block keeps text in the eight bytes where it keeps numbers (engine/column.h). detach() hands
+  // over this owner's count, attach() takes it back, peek() looks without owning.
   [[nodiscard]] std::uint64_t detach() && noexcept {
     return reinterpret_cast<std::uintptr_t>(std::exchange(block_, nullptr));
   }
@@ -81,8 +82,10 @@ class Value {
  public:
   Value() noexcept : number_(0) {}
   template <typename T>
-    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>) && (!std::same_as<T, char>)
-  Value(T number) noexcept : kind_(ValueKind::number), number_(static_cast<double>(number)) {}
+  requires(std::integral<T> || std::floating_point<T>) &&
+      (!std::same_as<T, bool>)&&(!std::same_as<T, char>)Value(T number) noexcept
+      : kind_(ValueKind::number),
+  number_(static_cast<double>(number)) {}
   template <std::same_as<bool> T>
   Value(T logical) noexcept : kind_(ValueKind::logical), logical_(logical) {}
   Value(ErrorCode code) noexcept : kind_(ValueKind::error), error_(code) {}
@@ -135,8 +138,9 @@ class Value {
     return *array_;
   }
 
-  // Same kind and same content: numbers by their bits' value, text by its bytes, arrays element by element. This is
-  // identity for change detection and tests, not the `=` operator of a formula (formulas/operators.h).
+  // Same kind and same content: numbers by their bits' value, text by its bytes, arrays element by element.
+  // This is identity for change detection and tests, not the `=` operator of a formula
+  // (formulas/operators.h).
   friend bool operator==(const Value& a, const Value& b) noexcept;
 
  private:
@@ -159,14 +163,15 @@ static_assert(sizeof(Value) == 16);
 // A rectangle of values, row by row. Never empty: an empty array result is #CALC!.
 class Array {
  public:
-  Array(std::size_t rows, std::size_t columns, Value fill = {})
-      : rows_(rows), columns_(columns), values_(rows * columns, std::move(fill)) {}
+  Array(std::size_t rows, std::size_t columns, const Value& fill = {})
+      : rows_(rows), columns_(columns), values_(rows * columns, fill) {}
   Array(std::size_t rows, std::size_t columns, std::vector<Value> values)
       : rows_(rows), columns_(columns), values_(std::move(values)) {
     assert(values_.size() == rows_ * columns_);
   }
   Array(const Array& other) : rows_(other.rows_), columns_(other.columns_), values_(other.values_) {}
-  Array(Array&& other) noexcept : rows_(other.rows_), columns_(other.columns_), values_(std::move(other.values_)) {}
+  Array(Array&& other) noexcept
+      : rows_(other.rows_), columns_(other.columns_), values_(std::move(other.values_)) {}
   Array& operator=(const Array&) = delete;
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
@@ -189,8 +194,8 @@ class Array {
   mutable std::atomic<std::uint32_t> owners_{0};
 };
 
-// The largest array a formula may build; beyond it #NUM!, before memory is touched. Excel's sheet has 2^34 cells, but
-// Excel itself refuses arrays of this size for want of memory.
+// The largest array a formula may build; beyond it #NUM!, before memory is touched. Excel's sheet has 2^34
+// cells, but Excel itself refuses arrays of this size for want of memory.
 inline constexpr std::size_t kMaxArrayCells = std::size_t{1} << 24;
 
 // Excel's limit on the length of a text, in UTF-16 units.

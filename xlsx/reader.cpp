@@ -93,7 +93,7 @@ class Reader {
       }
       std::optional<SheetId> sheet;
       if (name.sheet) sheet = static_cast<SheetId>(*name.sheet);
-      book().add_name({std::move(name.name), sheet, std::move(name.formula)});
+      book().add_name({std::move(name.name), sheet, std::move(name.formula), name.hidden});
     }
   }
 

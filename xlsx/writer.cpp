@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 
+#include "engine/owned_cells.h"
+#include "xlsx/defined_names_patch.h"
 #include "xlsx/disk_file.h"
 #include "xlsx/reader.h"
 #include "xlsx/styles_part.h"
@@ -142,6 +144,18 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
   }
   if (styles && styles->text() != styles_text.view())
     replaced[file.styles_part] = encoded(file, file.styles_part, styles->text(), styles_text.encoding);
+
+  if (options.owned_cells && *options.owned_cells != marked_cells(*file.workbook)) {
+    const std::string& part = package.workbook_part();
+    const PartText text = package.read(part);
+    try {
+      const auto patched = replace_names(text.view(), part, is_owned_cells_name,
+                                         names_marking(*file.workbook, *options.owned_cells));
+      if (patched) replaced[part] = encoded(file, part, *patched, text.encoding);
+    } catch (const XlsxError& error) {
+      throw error.with_file(package.file());
+    }
+  }
 
   if (!replaced.empty() && package.is_signed() && !options.break_signature)
     throw XlsxError(XlsxErrorKind::signed_package, package.file(), {},

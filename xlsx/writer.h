@@ -22,6 +22,8 @@ struct CellFill {
 };
 
 struct WriteOptions {
+  // The cells to mark as outturn's own (engine/owned_cells.h), ascending; nothing: the mark stays as it is.
+  std::optional<std::vector<OwnedCell>> owned_cells = std::nullopt;
   bool break_signature = false;  // a digital signature is not valid after a change
 };
 

@@ -1,6 +1,7 @@
 #include "engine/indicators/bound_place.h"
 
 #include "engine/indicators/spelling.h"
+#include "engine/owned_cells.h"
 #include "formulas/number_format.h"
 
 namespace outturn {
@@ -20,7 +21,10 @@ std::string why_not_found(const Workbook& workbook, const std::string& text) {
   const std::size_t mark = text.rfind('!');
   if (mark == std::string::npos) {
     std::vector<std::string> names;
-    for (const DefinedName& name : workbook.names()) names.push_back(name.name);
+    for (const DefinedName& name : workbook.names()) {
+      // Saved by LibreOffice, a hidden name is not hidden any more.
+      if (!name.hidden && !is_owned_cells_name(name.name)) names.push_back(name.name);
+    }
     for (const Table& table : workbook.tables()) {
       for (const std::string& column : table.columns) names.push_back(table.name + "[" + column + "]");
     }

@@ -95,6 +95,7 @@ void check_inputs(Definitions& definitions) {
     for (const ExpressionInput& input : indicator.expression.inputs()) {
       const std::vector<std::string>& names = input.is_indicator ? references : measures;
       if (!known(names, input.name)) {
+        if (input.is_indicator && definitions.is_misread(input.name)) continue;
         std::string message = "the expression of " + indicator.reference + " names " +
                               (input.is_indicator ? "the indicator [" : "the measure \"") + input.name +
                               (input.is_indicator ? "]" : "\"") + ", which is not defined" +

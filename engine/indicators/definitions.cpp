@@ -153,15 +153,18 @@ class Reader {
               "the expression of " + indicator.reference + ", at character " + std::to_string(characters) +
                   ": " + expression.error.message +
                   (expression.error.suggestion.empty() ? "" : "; " + expression.error.suggestion));
+        out_.misread.push_back(indicator.reference);
         continue;
       }
       indicator.expression = std::move(*expression.expression);
+      const bool unit_read = read_unit(rows.text("Unit")).unit.has_value();
       indicator.unit = unit(rows);
       if (indicator.unit.kind == UnitKind::percent && multiplies_by_a_hundred(text)) {
         finding(Severity::warning, rows.cell("Expression").where,
                 "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
       }
-      if (const std::optional<Aim> aim = read_aim(rows.text("Aim"))) {
+      const std::optional<Aim> aim = read_aim(rows.text("Aim"));
+      if (aim) {
         indicator.aim = *aim;
       } else {
         error(
@@ -171,7 +174,9 @@ class Reader {
       const DefinitionCell& target_cell = rows.cell("Target");
       TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim,
                                          out_.settings.day_first());
-      if (!target.target)
+      // Without its aim or unit a target may look wrong that is not.
+      if (!aim || !unit_read) out_.misread.push_back(indicator.reference);
+      if (!target.target && aim && unit_read)
         error(target_cell.where, "the target of " + indicator.reference + ": " + target.problem);
       if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       if (target.target) indicator.target = std::move(*target.target);
@@ -180,7 +185,7 @@ class Reader {
       if (const auto tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
           tolerance.tolerance) {
         indicator.tolerance = *tolerance.tolerance;
-      } else {
+      } else if (unit_read) {
         error(tolerance_cell.where, "the tolerance of " + indicator.reference + ": " + tolerance.problem);
       }
       indicator.frequency_text = rows.text("Frequency");
@@ -209,6 +214,7 @@ class Reader {
       row.where = rows.where();
       row.reference = rows.text("Reference");
       row.active = active(rows);
+      if (out_.is_misread(row.reference)) continue;  // its unit and aim are not known
       const auto indicator = std::find_if(
           out_.indicators.begin(), out_.indicators.end(),
           [&](const IndicatorDefinition& each) { return same_name(each.reference, row.reference); });
@@ -475,6 +481,11 @@ bool IndicatorDefinition::is_due(const Period& period, YearCalendar calendar) co
 bool Definitions::has_errors() const noexcept {
   return std::any_of(findings.begin(), findings.end(),
                      [](const Diagnostic& each) { return each.severity == Severity::error; });
+}
+
+bool Definitions::is_misread(std::string_view reference) const {
+  return std::any_of(misread.begin(), misread.end(),
+                     [&](const std::string& each) { return same_name(each, reference); });
 }
 
 const MeasureDefinition* Definitions::find_measure(std::string_view name) const {

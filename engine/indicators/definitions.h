@@ -130,9 +130,12 @@ struct Definitions {
   std::vector<TargetDefinition> targets;
   std::vector<RollUpDefinition> roll_ups;
   StatusVocabulary statuses;
+  // References of rows with an error that has been reported: what follows from it is not reported as well.
+  std::vector<std::string> misread;
   std::vector<Diagnostic> findings;  // an error stops the run before anything is written
 
   [[nodiscard]] bool has_errors() const noexcept;
+  [[nodiscard]] bool is_misread(std::string_view reference) const;
   [[nodiscard]] const MeasureDefinition* find_measure(std::string_view name) const;
   // The row that holds for a period; a new definition of an indicator is a new row with a later From.
   [[nodiscard]] const IndicatorDefinition* find_indicator(std::string_view reference,

@@ -1,9 +1,11 @@
 #include "engine/indicators/explanation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
+#include "engine/indicators/spelling.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -85,6 +87,54 @@ std::string input_text(const InputValue& input) {
   }
 }
 
+// With as many decimals as it has, at most six.
+std::string full_text(double number, const Unit& unit) {
+  if (unit.kind == UnitKind::date) return unit_text(number, unit, 0);
+  constexpr int kMost = 6;
+  int places = 0;
+  while (places < kMost && compare_15(as_printed(number, unit, places), as_printed(number, unit, kMost)) != 0)
+    ++places;
+  return unit_text(number, unit, places);
+}
+
+// "Answered in 30 secs"; "calls (Number)" where the label alone would not say which input is meant.
+std::string option_source(const InputValue& input, const std::vector<InputValue>& inputs) {
+  constexpr std::string_view kGeneric[] = {"number", "count", "total", "value",       "figure",
+                                           "actual", "all",   "no.",   "performance", "result"};
+  const bool generic = std::any_of(std::begin(kGeneric), std::end(kGeneric),
+                                   [&](std::string_view each) { return same_name(each, input.source); });
+  const auto same = std::count_if(inputs.begin(), inputs.end(), [&](const InputValue& each) {
+    return same_name(each.source, input.source);
+  });
+  if (!generic && same < 2) return input.source;
+  return same_name(input.name, input.source) ? input.name : input.name + " (" + input.source + ")";
+}
+
+void add_count(RollUpExplanation& out, const RollUpNode& node, std::size_t line_at, std::size_t c) {
+  const RollUpTable& table = node.table();
+  const RollUpLine& line = line_at < table.lines.size() ? table.lines[line_at] : table.total;
+  if (c >= line.counts.size() || c >= node.plan().classes.size()) return;
+  RollUpExplanation::Count count;
+  count.line = line.name;
+  count.status_class = node.plan().classes[c];
+  count.count = line.counts[c];
+  count.denominator = line.denominator;
+  if (c < line.printed.size() && line.printed[c])
+    count.printed = figure_text(*line.printed[c] * 100, node.plan().places) + "%";
+  count.references = line.references[c];
+  out.counts.push_back(std::move(count));
+}
+
+RollUpExplanation without_counts(const RollUpNode& node) {
+  RollUpExplanation out;
+  out.name = node.definition().name;
+  out.by = node.definition().by;
+  out.not_assigned = node.table().unassigned;
+  out.unclassed = node.table().unclassed;
+  out.kept = node.refusal() != nullptr ? *node.refusal() : node.kept();
+  return out;
+}
+
 std::string tolerance_text(const Tolerance& tolerance, const Unit& unit) {
   switch (tolerance.kind) {
     case Tolerance::Kind::share_of_target:
@@ -144,7 +194,7 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
     }
   }
   if (value.kind == Kind::number) {
-    out.value = unit_text(value.number, definition.unit, definition.unit.kind == UnitKind::date ? 0 : 6);
+    out.value = full_text(value.number, definition.unit);
     const std::optional<int> places =
         node.value_cell() ? printed_places(book.workbook(), *node.value_cell(), definition.unit)
                           : std::nullopt;
@@ -154,7 +204,9 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   }
   out.target = target.target.shown;
   out.tolerance = tolerance_text(target.tolerance, definition.unit);
-  out.aim = target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
+  // Without a target the aim judges nothing.
+  out.aim =
+      out.target.empty() || target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
   out.status = result.counts == nullptr ? std::string() : result.counts->word;
   out.computed_status = result.computed == nullptr ? std::string() : result.computed->word;
   out.entered_status = result.entered == nullptr ? std::string() : result.entered->word;
@@ -180,9 +232,30 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
       if (!change) continue;
       out.options.push_back({input.name, *change,
                              figure_text(std::fabs(*change)) + (*change > 0 ? " more " : " fewer ") +
-                                 input.source + " (" + figure_text(input.value.number) + " to " +
-                                 figure_text(input.value.number + *change) + ")"});
+                                 option_source(input, inputs) + " (" + figure_text(input.value.number) +
+                                 " to " + figure_text(input.value.number + *change) + ")"});
     }
+  }
+  return out;
+}
+
+std::optional<RollUpExplanation> explain_roll_up(const IndicatorBook& book, const FormulaCell& cell) {
+  const RollUpNode* node = book.roll_up_at(cell);
+  if (node == nullptr) return std::nullopt;
+  RollUpExplanation out = without_counts(*node);
+  const RollUpNode::Place place = *node->place_of(cell);
+  add_count(out, *node, place.line, place.status_class);
+  return out;
+}
+
+std::optional<RollUpExplanation> explain_roll_up(const IndicatorBook& book, std::string_view name) {
+  const RollUpNode* node = book.find_roll_up(name);
+  if (node == nullptr) return std::nullopt;
+  RollUpExplanation out = without_counts(*node);
+  // The total stands among the lines where the sheet has it there.
+  const std::size_t lines = node->table().lines.size() + (node->plan().total_line ? 0 : 1);
+  for (std::size_t line = 0; line < lines; ++line) {
+    for (std::size_t c = 0; c < node->plan().classes.size(); ++c) add_count(out, *node, line, c);
   }
   return out;
 }

@@ -28,7 +28,7 @@ struct Explanation {
   std::string reference, title, period;
   std::string expression;
   std::vector<ExplainedInput> inputs;
-  std::string value;  // at full precision: "48.64746734%"
+  std::string value;  // to six decimals, without trailing zeros: "48.647467%"
   std::string shown;  // as printed
   std::string target, tolerance, aim;
   std::string status;  // that counts
@@ -41,5 +41,26 @@ struct Explanation {
 
 // Requires: calculated. Nothing for an unknown reference.
 [[nodiscard]] std::optional<Explanation> explain(const IndicatorBook& book, std::string_view reference);
+
+// How a count or a percentage of a roll-up came about: the indicators that it counts.
+struct RollUpExplanation {
+  struct Count {
+    std::string line, status_class;
+    int count = 0;
+    int denominator = 0;  // that the line's percentages are out of
+    std::string printed;  // "33%"; empty where the class is no part of the percentages
+    std::vector<std::string> references;
+  };
+  std::string name, by;
+  std::vector<Count> counts;                         // of one cell, or of every line and class
+  std::vector<std::string> not_assigned, unclassed;  // references in no line, in no class
+  std::string kept;                                  // why the cells keep their saved values
+};
+
+// Requires: calculated. Nothing for a cell that no roll-up writes, or an unknown name.
+[[nodiscard]] std::optional<RollUpExplanation> explain_roll_up(const IndicatorBook& book,
+                                                               const FormulaCell& cell);
+[[nodiscard]] std::optional<RollUpExplanation> explain_roll_up(const IndicatorBook& book,
+                                                               std::string_view name);
 
 }  // namespace outturn

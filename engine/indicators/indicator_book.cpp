@@ -7,6 +7,7 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
+#include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -47,6 +48,36 @@ Agreement agreement(double entered, double calculated, const Unit& unit, std::op
                                                                      : Agreement::differs;
 }
 
+constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
+
+// Whether a percentage that the indicator reads is itself too high, which is said of its own cell.
+bool reads_high_share(const IndicatorNode& node) {
+  const std::vector<InputValue> inputs = node.inputs(node.period(), std::nullopt);
+  return std::any_of(inputs.begin(), inputs.end(), [](const InputValue& input) {
+    return input.unit.kind == UnitKind::percent && std::fabs(input.value.number) > kHighestShare;
+  });
+}
+
+// " (Complaints!E9 is blank)": the cells without a figure that an indicator waits for.
+std::string cells_waited_for(const Workbook& workbook, const IndicatorNode& node) {
+  constexpr std::size_t kShown = 4;
+  std::vector<std::string> blank;
+  for (const InputValue& input : node.inputs(node.period(), std::nullopt)) {
+    if (input.value.kind != SeriesValue::Kind::missing) continue;
+    for (const FormulaCell& cell : input.value.cells) {
+      const std::string place = workbook.describe(cell.sheet, cell.address);
+      if (workbook.sheet(cell.sheet).value(cell.address).is_blank() &&
+          std::find(blank.begin(), blank.end(), place) == blank.end())
+        blank.push_back(place);
+    }
+  }
+  if (blank.empty()) return {};
+  std::string list;
+  for (std::size_t at = 0; at < blank.size() && at < kShown; ++at) list += (at == 0 ? "" : ", ") + blank[at];
+  if (blank.size() > kShown) list += " and " + std::to_string(blank.size() - kShown) + " more";
+  return " (" + list + (blank.size() == 1 ? " is blank)" : " are blank)");
+}
+
 }  // namespace
 
 IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables,
@@ -65,7 +96,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     }
   }
   if (is_empty()) return;
-  if (!period_) {
+  const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(),
+                                   [](const Diagnostic& each) { return each.severity == Severity::error; });
+  // A period that could not be read has been reported; it is not missing as well.
+  if (!period_ && !misread) {
     definitions_.findings.push_back(
         {Severity::error, "Settings",
          "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
@@ -183,10 +217,19 @@ void IndicatorBook::bind() {
           });
       if (selected) items.push_back(status.get());
     }
-    if (items.empty())
-      findings.push_back(
-          {Severity::warning, definition.where,
-           "the roll-up \"" + definition.name + "\" is about no indicator at all; look at Only"});
+    if (items.empty()) {
+      std::string cause = "; no Indicators sheet or table was recognised";
+      if (!definition.only.empty() && !statuses_.empty()) {
+        cause = "; none meets its Only:";
+        for (const RollUpCondition& condition : definition.only)
+          cause += (&condition == definition.only.data() ? " " : ", ") + condition.column + " = " +
+                   condition.value;
+      } else if (!definitions_.indicators.empty()) {
+        cause = "; none of the indicators holds for " + period_text(*period_, definitions_.settings.calendar);
+      }
+      findings.push_back({Severity::error, definition.where,
+                          "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
+    }
     roll_ups_.push_back(
         std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
   }
@@ -244,31 +287,33 @@ void IndicatorBook::check_owners() {
   }
 }
 
-// A typed constant is a person's, until they hand it over. An indicator whose status cell already holds a
-// status word has been calculated before, so its figure is outturn's own.
+// A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the
+// workbook.
 void IndicatorBook::check_adoption() {
   if (options_.adopt) return;
-  const auto word_in = [&](const StatusNode& status) {
-    if (!status.status_cell()) return false;
-    const Value value = value_in_file(workbook_, *status.status_cell());
-    return value.is_text() && definitions_.statuses.find(value.text()) != nullptr;
-  };
-  const bool ever =
-      std::any_of(statuses_.begin(), statuses_.end(), [&](const auto& status) { return word_in(*status); });
-  for (std::size_t at = 0; at < indicators_.size(); ++at) {
-    const bool before = statuses_[at]->status_cell() ? word_in(*statuses_[at]) : ever;
-    if (before) continue;
-    for (const FormulaCell& cell : indicators_[at]->owned_cells()) {
-      if (value_in_file(workbook_, cell).is_blank()) continue;
-      const IndicatorDefinition& definition = indicators_[at]->definition();
-      definitions_.findings.push_back({Severity::error, definition.value_to.where,
-                                       "Value to: " + workbook_.describe(cell.sheet, cell.address) +
-                                           " holds a typed figure, which " + definition.reference +
-                                           " would replace; give --adopt to let it, or name the cell in "
-                                           "Entered value to have it compared"});
-      break;
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  const auto check = [&](const ReportNode& node, const std::string& where, const std::string& what,
+                         std::string_view kind, std::string_view instead) {
+    std::vector<OwnedCell> typed;
+    for (const OwnedCell& cell : node.owns()) {
+      const bool blank = value_in_file(workbook_, {cell.sheet, cell.address}).is_blank();
+      if (!blank && !std::binary_search(marked.begin(), marked.end(), cell)) typed.push_back(cell);
     }
-  }
+    if (typed.empty()) return;
+    const std::size_t more = typed.size() - 1;
+    definitions_.findings.push_back({Severity::error, where,
+                                     what + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
+                                         (more == 0 ? "" : ", with " + std::to_string(more) + " more,") +
+                                         " holds a typed " + std::string(kind) + ", which " + node.label() +
+                                         " would replace; give --adopt to let it" + std::string(instead)});
+  };
+  for (const auto& node : indicators_)
+    check(*node, node->definition().value_to.where, "Value to", "figure",
+          ", or name the cell in Entered value to have it compared");
+  for (const auto& node : statuses_)
+    check(*node, node->indicator().definition().status_to.where, "Status to", "status",
+          ", or name the cell in Entered status to have it counted and compared");
+  for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -278,6 +323,20 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
     recalculation.add_node(*statuses_[at]);
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
+}
+
+std::vector<OwnedCell> IndicatorBook::written_cells() const {
+  std::vector<OwnedCell> cells;
+  const auto add = [&](const ReportNode& node) {
+    for (const OwnedCell& cell : node.owns()) {
+      if (!workbook_.sheet(cell.sheet).value(cell.address).is_blank()) cells.push_back(cell);
+    }
+  };
+  for (const auto& node : indicators_) add(*node);
+  for (const auto& node : statuses_) add(*node);
+  for (const auto& node : roll_ups_) add(*node);
+  std::sort(cells.begin(), cells.end());
+  return cells;
 }
 
 std::vector<IndicatorResult> IndicatorBook::results() const {
@@ -378,6 +437,22 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
       all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
                      reference + " has no figure: " + result.value.reason});
     }
+    const Judgement& judgement = result.status.judgement;
+    if (result.value.kind == Kind::missing && judgement.standing == Standing::awaited) {
+      all.push_back({Severity::note, where(result.value_cell, result.definition->where),
+                     reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node)});
+    } else if (judgement.standing == Standing::undecided && result.status.counts == nullptr &&
+               result.status.problem.empty() && !judgement.rule.empty() && result.value.kind != Kind::error &&
+               result.value.kind != Kind::refused) {
+      all.push_back({Severity::note, where(result.status_cell, result.definition->where),
+                     reference + " has no status: " + judgement.rule});
+    }
+    if (result.value.kind == Kind::number && unit.kind == UnitKind::percent &&
+        std::fabs(result.value.number) > kHighestShare && !reads_high_share(node)) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + " is " + unit_text(result.value.number, unit) +
+                         ", which looks like no percentage; look at what its expression divides by"});
+    }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
       all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),
                      reference + " has no status: " + result.status.problem});
@@ -429,6 +504,20 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
 const StatusNode* IndicatorBook::find(std::string_view reference) const {
   for (const auto& status : statuses_) {
     if (same_name(status->indicator().definition().reference, reference)) return status.get();
+  }
+  return nullptr;
+}
+
+const RollUpNode* IndicatorBook::find_roll_up(std::string_view name) const {
+  for (const auto& node : roll_ups_) {
+    if (same_name(node->definition().name, name)) return node.get();
+  }
+  return nullptr;
+}
+
+const RollUpNode* IndicatorBook::roll_up_at(const FormulaCell& cell) const {
+  for (const auto& node : roll_ups_) {
+    if (node->place_of(cell)) return node.get();
   }
   return nullptr;
 }

@@ -88,10 +88,15 @@ class IndicatorBook {
   [[nodiscard]] std::vector<IndicatorResult> results() const;
   [[nodiscard]] std::vector<RollUpResult> roll_ups() const;
   [[nodiscard]] std::vector<StatusFill> fills() const;
+  // The cells that hold what the nodes gave, in ascending order: those to be marked as outturn's own
+  // (engine/owned_cells.h). A cell left blank is nobody's: what is typed there later is a person's.
+  [[nodiscard]] std::vector<OwnedCell> written_cells() const;
   // What the figures show: cells that cannot be read, entered figures and statuses that differ, knife-edges.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
 
   [[nodiscard]] const StatusNode* find(std::string_view reference) const;
+  [[nodiscard]] const RollUpNode* find_roll_up(std::string_view name) const;
+  [[nodiscard]] const RollUpNode* roll_up_at(const FormulaCell& cell) const;  // that writes the cell
   // The reference of the indicator that owns a cell, or enters into it; empty for none.
   [[nodiscard]] std::string reference_at(const FormulaCell& cell) const;
   [[nodiscard]] const Workbook& workbook() const noexcept { return workbook_; }

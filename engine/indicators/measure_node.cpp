@@ -1,9 +1,12 @@
 #include "engine/indicators/measure_node.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -24,6 +27,26 @@ PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar cal
     return read_period(std::to_string(static_cast<int>(value.number())), calendar, year);
   }
   return reading;
+}
+
+constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
+
+bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
+
+// Whether a figure printed with `places` decimals (without: as many as it has) may stand for `exact`.
+bool prints(double printed, double exact, const Unit& unit, std::optional<int> places) {
+  if (compare_15(printed, exact) == 0) return true;
+  const bool percent = unit.kind == UnitKind::percent;
+  if (!places) {
+    DecimalView view = decimal_view(percent ? printed * 100 : printed / unit.multiplier);
+    while (view.significand != 0 && view.significand % 10 == 0) {
+      view.significand /= 10;
+      ++view.exponent;
+    }
+    places = view.significand == 0 ? 0 : std::max(0, -view.exponent);
+  }
+  const double last_place = (percent ? 0.01 : unit.multiplier) * std::pow(10.0, -*places);
+  return compare_15(std::fabs(printed - exact), last_place / 2) <= 0;
 }
 
 bool same_figure(const FigureReading& a, const FigureReading& b) noexcept {
@@ -215,11 +238,96 @@ std::vector<const ReportNode*> MeasureNode::precedents() const {
   return {weight_};
 }
 
+WeightOver MeasureNode::weight_for(const std::optional<std::string>& service) const {
+  return [this, service](const Period& when) {
+    return weight_ == nullptr
+               ? SeriesValue{}
+               : weight_->value(when, false, weight_->services().empty() ? std::nullopt : service);
+  };
+}
+
+void MeasureNode::doubt(const Period& period, const FormulaCell& cell, std::string reason) {
+  diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
+                          "the measure \"" + definition_.name + "\" is not calculated for " +
+                              period_text(period, settings_.calendar) + ": " + reason});
+  doubts_.push_back({period, std::move(reason)});
+}
+
+void MeasureNode::question_headings(const std::vector<std::optional<Period>>& periods) {
+  for (std::size_t at = 0; at < periods.size(); ++at) {
+    if (!periods[at] || periods[at]->months < 2) continue;
+    const Period& longer = *periods[at];
+    int missing = 0, month = 0;
+    for (int each = longer.first; each <= longer.last(); ++each) {
+      if (std::find(periods.begin(), periods.end(), Period{each, 1}) != periods.end()) continue;
+      ++missing;
+      month = each;
+    }
+    const bool after = at > 0 && periods[at - 1] == Period{month - 1, 1};
+    const bool before = at + 1 < periods.size() && periods[at + 1] == Period{month + 1, 1};
+    if (missing != 1 || (!after && !before)) continue;
+    const FormulaCell& heading = periods_->headings[at];
+    const std::string expected = period_text({month, 1}, settings_.calendar);
+    doubt(longer, heading,
+          workbook_.describe(heading.sheet, heading.address) + " is headed " +
+              period_text(longer, settings_.calendar) + " where the months around it leave " + expected +
+              "; correct the heading, or give " + expected + " a column of its own");
+  }
+}
+
+void MeasureNode::settle_doubled(std::vector<SeriesPoint>& points, const WeightOver& weight) {
+  if (definition_.over_time.method == Accumulation::Method::none) return;
+  std::vector<SeriesPoint> longer;
+  for (const SeriesPoint& point : points) {
+    if (point.period.months > 1) longer.push_back(point);
+  }
+  std::stable_sort(longer.begin(), longer.end(), [](const SeriesPoint& a, const SeriesPoint& b) {
+    return a.period.months < b.period.months;
+  });
+  for (const SeriesPoint& whole : longer) {
+    std::vector<SeriesPoint> parts;
+    for (const SeriesPoint& point : points) {
+      if (point.period.months < whole.period.months && whole.period.contains(point.period))
+        parts.push_back(point);
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const SeriesPoint& a, const SeriesPoint& b) { return a.period < b.period; });
+    int month = whole.period.first;
+    bool any_figure = false;
+    for (const SeriesPoint& part : parts) {
+      if (part.period.first <= month) month = std::max(month, part.period.last() + 1);
+      any_figure = any_figure || part.figure.kind != FigureReading::Kind::missing;
+    }
+    if (month <= whole.period.last() || !any_figure) continue;
+    const SeriesValue made =
+        value_over(parts, whole.period, definition_.over_time, settings_.calendar, false, weight);
+    if (made.is_number() && made.bound == Bound::exactly &&
+        whole.figure.kind == FigureReading::Kind::number &&
+        (whole.figure.bound != Bound::exactly ||
+         !prints(whole.figure.number, made.number, definition_.unit,
+                 printed_places(workbook_, whole.cell, definition_.unit)))) {
+      const FormulaCell& first = parts.front().cell;
+      const FormulaCell& last = parts.back().cell;
+      doubt(whole.period, whole.cell,
+            workbook_.describe(whole.cell.sheet, whole.cell.address) + " gives " +
+                unit_text(whole.figure.number, definition_.unit) + " for " +
+                period_text(whole.period, settings_.calendar) + ", its parts in " +
+                workbook_.describe(first.sheet, first.address) + " to " +
+                workbook_.describe(last.sheet, last.address) + " make " +
+                unit_text(made.number, definition_.unit) + "; correct one of them, or Over time");
+    }
+    points.erase(std::find_if(points.begin(), points.end(),
+                              [&](const SeriesPoint& point) { return point.period == whole.period; }));
+  }
+}
+
 bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   for (const Area& area : reads_) context.ready(area);
   if (context.suspended()) return false;
   std::vector<std::vector<SeriesPoint>> before = std::move(series_);
   const std::string problem_before = problem_;
+  const std::vector<Doubt> doubts_before = std::move(doubts_);
+  doubts_.clear();
   series_.assign(std::max<std::size_t>(1, services_.size()), {});
   diagnostics_.clear();
   if (label_cell_) {
@@ -234,7 +342,7 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   if (!problem_.empty()) {
     diagnostics_.push_back({Severity::error, definition_.where,
                             "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
-    return problem_ != problem_before || !same_series(before, series_);
+    return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
   }
 
   std::vector<std::optional<Period>> periods;
@@ -271,6 +379,23 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
                                 "the figure of \"" + definition_.name + "\" for " +
                                     period_text(*period, settings_.calendar) +
                                     " cannot be read: " + point.figure.problem.substr(where.size() + 2)});
+      } else if (point.figure.kind == FigureReading::Kind::number &&
+                 definition_.unit.kind == UnitKind::percent &&
+                 std::fabs(point.figure.number) > kHighestShare) {
+        diagnostics_.push_back(
+            {Severity::warning, where,
+             "the figure of \"" + definition_.name + "\" for " + period_text(*period, settings_.calendar) +
+                 ": " + unit_text(point.figure.number, definition_.unit) +
+                 (look == NumberLook::percent ? " looks like " + figure_text(point.figure.number) +
+                                                    " typed into a cell formatted as %"
+                                              : " is hardly a percentage")});
+      } else if (point.figure.kind == FigureReading::Kind::number && definition_.unit.whole &&
+                 definition_.unit.kind == UnitKind::number && point.figure.number < 0) {
+        diagnostics_.push_back({Severity::warning, where,
+                                "the figure of \"" + definition_.name + "\" for " +
+                                    period_text(*period, settings_.calendar) + ": " +
+                                    unit_text(point.figure.number, definition_.unit) +
+                                    " is below 0, but its unit is " + definition_.unit.word});
       } else if (!point.figure.note.empty()) {
         diagnostics_.push_back({Severity::note, where,
                                 "beside the figure of \"" + definition_.name + "\" stands \"" +
@@ -286,7 +411,14 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
       series_[service].push_back(std::move(point));
     }
   }
-  return problem_ != problem_before || !same_series(before, series_);
+  if (problem_.empty()) {
+    question_headings(periods);
+    for (std::size_t at = 0; at < series_.size(); ++at) {
+      settle_doubled(series_[at],
+                     weight_for(services_.empty() ? std::nullopt : std::optional(services_[at])));
+    }
+  }
+  return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
 }
 
 SeriesValue MeasureNode::value(const Period& period, bool part,
@@ -297,13 +429,19 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     value.reason = series_.empty() ? "it is part of a circular reference" : problem_;
     return value;
   }
+  // The part of a cumulative figure is taken from the month before the period.
+  const Period looked_at = part && definition_.over_time.method == Accumulation::Method::cumulative
+                               ? Period{period.first - 1, period.months + 1}
+                               : period;
+  for (const Doubt& each : doubts_) {
+    if (!overlap(each.period, looked_at)) continue;
+    SeriesValue value;
+    value.kind = SeriesValue::Kind::refused;
+    value.reason = each.reason;
+    return value;
+  }
   const auto of_series = [&](std::size_t at, const std::optional<std::string>& name) {
-    const WeightOver weight = [&](const Period& when) {
-      return weight_ == nullptr
-                 ? SeriesValue{}
-                 : weight_->value(when, false, weight_->services().empty() ? std::nullopt : name);
-    };
-    return value_over(series_[at], period, definition_.over_time, settings_.calendar, part, weight);
+    return value_over(series_[at], period, definition_.over_time, settings_.calendar, part, weight_for(name));
   };
   if (services_.empty()) return of_series(0, std::nullopt);
   if (service) {

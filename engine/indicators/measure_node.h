@@ -50,6 +50,13 @@ class MeasureNode final : public ReportNode {
   std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what,
                                 std::vector<Diagnostic>& findings) const;
   void find_label(const Area& cells);
+  // What stands twice: a quarter's own cell beside its months. The months are kept; where the two disagree,
+  // nothing may be calculated for the quarter.
+  void settle_doubled(std::vector<SeriesPoint>& points, const WeightOver& weight);
+  // A quarter's heading within a run of months, where one month has no heading.
+  void question_headings(const std::vector<std::optional<Period>>& periods);
+  void doubt(const Period& period, const FormulaCell& cell, std::string reason);
+  [[nodiscard]] WeightOver weight_for(const std::optional<std::string>& service) const;
   [[nodiscard]] std::string where_label_stands(SheetId sheet) const;
 
   const Workbook& workbook_;
@@ -66,7 +73,16 @@ class MeasureNode final : public ReportNode {
   std::vector<Area> reads_;
   const MeasureNode* weight_ = nullptr;
 
+  struct Doubt {
+    Period period;  // nothing that overlaps it is calculated
+    std::string reason;
+    friend bool operator==(const Doubt& a, const Doubt& b) noexcept {
+      return a.period == b.period && a.reason == b.reason;
+    }
+  };
+
   std::vector<std::vector<SeriesPoint>> series_;  // one a service, or one
+  std::vector<Doubt> doubts_;
   std::vector<Diagnostic> diagnostics_;
   std::string problem_;
 };

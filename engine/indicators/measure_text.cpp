@@ -86,6 +86,22 @@ FigureReading read_clock(std::string_view text) {
   return number_reading(parts[0] * 3600 + parts[1] * 60 + parts[2]);
 }
 
+// The length of time that a word names, in the singular: "hour" for "hrs"; empty for any other word.
+std::string time_word(std::string_view text) {
+  static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"s", "second"},      {"sec", "second"}, {"second", "second"}, {"min", "minute"},
+      {"minute", "minute"}, {"h", "hour"},     {"hr", "hour"},       {"hour", "hour"},
+      {"day", "day"},       {"week", "week"},  {"month", "month"},   {"year", "year"},
+  };
+  std::string word = folded_phrase(text);
+  for (const bool plural : {false, true}) {
+    if (plural && word.size() > 1 && word.back() == 's') word.pop_back();
+    for (const auto& [spelling, meaning] : kWords)
+      if (word == spelling) return std::string(meaning);
+  }
+  return {};
+}
+
 FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_first) {
   if (unit.kind == UnitKind::text) {
     FigureReading reading;
@@ -119,6 +135,17 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
     return refusal("\"" + std::string(text) + "\" is money, but the unit is " + unit.word);
   }
   FigureReading reading;
+  const std::string length = time_word(written.rest);
+  if (!length.empty() && length != time_word(unit.word)) {
+    const UnitReading named = read_unit(length + "s");
+    if (unit.kind == UnitKind::duration && named.unit && named.unit->kind == UnitKind::duration) {
+      reading = number_reading(written.number * named.unit->multiplier);
+      reading.bound = written.bound;
+      return reading;
+    }
+    return refusal("\"" + std::string(text) + "\" is in " + length + "s, but the unit is " + unit.word +
+                   "; write it in that");
+  }
   if (unit.kind == UnitKind::percent) {
     if (!written.percent && is_bare_fraction(written.number))
       return refusal(bare_fraction_problem(written.number));

@@ -17,7 +17,10 @@ void count_item(RollUpLine& line, const RollUpItem& item, const RollUpPlan& plan
   ++line.items;
   line.ranked += item.ranked;
   line.awaited += item.awaited;
-  if (status_class) ++line.counts[*status_class];
+  if (status_class) {
+    ++line.counts[*status_class];
+    line.references[*status_class].push_back(item.reference);
+  }
   const bool counted =
       plan.out_of == OutOf::all || item.ranked || (plan.out_of == OutOf::due && item.awaited);
   line.denominator += counted;
@@ -125,6 +128,7 @@ RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan
     RollUpLine line;
     line.name = std::move(name);
     line.counts.assign(plan.classes.size(), 0);
+    line.references.assign(plan.classes.size(), {});
     return line;
   };
   std::vector<std::string> keys;

@@ -52,8 +52,9 @@ struct RollUpPlan {
 
 struct RollUpLine {
   std::string name;
-  std::vector<int> counts;  // one a class
-  int denominator = 0;      // items that the percentages are out of
+  std::vector<int> counts;                           // one a class
+  std::vector<std::vector<std::string>> references;  // of the items counted, one list a class
+  int denominator = 0;                               // items that the percentages are out of
   int items = 0, ranked = 0, awaited = 0;
   // Fractions, one a class; empty where the denominator is 0 or the class is not part of it.
   std::vector<std::optional<double>> exact;

@@ -67,6 +67,19 @@ RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
   }
   lines_ = cells_of(*lines);
   classes_ = cells_of(*classes);
+  for (std::size_t b = 1; b < lines_.size(); ++b) {
+    const std::string name = text_of(value_in_file(workbook, lines_[b]));
+    if (name.empty()) continue;
+    for (std::size_t a = 0; a < b; ++a) {
+      if (!same_name(text_of(value_in_file(workbook, lines_[a])), name)) continue;
+      findings.push_back({Severity::error, workbook.describe(lines_[b].sheet, lines_[b].address),
+                          "the line \"" + name + "\" of the roll-up \"" + definition.name + "\" stands in " +
+                              workbook.describe(lines_[a].sheet, lines_[a].address) + " and in " +
+                              workbook.describe(lines_[b].sheet, lines_[b].address) +
+                              "; its items would be counted twice"});
+      break;
+    }
+  }
   if (!definition.total_line.empty()) find_total(*lines, findings);
   if (definition.counts_to.given())
     place_outputs(definition.counts_to, "Counts to", false, *lines, *classes, findings);
@@ -171,6 +184,14 @@ std::vector<OwnedCell> RollUpNode::owns() const {
   std::vector<OwnedCell> cells;
   for (const OutputCell& output : outputs_) cells.push_back({output.cell.sheet, output.cell.address});
   return cells;
+}
+
+std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
+  for (const OutputCell& output : outputs_) {
+    if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
+      return Place{output.line, output.status_class};
+  }
+  return std::nullopt;
 }
 
 bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& values) {

@@ -21,8 +21,15 @@ class RollUpNode final : public ReportNode {
   [[nodiscard]] const RollUpTable& table() const noexcept { return table_; }
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
+  // Which line and class a cell of Counts to or Percentages to is for; the line after the last is the total.
+  struct Place {
+    std::size_t line = 0, status_class = 0;
+  };
+  [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
   // Why the last calculation gives no counts: the status of an item cannot be told.
-  [[nodiscard]] const std::string* refusal() const noexcept override { return refusal_.empty() ? nullptr : &refusal_; }
+  [[nodiscard]] const std::string* refusal() const noexcept override {
+    return refusal_.empty() ? nullptr : &refusal_;
+  }
 
   [[nodiscard]] NodeKind kind() const override { return NodeKind::roll_up; }
   [[nodiscard]] std::string label() const override { return definition_.name; }

@@ -4,6 +4,7 @@
 
 #include "engine/indicators/bound_place.h"
 #include "engine/indicators/definition_columns.h"
+#include "engine/indicators/spelling.h"
 
 namespace outturn {
 namespace {
@@ -29,6 +30,46 @@ bool is_empty(const std::vector<DefinitionCell>& row) {
                      [](const DefinitionCell& cell) { return DefinitionRows::cell_text(cell).empty(); });
 }
 
+// A council's own sheet called "Indicators" lacks most of the columns. A sheet that lacks one, and has a
+// heading that comes near it, is a definition sheet with a slip of the pen; to pass it over would leave every
+// indicator out.
+const DefinitionCell* misspelt_heading(DefinitionKind kind, const std::vector<std::string>& missing,
+                                       const std::vector<DefinitionCell>& header) {
+  const std::span<const DefinitionColumn> columns = columns_of(kind);
+  const auto compulsory = std::count_if(columns.begin(), columns.end(),
+                                        [](const DefinitionColumn& column) { return column.compulsory; });
+  if (missing.empty() || 2 * static_cast<std::ptrdiff_t>(missing.size()) >= compulsory) return nullptr;
+  std::vector<std::string> known;
+  for (const DefinitionColumn& column : columns) known.emplace_back(column.name);
+  for (const DefinitionCell& heading : header) {
+    const std::string text = DefinitionRows::cell_text(heading);
+    const bool is_column = std::any_of(known.begin(), known.end(),
+                                       [&](const std::string& column) { return same_name(column, text); });
+    if (!text.empty() && !is_column && !nearest_name(text, missing).empty()) return &heading;
+  }
+  return nullptr;
+}
+
+// A sheet called "Indicator" beside definition sheets is likely one of them, misnamed.
+void report_near_names(const Workbook& workbook, SheetDefinitions& out) {
+  if (out.tables.empty()) return;
+  std::vector<std::string> absent;
+  for (const std::string_view name :
+       {"Settings", "Measures", "Indicators", "Targets", "Statuses", "Roll-ups"}) {
+    const bool present = std::any_of(out.tables.begin(), out.tables.end(), [&](const DefinitionTable& table) {
+      return definition_kind(table.name) == definition_kind(name);
+    });
+    if (!present) absent.emplace_back(name);
+  }
+  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
+    const std::string& name = workbook.sheet(sheet).name();
+    if (definition_kind(name) || nearest_name(name, absent).empty()) continue;
+    out.findings.push_back(
+        {Severity::warning, workbook.describe(sheet, {0, 0}),
+         "the sheet \"" + name + "\" is taken for an ordinary sheet" + did_you_mean(name, absent)});
+  }
+}
+
 }  // namespace
 
 SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
@@ -48,6 +89,13 @@ SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
       if (!is_empty(table.header)) break;
     }
     const std::vector<std::string> missing = missing_columns(*kind, table.header);
+    if (const DefinitionCell* slip = misspelt_heading(*kind, missing, table.header)) {
+      out.findings.push_back({Severity::error, slip->where,
+                              "\"" + DefinitionRows::cell_text(*slip) + "\" is no column of " +
+                                  std::string(kind_name(*kind)) +
+                                  did_you_mean(DefinitionRows::cell_text(*slip), missing)});
+      continue;
+    }
     if (!missing.empty()) {
       std::string list;
       for (const std::string& column : missing) list += (list.empty() ? "" : ", ") + column;
@@ -76,6 +124,7 @@ SheetDefinitions read_sheet_definitions(const Workbook& workbook) {
     }
     out.tables.push_back(std::move(table));
   }
+  report_near_names(workbook, out);
   return out;
 }
 

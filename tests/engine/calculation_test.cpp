@@ -77,7 +77,9 @@ TEST(Kept, IsCurrentWhereNothingAtAllChanged) {
 TEST(Conditions, IntersectTheirRangeImplicitlyInAnOrdinaryFormula) {
   auto book = BookBuilder()
                   .sheet("S")
-                  .cell("A1", "1").cell("A2", "0").cell("A3", "1")
+                  .cell("A1", "1")
+                  .cell("A2", "0")
+                  .cell("A3", "1")
                   .cell("B2", "=SUM(IF(A1:A3,10,20))")
                   .cell("C3", "=SUM(CHOOSE(A1:A3,A1:A3,5))")
                   .cell("D2", "=SUM(IF(TRUE,A1:A3))")

@@ -1,4 +1,5 @@
-// Incremental = full recalculation, and block = cell-by-cell evaluation, on random workbooks after random edits.
+// Incremental = full recalculation, and block = cell-by-cell evaluation, on random workbooks after random
+// edits.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -22,44 +23,77 @@ std::string cell_name(int row, int column) { return to_a1(CellAddress{row, colum
 
 std::string literal(Random& random) {
   switch (below(random, 12)) {
-    case 0: return "";
-    case 1: return "text";
-    case 2: return "TRUE";
-    case 3: return "0";
-    case 4: return below(random, 40) == 0 ? "#N/A" : "6";  // rare, or sums over columns would give nothing else
-    case 5: return "12.5%";
-    case 6: return std::to_string(below(random, 100)) + ".25";
-    default: return std::to_string(below(random, 40) - 10);
+    case 0:
+      return "";
+    case 1:
+      return "text";
+    case 2:
+      return "TRUE";
+    case 3:
+      return "0";
+    case 4:
+      return below(random, 40) == 0 ? "#N/A" : "6";  // rare, or sums over columns would give nothing else
+    case 5:
+      return "12.5%";
+    case 6:
+      return std::to_string(below(random, 100)) + ".25";
+    default:
+      return std::to_string(below(random, 40) - 10);
   }
 }
 
 // A formula for (row, column) that reads only cells to its left, so that no workbook is circular by accident.
 std::string formula(Random& random, int row, int column, int shape) {
   const auto cell = [&] { return cell_name(row, below(random, column)); };
-  const auto near_cell = [&] { return cell_name(std::max(0, row - below(random, 3)), below(random, column)); };
+  const auto near_cell = [&] {
+    return cell_name(std::max(0, row - below(random, 3)), below(random, column));
+  };
   const std::string left = cell_name(row, column - 1);
   switch (shape) {
-    case 0: return "=" + left + "*2+" + cell_name(row, 0);
-    case 1: return "=IF(" + left + ">5," + cell_name(row, 0) + ",\"low\")";
-    case 2: return "=SUM(" + cell_name(row, 0) + ":" + left + ")";
-    case 3: return "=SUM($A$1:" + cell_name(row, column - 1) + ")";
-    case 4: return "=IFERROR(" + cell_name(row, 0) + "/" + left + ",-1)";
-    case 5: return row == 0 ? "=A1" : "=" + cell_name(row - 1, column) + "+" + left;  // a running total
-    case 6: return "=" + left + "&\"-\"&" + cell_name(row, 0);
-    case 7: return "=COUNTIF($A$1:$A$60,\">\"&" + left + ")";
-    case 8: return "=INDIRECT(\"R\"&ROW()&\"C1\",FALSE)+" + near_cell();
-    case 9: return "=ROUND(" + left + "/3,1)-" + cell_name(row, 0) + "%";
-    case 10: return "=VLOOKUP(" + left + ",$A$1:$B$60,2,FALSE)";
-    case 11: return "=IFERROR(INDEX($A$1:$A$60,MOD(" + cell_name(row, 0) + ",60)+1),\"none\")";
-    case 12: return "=SUM($A:$A)-COUNT(A:" + column_letters(column - 1) + ")";
-    case 13: return "=SUM(T:U!" + cell_name(row, 0) + ":B3)+" + left;
-    case 14: return "=scale*" + left + "+beside";
-    case 15: return "=IF(" + cell_name(row, 0) + ">0," + left + "," + cell_name(row, column + 1) + ")";  // at times a circle
-    case 16: return "=SUM($I$1#)-SUM($K$1:$K$12)+" + left;
-    case 17: return "=SUMIF($A$1:$A$60,\">3\"," + cell_name(row, 0) + ")+COUNT($I:$L)";
-    case 18: return "=IFERROR(SUM(" + cell_name(row + 1, column) + ":" + cell_name(row + 3, column) + ")," + left + ")+1";
-    case 19: return "=LOOKUP(" + left + ",{-9,0,5,20},$L$1:$L$2)&IF(" + cell_name(row, 0) + "=\"\",left_of(1),\"\")";
-    default: return "=MAX(" + cell() + "," + near_cell() + ")^2";
+    case 0:
+      return "=" + left + "*2+" + cell_name(row, 0);
+    case 1:
+      return "=IF(" + left + ">5," + cell_name(row, 0) + ",\"low\")";
+    case 2:
+      return "=SUM(" + cell_name(row, 0) + ":" + left + ")";
+    case 3:
+      return "=SUM($A$1:" + cell_name(row, column - 1) + ")";
+    case 4:
+      return "=IFERROR(" + cell_name(row, 0) + "/" + left + ",-1)";
+    case 5:
+      return row == 0 ? "=A1" : "=" + cell_name(row - 1, column) + "+" + left;  // a running total
+    case 6:
+      return "=" + left + "&\"-\"&" + cell_name(row, 0);
+    case 7:
+      return "=COUNTIF($A$1:$A$60,\">\"&" + left + ")";
+    case 8:
+      return "=INDIRECT(\"R\"&ROW()&\"C1\",FALSE)+" + near_cell();
+    case 9:
+      return "=ROUND(" + left + "/3,1)-" + cell_name(row, 0) + "%";
+    case 10:
+      return "=VLOOKUP(" + left + ",$A$1:$B$60,2,FALSE)";
+    case 11:
+      return "=IFERROR(INDEX($A$1:$A$60,MOD(" + cell_name(row, 0) + ",60)+1),\"none\")";
+    case 12:
+      return "=SUM($A:$A)-COUNT(A:" + column_letters(column - 1) + ")";
+    case 13:
+      return "=SUM(T:U!" + cell_name(row, 0) + ":B3)+" + left;
+    case 14:
+      return "=scale*" + left + "+beside";
+    case 15:
+      return "=IF(" + cell_name(row, 0) + ">0," + left + "," + cell_name(row, column + 1) +
+             ")";  // at times a circle
+    case 16:
+      return "=SUM($I$1#)-SUM($K$1:$K$12)+" + left;
+    case 17:
+      return "=SUMIF($A$1:$A$60,\">3\"," + cell_name(row, 0) + ")+COUNT($I:$L)";
+    case 18:
+      return "=IFERROR(SUM(" + cell_name(row + 1, column) + ":" + cell_name(row + 3, column) + ")," + left +
+             ")+1";
+    case 19:
+      return "=LOOKUP(" + left + ",{-9,0,5,20},$L$1:$L$2)&IF(" + cell_name(row, 0) + "=\"\",left_of(1),\"\")";
+    default:
+      return "=MAX(" + cell() + "," + near_cell() + ")^2";
   }
 }
 
@@ -71,20 +105,25 @@ struct Grid {
       int shape = below(random, kShapes);
       for (int row = 0; row < kRows; ++row) {
         if (below(random, 20) == 0) shape = below(random, kShapes);
-        cells[row][column] = column == 0 || below(random, 30) == 0 ? literal(random) : formula(random, row, column, shape);
+        cells[row][column] =
+            column == 0 || below(random, 30) == 0 ? literal(random) : formula(random, row, column, shape);
       }
     }
   }
 
   std::unique_ptr<Workbook> build() const {
     testing::BookBuilder builder;
-    builder.sheet("S").name("scale", "S!$A$2").name("beside", "S!XFD1").name("left_of", "LAMBDA(n,OFFSET(S!A1,0,n-1))");
+    builder.sheet("S")
+        .name("scale", "S!$A$2")
+        .name("beside", "S!XFD1")
+        .name("left_of", "LAMBDA(n,OFFSET(S!A1,0,n-1))");
     builder.array("I1:I1", "=FILTER($A$1:$A$60,ISNUMBER($A$1:$A$60)*($A$1:$A$60>15),0)", true);
     builder.array("K1:K4", "=SEQUENCE(IFERROR(MOD(ABS($A$3),9),0)+1)*2", true);
     builder.array("L1:L5", "=A1:A5&K1:K5", false);
     builder.array("N2:N2", "=INDIRECT(\"R1C1:R3C1\",FALSE)", true);
     for (int row = 0; row < kRows; ++row)
-      for (int column = 0; column < kColumns + kArrayColumns; ++column) builder.cell(CellAddress{row, column}, cells[row][column]);
+      for (int column = 0; column < kColumns + kArrayColumns; ++column)
+        builder.cell(CellAddress{row, column}, cells[row][column]);
     builder.sheet("T").cell("A1", "5").cell("A9", "=S!A9*2").cell("B30", "=S!$A$4");
     builder.sheet("U").cell("B2", "7").cell("A40", "=T!A40+T!A9");
     return builder.build();
@@ -92,8 +131,11 @@ struct Grid {
 };
 
 std::string told(const Value& value) {
-  return value.is_number() ? std::to_string(value.number()) : value.is_text() ? std::string(value.text())
-         : value.is_error() ? std::string(error_text(value.error())) : value.is_blank() ? "blank" : "logical";
+  return value.is_number()  ? std::to_string(value.number())
+         : value.is_text()  ? std::string(value.text())
+         : value.is_error() ? std::string(error_text(value.error()))
+         : value.is_blank() ? "blank"
+                            : "logical";
 }
 
 void expect_same(const Workbook& a, const Workbook& b, const std::string& when) {
@@ -103,8 +145,9 @@ void expect_same(const Workbook& a, const Workbook& b, const std::string& when) 
       const Value x = a.sheet(0).value(cell);
       const Value y = b.sheet(0).value(cell);
       ASSERT_TRUE(x == y && a.sheet(0).is_stale(cell) == b.sheet(0).is_stale(cell))
-          << cell_name(row, column) << " " << when << ": " << a.formula_text(0, cell).value_or("") << " gives " << told(x)
-          << (a.sheet(0).is_stale(cell) ? " stale" : "") << " and " << told(y) << (b.sheet(0).is_stale(cell) ? " stale" : "");
+          << cell_name(row, column) << " " << when << ": " << a.formula_text(0, cell).value_or("")
+          << " gives " << told(x) << (a.sheet(0).is_stale(cell) ? " stale" : "") << " and " << told(y)
+          << (b.sheet(0).is_stale(cell) ? " stale" : "");
     }
 }
 
@@ -134,7 +177,8 @@ TEST(Incremental, GivesTheSameAsFullRecalculationAfterRandomEdits) {
       auto fresh = grid.build();
       Recalculation full(*fresh, {});
       full.calculate();
-      expect_same(*book, *fresh, "seed " + std::to_string(seed) + ", edit " + std::to_string(edit) + ": " + edited);
+      expect_same(*book, *fresh,
+                  "seed " + std::to_string(seed) + ", edit " + std::to_string(edit) + ": " + edited);
       if (HasFatalFailure()) return;
     }
   }

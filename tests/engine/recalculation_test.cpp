@@ -24,7 +24,7 @@ TEST(Recalculation, FollowsAnInputToWhatDependsOnItAndNoFurther) {
                   .sheet("S")
                   .cell("A1", "5")
                   .cell("B1", "=A1*2")
-                  .cell("C1", "=B1>3")   // stays TRUE
+                  .cell("C1", "=B1>3")  // stays TRUE
                   .cell("D1", "=IF(C1,1,2)")
                   .cell("E1", "=ROW()")  // does not depend on A1
                   .build();
@@ -43,7 +43,8 @@ TEST(Recalculation, SumsARunningTotalInOneSweep) {
   builder.sheet("S");
   for (int row = 0; row < 1000; ++row) {
     builder.cell(CellAddress{row, 0}, std::to_string(row + 1));
-    builder.cell(CellAddress{row, 1}, row == 0 ? "=A1" : "=B" + std::to_string(row) + "+A" + std::to_string(row + 1));
+    builder.cell(CellAddress{row, 1},
+                 row == 0 ? "=A1" : "=B" + std::to_string(row) + "+A" + std::to_string(row + 1));
     builder.cell(CellAddress{row, 2}, "=SUM(A$1:A" + std::to_string(row + 1) + ")");
   }
   auto book = builder.build();
@@ -156,12 +157,8 @@ TEST(Recalculation, IteratesWhereTheWorkbookSaysSo) {
 }
 
 TEST(Recalculation, KeepsAnUnsupportedFormulaAndCalculatesOnWhileItIsCurrent) {
-  auto book = BookBuilder()
-                  .sheet("S")
-                  .cell("A1", "=MYMACRO(B1)", 42)
-                  .cell("B1", "1")
-                  .cell("C1", "=A1+1", 0)
-                  .build();
+  auto book =
+      BookBuilder().sheet("S").cell("A1", "=MYMACRO(B1)", 42).cell("B1", "1").cell("C1", "=A1+1", 0).build();
   Recalculation recalculation(*book, {});
   recalculation.calculate();
   EXPECT_EQ(value_at(*book, "A1"), Value(42));
@@ -219,8 +216,12 @@ TEST(Recalculation, SpillsAndTellsReadersOfCellsItReachesAnew) {
 }
 
 TEST(Recalculation, DoesNotSpillOverACellThatHoldsSomething) {
-  auto book =
-      BookBuilder().sheet("S").array("A1", "=SEQUENCE(3)", true).cell("A3", "in the way").cell("B1", "=A2").build();
+  auto book = BookBuilder()
+                  .sheet("S")
+                  .array("A1", "=SEQUENCE(3)", true)
+                  .cell("A3", "in the way")
+                  .cell("B1", "=A2")
+                  .build();
   Recalculation recalculation(*book, {});
   recalculation.calculate();
   EXPECT_EQ(value_at(*book, "A1"), Value(ErrorCode::spill));
@@ -288,7 +289,8 @@ TEST(Recalculation, SettlesADeepChainWithoutRecursion) {
   BookBuilder builder;
   builder.sheet("S").cell("A20000", "1");
   // Each cell reads the one below: the sweep meets them from the wrong end.
-  for (int row = 1; row < 20000; ++row) builder.cell("A" + std::to_string(row), "=A" + std::to_string(row + 1) + "+1");
+  for (int row = 1; row < 20000; ++row)
+    builder.cell("A" + std::to_string(row), "=A" + std::to_string(row + 1) + "+1");
   auto book = builder.build();
   Recalculation recalculation(*book, {});
   recalculation.calculate();

@@ -28,7 +28,8 @@ TEST(Spill, TakesThePlaceThatAnotherArrayLeaves) {
     EXPECT_EQ(value_at(*book, "C3"), Value(3));
     std::string told;
     for (const CellChange& change : collect_changes(*book, recalculation).cells)
-      if (change.cell.row == 2) told += to_a1(change.cell) + (change.kind == ChangeKind::spill_cleared ? " cleared " : " ");
+      if (change.cell.row == 2)
+        told += to_a1(change.cell) + (change.kind == ChangeKind::spill_cleared ? " cleared " : " ");
     EXPECT_EQ(told, "D3 cleared ");
   }
 }

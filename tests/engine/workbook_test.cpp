@@ -28,7 +28,8 @@ TEST(Workbook, KeepsTheSpillOperatorApartFromTheReferenceBehindIt) {
                   .sheet("S")
                   .array("A1:A1", "=SEQUENCE(1)", true)
                   .array("A2:A2", "=SEQUENCE(1)", true)
-                  .cell("B2", "2").cell("B3", "4")
+                  .cell("B2", "2")
+                  .cell("B3", "4")
                   .cell("C1", "=SUM(A1#/B2)")
                   .cell("C2", "=SUM(A2#/B2)")
                   .build();

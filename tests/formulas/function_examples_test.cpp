@@ -51,7 +51,12 @@ TEST(FunctionExamples, CalculateToWhatTheyState) {
   }
 }
 
-TEST(FunctionExamples, HaveExactlyOneBodyEach) {
+TEST(Functions, AreDeclaredOnceEach) {
+  for (std::size_t i = 1; i < all_functions().size(); ++i)
+    EXPECT_NE(all_functions()[i - 1]->name, all_functions()[i]->name);
+}
+
+TEST(Functions, HaveExactlyOneBodyEach) {
   for (const FunctionSpec* function : all_functions())
     EXPECT_EQ((function->evaluate != nullptr) + (function->evaluate_operand != nullptr) +
                   (function->evaluate_lazy != nullptr),

@@ -33,7 +33,8 @@ class BookBuilder {
   }
   BookBuilder& array(std::string_view range, std::string_view formula, bool dynamic) {
     const RangeAddress where = *range_from_a1(range);
-    book_->place_array_formula(sheet_, where, book_->add_formula(sheet_, where.first, formula.substr(1), FormulaMode::array),
+    book_->place_array_formula(sheet_, where,
+                               book_->add_formula(sheet_, where.first, formula.substr(1), FormulaMode::array),
                                dynamic);
     return *this;
   }

@@ -3,6 +3,7 @@
 
   check_workbook.py AFTER            problems that would make Excel offer a repair
   check_workbook.py BEFORE AFTER     only those that BEFORE does not have, and every byte that changed outside a cell
+                                     and outside the hidden names that mark outturn's own cells
 
 Prints one problem a line; exit code 1 if there is any. Python's standard library only.
 """
@@ -15,6 +16,13 @@ import zipfile
 XML_SPACE = '{http://www.w3.org/XML/1998/namespace}space'
 CELL = re.compile(rb'<((?:\w+:)?)c(?=[\s>/])(?:[^>"\']|"[^"]*"|\'[^\']*\')*?(?:/>|(?<!/)>.*?</\1c\s*>)', re.S)
 ADDED_ROW = re.compile(rb'<((?:\w+:)?)row r="\d+"></\1row>')
+OWNED_NAME = re.compile(rb'<((?:\w+:)?)definedName name="_outturn_owned(?:_\d+)?" hidden="1">[^<]*</\1definedName>')
+NO_NAMES = re.compile(rb'<((?:\w+:)?)definedNames(?:\s*/>|></\1definedNames>)')
+OWNED_CELL = re.compile(r"'((?:[^']|'')+)'!\$[A-Z]{1,3}\$[1-9]\d*|([^'!,]+)!\$[A-Z]{1,3}\$[1-9]\d*")
+# ECMA-376 part 1, 18.2.27: the children of <workbook> in their order.
+WORKBOOK = ('fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences '
+            'definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing '
+            'fileRecoveryPr webPublishObjects extLst').split()
 
 
 def local(tag):
@@ -76,7 +84,31 @@ class Book:
                 if link in targets:
                     formulas[sheet.get('sheetId')] = self.check_sheet(targets[link])
         self.check_calculation_chain(parts.get('calcChain'), formulas)
+        self.check_names(workbook)
         return self.problems
+
+    def check_names(self, part):
+        tree = self.tree(part)
+        order = [WORKBOOK.index(local(child.tag)) for child in tree if local(child.tag) in WORKBOOK]
+        if order != sorted(order):
+            self.problems.append('%s has its elements out of order' % part)
+        sheets = {sheet.get('name') for sheet in tree.iter() if local(sheet.tag) == 'sheet'}
+        seen = set()
+        for name in (n for n in tree.iter() if local(n.tag) == 'definedName'):
+            key = (name.get('name').lower(), name.get('localSheetId'))
+            if key in seen:
+                self.problems.append('the name %s is there twice' % name.get('name'))
+            seen.add(key)
+            text = name.text or ''
+            if not text or len(text) > 8192:
+                self.problems.append('the name %s has %d characters' % (name.get('name'), len(text)))
+            if key[0].startswith('_outturn_owned') and key[1] is None:
+                cells = [m.group(1) or m.group(2) for m in OWNED_CELL.finditer(text)]
+                if ''.join(m.group(0) + ',' for m in OWNED_CELL.finditer(text)) != text + ',':
+                    self.problems.append('the name %s is no list of cells' % name.get('name'))
+                for sheet in set(cells):
+                    if sheet.replace("''", "'") not in sheets:
+                        self.problems.append('the name %s is about sheet %s, which is not there' % (name.get('name'), sheet))
 
     def count(self, part, *path):
         node = self.tree(part) if part else None
@@ -193,6 +225,10 @@ def compare(before, after):
             problems.append('%s: its time or attributes changed' % old.filename)
         a, b = before.zip.read(old), after.zip.read(new)
         if a == b or old.filename.lower().endswith('styles.xml'):
+            continue
+        if any(local(child.tag) == 'sheets' for child in before.tree(old.filename)):
+            if len({NO_NAMES.sub(b'', OWNED_NAME.sub(b'', text)) for text in (a, b)}) > 1:
+                problems.append('%s changed beyond the names of owned cells' % old.filename)
             continue
         if '/worksheets/' not in '/' + old.filename.replace('\\', '/'):
             problems.append('%s changed' % old.filename)

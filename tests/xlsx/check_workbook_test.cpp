@@ -75,6 +75,33 @@ TEST_F(CheckWorkbook, AcceptsWhatTheWriterWrites) {
   EXPECT_NE(problems(before + " " + elsewhere).find("changed outside its cells"), std::string::npos);
 }
 
+TEST_F(CheckWorkbook, AcceptsTheMarkOfOwnedCellsAndNoOtherChangeOfTheWorkbook) {
+  BookBuilder builder = typed(R"(<row r="1"><c r="A1"><v>1</v></c></row>)");
+  const XlsxFile book = read_xlsx(builder.archive());
+  const std::string before = file("before.xlsx", book.package.archive().bytes());
+  const WriteOptions options{.owned_cells = std::vector<OwnedCell>{{0, {0, 0}}, {0, {1, 0}}}};
+  const std::string after = file("after.xlsx", write_xlsx(book, {}, {}, options).bytes);
+  EXPECT_EQ(problems(after), "");
+  EXPECT_EQ(problems(before + " " + after), "");
+  const std::pair<const char*, const char*> tails[] = {
+      {"<calcPr calcId=\"9\"/>", "changed beyond the names of owned cells"},
+      {R"(<definedNames><definedName name="Rate">1</definedName></definedNames>)",
+       "changed beyond the names of owned cells"},
+      {R"(<calcPr/><definedNames><definedName name="_outturn_owned" hidden="1">'Sheet1'!$A$1</definedName></definedNames>)",
+       "out of order"},
+      {R"(<definedNames><definedName name="_outturn_owned" hidden="1">'Sheet1'!$A</definedName></definedNames>)",
+       "is no list of cells"},
+      {R"(<definedNames><definedName name="_outturn_owned" hidden="1">'Other'!$A$1</definedName></definedNames>)",
+       "is about sheet Other"},
+      {R"(<definedNames><definedName name="Rate">1</definedName><definedName name="RATE">1</definedName></definedNames>)",
+       "is there twice"}};
+  for (const auto& [tail, says] : tails) {
+    builder.workbook_tail = tail;
+    const std::string found = problems(before + " " + file("bad.xlsx", builder.archive().bytes()));
+    EXPECT_NE(found.find(says), std::string::npos) << tail << ": " << found;
+  }
+}
+
 TEST_F(CheckWorkbook, FindsEveryKindOfFault) {
   const std::pair<const char*, const char*> rows[] = {
       {R"(<row r="2"><c r="B2"/><c r="A2"/></row>)", "cells do not ascend"},

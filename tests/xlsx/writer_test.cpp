@@ -89,6 +89,46 @@ TEST(Writer, WritesEveryKindOfChange) {
   EXPECT_EQ(changed_digests, 1);
 }
 
+TEST(Writer, MarksOwnedCellsOnceAndTouchesNothingElse) {
+  BookBuilder builder = book();
+  builder.workbook_tail = R"(<!-- kept --><calcPr calcId="1"/>)";
+  const XlsxFile file = read_xlsx(builder.archive());
+  const std::string original(file.package.archive().bytes());
+  const std::vector<OwnedCell> cells = {{0, at("A1")}, {0, at("A2")}};
+  const WrittenFile written = write_xlsx(file, {}, {}, {.owned_cells = cells});
+  EXPECT_EQ(written.changed_parts, std::vector<std::string>{"xl/workbook.xml"});
+  EXPECT_TRUE(written.changes.empty());
+  EXPECT_EQ(
+      part(written.bytes, "xl/workbook.xml"),
+      replaced(part(original, "xl/workbook.xml"),
+               {{"</sheets>",
+                 "</sheets><definedNames><definedName name=\"_outturn_owned\" hidden=\"1\">'Sheet1'!$A$1,"
+                 "'Sheet1'!$A$2</definedName></definedNames>"}}));
+  std::vector<std::string> listed;
+  for (const PartDigest& digest : proof(file, written))
+    if (digest.changed()) listed.push_back(digest.part);
+  EXPECT_EQ(listed, written.changed_parts);
+
+  const XlsxFile again = read_xlsx(ZipArchive::from_bytes(written.bytes, "again.xlsx"));
+  ASSERT_EQ(again.workbook->names().size(), 1U);
+  EXPECT_TRUE(again.workbook->names()[0].hidden);
+  EXPECT_EQ(write_xlsx(again, {}, {}, {.owned_cells = cells}).bytes, written.bytes);
+  EXPECT_EQ(write_xlsx(again, {}).bytes, written.bytes);  // nothing said: it stays
+  // Taken away again, the part is as it was.
+  EXPECT_EQ(
+      part(write_xlsx(again, {}, {}, {.owned_cells = std::vector<OwnedCell>()}).bytes, "xl/workbook.xml"),
+      part(original, "xl/workbook.xml"));
+}
+
+TEST(Writer, LeavesTheMarkAsExcelWroteItWhereItSaysTheSame) {
+  BookBuilder builder = book();
+  builder.workbook_tail =
+      R"(<definedNames><definedName name="_outturn_owned" hidden="1">Sheet1!$A$2,Sheet1!$A$1</definedName></definedNames>)";
+  const XlsxFile file = read_xlsx(builder.archive());
+  const std::vector<OwnedCell> cells = {{0, at("A1")}, {0, at("A2")}};
+  EXPECT_EQ(write_xlsx(file, {}, {}, {.owned_cells = cells}).bytes, file.package.archive().bytes());
+}
+
 TEST(Writer, FillsAStatusCellUnlessConditionalFormattingDoes) {
   const XlsxFile file = read_xlsx(book().archive());
   const WrittenFile written = write_xlsx(file, {}, {{0, at("A2"), "FFC6EFCE"}, {0, at("H2"), "FFC6EFCE"}});

@@ -37,25 +37,44 @@ Value shifted(double number, double places) {
 Value bitlshift(const Arguments& args) { return shifted(args.number(0), args.whole_number(1)); }
 Value bitrshift(const Arguments& args) { return shifted(args.number(0), -args.whole_number(1)); }
 
-constexpr Example kBitandExamples[] = {{"BITAND(13,25)", "9"}, {"BITAND(-1,1)", "#NUM!"}, {"BITAND(1.5,1)", "#NUM!"}};
+constexpr Example kBitandExamples[] = {
+    {"BITAND(13,25)", "9"}, {"BITAND(-1,1)", "#NUM!"}, {"BITAND(1.5,1)", "#NUM!"}};
 constexpr Example kBitorExamples[] = {{"BITOR(23,10)", "31"}};
 constexpr Example kBitxorExamples[] = {{"BITXOR(5,3)", "6"}};
-constexpr Example kBitlshiftExamples[] = {{"BITLSHIFT(4,2)", "16"}, {"BITLSHIFT(4,-1)", "2"},
-                                          {"BITLSHIFT(1,48)", "#NUM!"}};
+constexpr Example kBitlshiftExamples[] = {
+    {"BITLSHIFT(4,2)", "16"}, {"BITLSHIFT(4,-1)", "2"}, {"BITLSHIFT(1,48)", "#NUM!"}};
 constexpr Example kBitrshiftExamples[] = {{"BITRSHIFT(13,2)", "3"}, {"BITRSHIFT(1,54)", "#NUM!"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "BITAND", .signature = "number1:number number2:number", .summary = "The bits that both numbers have.",
-     .evaluate = bitand_, .examples = kBitandExamples, .prefix = FilePrefix::xlfn},
-    {.name = "BITLSHIFT", .signature = "number:number places:number", .summary = "A number's bits moved to the left.",
-     .evaluate = bitlshift, .examples = kBitlshiftExamples, .prefix = FilePrefix::xlfn},
-    {.name = "BITOR", .signature = "number1:number number2:number", .summary = "The bits that either number has.",
-     .evaluate = bitor_, .examples = kBitorExamples, .prefix = FilePrefix::xlfn},
-    {.name = "BITRSHIFT", .signature = "number:number places:number",
-     .summary = "A number's bits moved to the right.", .evaluate = bitrshift, .examples = kBitrshiftExamples,
+    {.name = "BITAND",
+     .signature = "number1:number number2:number",
+     .summary = "The bits that both numbers have.",
+     .evaluate = bitand_,
+     .examples = kBitandExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "BITXOR", .signature = "number1:number number2:number",
-     .summary = "The bits that exactly one of two numbers has.", .evaluate = bitxor_, .examples = kBitxorExamples,
+    {.name = "BITLSHIFT",
+     .signature = "number:number places:number",
+     .summary = "A number's bits moved to the left.",
+     .evaluate = bitlshift,
+     .examples = kBitlshiftExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "BITOR",
+     .signature = "number1:number number2:number",
+     .summary = "The bits that either number has.",
+     .evaluate = bitor_,
+     .examples = kBitorExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "BITRSHIFT",
+     .signature = "number:number places:number",
+     .summary = "A number's bits moved to the right.",
+     .evaluate = bitrshift,
+     .examples = kBitrshiftExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "BITXOR",
+     .signature = "number1:number number2:number",
+     .summary = "The bits that exactly one of two numbers has.",
+     .evaluate = bitxor_,
+     .examples = kBitxorExamples,
      .prefix = FilePrefix::xlfn},
 };
 

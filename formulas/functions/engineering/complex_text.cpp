@@ -13,7 +13,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The length of a number at the beginning: an optional sign, digits, decimal separator, exponent; or of a sign alone.
+// The length of a number at the beginning: an optional sign, digits, decimal separator, exponent; or of a
+// sign alone.
 std::size_t number_length(std::string_view text, std::string_view decimal_separator) {
   std::size_t at = 0;
   if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
@@ -80,15 +81,19 @@ std::optional<ComplexNumber> parse(std::string_view text, const Locale& locale) 
 
 Value read_complex(const Value& value, EvaluationContext& context, ComplexNumber& result) {
   switch (value.kind()) {
-    case ValueKind::error: return value;
-    case ValueKind::logical: return ErrorCode::value;
+    case ValueKind::error:
+      return value;
+    case ValueKind::logical:
+      return ErrorCode::value;
     case ValueKind::text: {
       const auto number = parse(value.text(), context.locale());
       if (!number) return ErrorCode::num;
       result = *number;
       return {};
     }
-    default: result = {{value.is_number() ? value.number() : 0, 0}}; return {};
+    default:
+      result = {{value.is_number() ? value.number() : 0, 0}};
+      return {};
   }
 }
 
@@ -101,8 +106,10 @@ Value complex_value(std::complex<double> number, char suffix, EvaluationContext&
   std::string text;
   if (a != 0) text = number_to_text(a, locale);
   if (b > 0 && a != 0) text += '+';
-  if (b == -1) text += '-';
-  else if (b != 1) text += number_to_text(b, locale);
+  if (b == -1)
+    text += '-';
+  else if (b != 1)
+    text += number_to_text(b, locale);
   text += suffix == 0 ? 'i' : suffix;
   return text;
 }

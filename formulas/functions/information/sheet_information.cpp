@@ -4,8 +4,8 @@
 namespace outturn {
 namespace {
 
-// The number of the sheet that a reference or a name in text points to; the formula's own without one. Sheets of other
-// workbooks have no number here.
+// The number of the sheet that a reference or a name in text points to; the formula's own without one. Sheets
+// of other workbooks have no number here.
 Value sheet(const Arguments& args) {
   EvaluationContext& context = args.context();
   SheetId number = context.formula_cell().sheet;
@@ -51,19 +51,35 @@ Value isformula(const Arguments& args) {
 }
 
 constexpr Example kIsformulaExamples[] = {{"ISFORMULA(A1)", "FALSE"}, {"ISFORMULA(1)", "#VALUE!"}};
-constexpr Example kIsrefExamples[] = {{"ISREF(A1:B2)", "TRUE"}, {"ISREF(\"A1\")", "FALSE"}, {"ISREF(1/0)", "FALSE"}};
-constexpr Example kSheetExamples[] = {{"SHEET()", "1"}, {"SHEET(\"Sheet1\")", "1"}, {"SHEET(\"None\")", "#N/A"}};
+constexpr Example kIsrefExamples[] = {
+    {"ISREF(A1:B2)", "TRUE"}, {"ISREF(\"A1\")", "FALSE"}, {"ISREF(1/0)", "FALSE"}};
+constexpr Example kSheetExamples[] = {
+    {"SHEET()", "1"}, {"SHEET(\"Sheet1\")", "1"}, {"SHEET(\"None\")", "#N/A"}};
 constexpr Example kSheetsExamples[] = {{"SHEETS()", "1"}, {"SHEETS(A1)", "1"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "ISFORMULA", .signature = "reference:operand", .summary = "Whether a cell holds a formula.",
-     .evaluate = isformula, .examples = kIsformulaExamples, .prefix = FilePrefix::xlfn},
-    {.name = "ISREF", .signature = "value:operand", .summary = "Whether a value is a reference.", .evaluate = isref,
+    {.name = "ISFORMULA",
+     .signature = "reference:operand",
+     .summary = "Whether a cell holds a formula.",
+     .evaluate = isformula,
+     .examples = kIsformulaExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "ISREF",
+     .signature = "value:operand",
+     .summary = "Whether a value is a reference.",
+     .evaluate = isref,
      .examples = kIsrefExamples},
-    {.name = "SHEET", .signature = "value:operand?", .summary = "The number of a sheet in the workbook.",
-     .evaluate = sheet, .examples = kSheetExamples, .prefix = FilePrefix::xlfn},
-    {.name = "SHEETS", .signature = "reference:operand?",
-     .summary = "How many sheets a reference, or the workbook, has.", .evaluate = sheets, .examples = kSheetsExamples,
+    {.name = "SHEET",
+     .signature = "value:operand?",
+     .summary = "The number of a sheet in the workbook.",
+     .evaluate = sheet,
+     .examples = kSheetExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "SHEETS",
+     .signature = "reference:operand?",
+     .summary = "How many sheets a reference, or the workbook, has.",
+     .evaluate = sheets,
+     .examples = kSheetsExamples,
      .prefix = FilePrefix::xlfn},
 };
 

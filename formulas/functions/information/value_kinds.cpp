@@ -23,23 +23,6 @@ Value islogical(const Arguments& args) { return args.value(0).is_logical(); }
 Value isodd(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 1; }
 Value iseven(const Arguments& args) { return std::fmod(std::fabs(args.whole_number(0)), 2) == 0; }
 
-Value isref(const Arguments& args) { return args.cells(0).is_reference(); }
-
-Value isformula(const Arguments& args) {
-  if (!args.reference(0).is_area()) return ErrorCode::value;
-  const Area& area = args.reference(0).area();
-  const RangeAddress& range = area.range;
-  if (area.is_three_dimensional()) return ErrorCode::value;
-  if (range.is_single_cell()) return args.context().is_formula(area.sheet, range.first);
-  if (static_cast<std::size_t>(range.size()) > kMaxArrayCells) return ErrorCode::num;
-  Array result(static_cast<std::size_t>(range.rows()), static_cast<std::size_t>(range.columns()));
-  for (std::int32_t row = 0; row < range.rows(); ++row)
-    for (std::int32_t column = 0; column < range.columns(); ++column)
-      result.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)) =
-          args.context().is_formula(area.sheet, {range.first.row + row, range.first.column + column});
-  return Value(std::move(result));
-}
-
 Value na(const Arguments&) { return ErrorCode::na; }
 
 // An error passes; the other kinds that are no numbers are 0.
@@ -83,8 +66,6 @@ constexpr Example kIslogicalExamples[] = {{"ISLOGICAL(TRUE)", "TRUE"}, {"ISLOGIC
 constexpr Example kIsevenExamples[] = {
     {"ISEVEN(-1)", "FALSE"}, {"ISEVEN(2.5)", "TRUE"}, {"ISEVEN(TRUE)", "#VALUE!"}};
 constexpr Example kIsoddExamples[] = {{"ISODD(-1)", "TRUE"}, {"ISODD(2.5)", "FALSE"}};
-constexpr Example kIsrefExamples[] = {{"ISREF(A1:B2)", "TRUE"}, {"ISREF(5)", "FALSE"}};
-constexpr Example kIsformulaExamples[] = {{"ISFORMULA(A1)", "FALSE"}};
 constexpr Example kNaExamples[] = {{"NA()", "#N/A"}};
 constexpr Example kNExamples[] = {
     {"N(7)", "7"}, {"N(\"7\")", "0"}, {"N(TRUE)", "1"}, {"N(#N/A)", "#N/A"}, {"N({1,\"a\"})", "{1,0}"}};
@@ -122,12 +103,6 @@ constexpr FunctionSpec kFunctions[] = {
      .summary = "Whether a number is even, its decimals cut off.",
      .evaluate = iseven,
      .examples = kIsevenExamples},
-    {.name = "ISFORMULA",
-     .signature = "reference:reference",
-     .summary = "Whether a cell holds a formula.",
-     .evaluate = isformula,
-     .examples = kIsformulaExamples,
-     .prefix = FilePrefix::xlfn},
     {.name = "ISLOGICAL",
      .signature = "value:any",
      .summary = "Whether a value is TRUE or FALSE.",
@@ -153,11 +128,6 @@ constexpr FunctionSpec kFunctions[] = {
      .summary = "Whether a number is odd, its decimals cut off.",
      .evaluate = isodd,
      .examples = kIsoddExamples},
-    {.name = "ISREF",
-     .signature = "value:cells",
-     .summary = "Whether an argument is a reference.",
-     .evaluate = isref,
-     .examples = kIsrefExamples},
     {.name = "ISTEXT",
      .signature = "value:any",
      .summary = "Whether a value is text.",

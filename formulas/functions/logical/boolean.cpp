@@ -5,8 +5,8 @@
 namespace outturn {
 namespace {
 
-// Counts TRUE and FALSE among the arguments. Texts and blanks are left out, but for the texts TRUE and FALSE typed in
-// the call. #VALUE! where nothing is left.
+// Counts TRUE and FALSE among the arguments. Texts and blanks are left out, but for the texts TRUE and FALSE
+// typed in the call. #VALUE! where nothing is left.
 struct Tally {
   std::int64_t trues = 0;
   std::int64_t falses = 0;
@@ -17,7 +17,8 @@ struct Tally {
   explicit Tally(const Arguments& args) {
     for (std::size_t i = 0; i < args.size(); ++i) {
       const CellGrid& grid = args.cells(i);
-      const bool typed = !grid.is_reference() && grid.operand().is_value() && !grid.operand().value().is_array();
+      const bool typed =
+          !grid.is_reference() && grid.operand().is_value() && !grid.operand().value().is_array();
       if (typed) {
         const Value& value = grid.operand().value();
         const Value logical = to_logical(value, args.context());
@@ -29,7 +30,8 @@ struct Tally {
         continue;
       }
       grid.visit([&](const CellRun& run) {
-        if (run.kind == ValueKind::error) error = run.error(0);
+        if (run.kind == ValueKind::error)
+          error = run.error(0);
         else if (run.kind == ValueKind::number)
           for (const double number : run.numbers()) add(number != 0);
         else if (run.kind == ValueKind::logical)
@@ -64,7 +66,11 @@ Value not_(const Arguments& args) { return !args.logical(0); }
 Value true_(const Arguments&) { return true; }
 Value false_(const Arguments&) { return false; }
 
-constexpr Example kAndExamples[] = {{"AND(TRUE,1)", "TRUE"}, {"AND(1,0)", "FALSE"}, {"AND(\"true\",2)", "TRUE"}, {"AND(TRUE,\"x\")", "TRUE"}, {"AND(\"x\")", "#VALUE!"}};
+constexpr Example kAndExamples[] = {{"AND(TRUE,1)", "TRUE"},
+                                    {"AND(1,0)", "FALSE"},
+                                    {"AND(\"true\",2)", "TRUE"},
+                                    {"AND(TRUE,\"x\")", "TRUE"},
+                                    {"AND(\"x\")", "#VALUE!"}};
 constexpr Example kOrExamples[] = {{"OR(FALSE,1>2)", "FALSE"}, {"OR({0,1})", "TRUE"}};
 constexpr Example kXorExamples[] = {{"XOR(TRUE,TRUE)", "FALSE"}, {"XOR(TRUE,FALSE,FALSE)", "TRUE"}};
 constexpr Example kNotExamples[] = {{"NOT(1=2)", "TRUE"}, {"NOT(\"x\")", "#VALUE!"}};
@@ -72,18 +78,37 @@ constexpr Example kTrueExamples[] = {{"TRUE()", "TRUE"}};
 constexpr Example kFalseExamples[] = {{"FALSE()", "FALSE"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "AND", .signature = "conditions:cells...", .summary = "Whether every condition is true.",
-     .evaluate = and_, .examples = kAndExamples},
-    {.name = "FALSE", .signature = "", .summary = "The logical value FALSE.", .evaluate = false_,
+    {.name = "AND",
+     .signature = "conditions:cells...",
+     .summary = "Whether every condition is true.",
+     .evaluate = and_,
+     .examples = kAndExamples},
+    {.name = "FALSE",
+     .signature = "",
+     .summary = "The logical value FALSE.",
+     .evaluate = false_,
      .examples = kFalseExamples},
-    {.name = "NOT", .signature = "condition:logical", .summary = "The opposite of a logical value.",
-     .evaluate = not_, .examples = kNotExamples},
-    {.name = "OR", .signature = "conditions:cells...", .summary = "Whether at least one condition is true.",
-     .evaluate = or_, .examples = kOrExamples},
-    {.name = "TRUE", .signature = "", .summary = "The logical value TRUE.", .evaluate = true_,
+    {.name = "NOT",
+     .signature = "condition:logical",
+     .summary = "The opposite of a logical value.",
+     .evaluate = not_,
+     .examples = kNotExamples},
+    {.name = "OR",
+     .signature = "conditions:cells...",
+     .summary = "Whether at least one condition is true.",
+     .evaluate = or_,
+     .examples = kOrExamples},
+    {.name = "TRUE",
+     .signature = "",
+     .summary = "The logical value TRUE.",
+     .evaluate = true_,
      .examples = kTrueExamples},
-    {.name = "XOR", .signature = "conditions:cells...", .summary = "Whether an odd number of conditions is true.",
-     .evaluate = xor_, .examples = kXorExamples, .prefix = FilePrefix::xlfn},
+    {.name = "XOR",
+     .signature = "conditions:cells...",
+     .summary = "Whether an odd number of conditions is true.",
+     .evaluate = xor_,
+     .examples = kXorExamples,
+     .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

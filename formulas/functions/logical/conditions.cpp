@@ -63,7 +63,8 @@ Operand if_(LazyArguments& args) {
   for (std::size_t row = 0; row < shape.rows; ++row) {
     for (std::size_t column = 0; column < shape.columns; ++column) {
       const Value logical = to_logical(element(condition, row, column), context);
-      result.at(row, column) = logical.is_error() ? logical : element(logical.logical() ? yes : no, row, column);
+      result.at(row, column) =
+          logical.is_error() ? logical : element(logical.logical() ? yes : no, row, column);
     }
   }
   return Operand(Value(std::move(result)));
@@ -145,11 +146,12 @@ Operand iferror(LazyArguments& args) {
 }
 
 Operand ifna(LazyArguments& args) {
-  return replace_errors(args, [](const Value& value) { return value.is_error() && value.error() == ErrorCode::na; });
+  return replace_errors(
+      args, [](const Value& value) { return value.is_error() && value.error() == ErrorCode::na; });
 }
 
-// SWITCH(expression, value, result, …, [otherwise]); for one expression value. Texts match ignoring case. A blank is 0
-// here and equals neither "" nor FALSE, unlike with the operator =.
+// SWITCH(expression, value, result, …, [otherwise]); for one expression value. Texts match ignoring case. A
+// blank is 0 here and equals neither "" nor FALSE, unlike with the operator =.
 Operand switch_one(LazyArguments& args, const Value& given) {
   if (given.is_error()) return given;
   const auto zero_if_blank = [](const Value& value) { return value.is_blank() ? Value(0) : value; };
@@ -159,7 +161,8 @@ Operand switch_one(LazyArguments& args, const Value& given) {
     const Value candidate = args.value(i);
     if (args.context().suspended()) return {};
     if (candidate.is_error()) return candidate;
-    if (!candidate.is_array() && compare_values(expression, zero_if_blank(candidate)) == 0) return branch(args, i + 1);
+    if (!candidate.is_array() && compare_values(expression, zero_if_blank(candidate)) == 0)
+      return branch(args, i + 1);
   }
   if (i < args.size()) return branch(args, i);
   return ErrorCode::na;
@@ -219,30 +222,53 @@ Operand choose(LazyArguments& args) {
   return Operand(Value(std::move(result)));
 }
 
-constexpr Example kIfExamples[] = {
-    {"IF(2>1,\"yes\",\"no\")", "\"yes\""}, {"IF(FALSE,1)", "FALSE"}, {"IF(TRUE,,1)", "0"}, {"IF(\"x\",1,2)", "#VALUE!"}};
+constexpr Example kIfExamples[] = {{"IF(2>1,\"yes\",\"no\")", "\"yes\""},
+                                   {"IF(FALSE,1)", "FALSE"},
+                                   {"IF(TRUE,,1)", "0"},
+                                   {"IF(\"x\",1,2)", "#VALUE!"}};
 constexpr Example kIfsExamples[] = {{"IFS(1>2,\"a\",2>1,\"b\")", "\"b\""}, {"IFS(FALSE,1)", "#N/A"}};
 constexpr Example kIferrorExamples[] = {{"IFERROR(1/0,\"none\")", "\"none\""}, {"IFERROR(4/2,0)", "2"}};
 constexpr Example kIfnaExamples[] = {{"IFNA(#N/A,3)", "3"}, {"IFNA(1/0,3)", "#DIV/0!"}};
-constexpr Example kSwitchExamples[] = {
-    {"SWITCH(2,1,\"one\",2,\"two\")", "\"two\""}, {"SWITCH(9,1,\"one\",\"other\")", "\"other\""}, {"SWITCH(9,1,\"one\")", "#N/A"}};
-constexpr Example kChooseExamples[] = {{"CHOOSE(2,\"a\",\"b\",\"c\")", "\"b\""}, {"CHOOSE(4,1,2,3)", "#VALUE!"}};
+constexpr Example kSwitchExamples[] = {{"SWITCH(2,1,\"one\",2,\"two\")", "\"two\""},
+                                       {"SWITCH(9,1,\"one\",\"other\")", "\"other\""},
+                                       {"SWITCH(9,1,\"one\")", "#N/A"}};
+constexpr Example kChooseExamples[] = {{"CHOOSE(2,\"a\",\"b\",\"c\")", "\"b\""},
+                                       {"CHOOSE(4,1,2,3)", "#VALUE!"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "CHOOSE", .signature = "index:any values:lazy...", .summary = "The value at a position in a list.",
-     .evaluate_lazy = choose, .examples = kChooseExamples},
-    {.name = "IF", .signature = "condition:any if_true:lazy? if_false:lazy?",
-     .summary = "One of two values, as a condition decides.", .evaluate_lazy = if_, .examples = kIfExamples},
-    {.name = "IFERROR", .signature = "value:lazy if_error:lazy", .summary = "A value, or another in place of an error.",
-     .evaluate_lazy = iferror, .examples = kIferrorExamples},
-    {.name = "IFNA", .signature = "value:lazy if_na:lazy", .summary = "A value, or another in place of #N/A.",
-     .evaluate_lazy = ifna, .examples = kIfnaExamples, .prefix = FilePrefix::xlfn},
-    {.name = "IFS", .signature = "condition:lazy... value:lazy...",
-     .summary = "The value that belongs to the first true condition.", .evaluate_lazy = ifs, .examples = kIfsExamples,
+    {.name = "CHOOSE",
+     .signature = "index:any values:lazy...",
+     .summary = "The value at a position in a list.",
+     .evaluate_lazy = choose,
+     .examples = kChooseExamples},
+    {.name = "IF",
+     .signature = "condition:any if_true:lazy? if_false:lazy?",
+     .summary = "One of two values, as a condition decides.",
+     .evaluate_lazy = if_,
+     .examples = kIfExamples},
+    {.name = "IFERROR",
+     .signature = "value:lazy if_error:lazy",
+     .summary = "A value, or another in place of an error.",
+     .evaluate_lazy = iferror,
+     .examples = kIferrorExamples},
+    {.name = "IFNA",
+     .signature = "value:lazy if_na:lazy",
+     .summary = "A value, or another in place of #N/A.",
+     .evaluate_lazy = ifna,
+     .examples = kIfnaExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "SWITCH", .signature = "expression:any value:lazy result_or_otherwise:lazy...",
-     .summary = "The result that belongs to the first value equal to an expression.", .evaluate_lazy = switch_,
-     .examples = kSwitchExamples, .prefix = FilePrefix::xlfn},
+    {.name = "IFS",
+     .signature = "condition:lazy... value:lazy...",
+     .summary = "The value that belongs to the first true condition.",
+     .evaluate_lazy = ifs,
+     .examples = kIfsExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "SWITCH",
+     .signature = "expression:any value:lazy result_or_otherwise:lazy...",
+     .summary = "The result that belongs to the first value equal to an expression.",
+     .evaluate_lazy = switch_,
+     .examples = kSwitchExamples,
+     .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

@@ -118,31 +118,36 @@ Operand makearray(LazyArguments& args) {
   if (columns_value.is_error()) return columns_value;
   if (rows_value.is_array() || columns_value.is_array()) return ErrorCode::value;
   if (!(rows_value.number() >= 1) || !(columns_value.number() >= 1)) return ErrorCode::value;
-  if (rows_value.number() * columns_value.number() > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
+  if (rows_value.number() * columns_value.number() > static_cast<double>(kMaxArrayCells))
+    return ErrorCode::num;
   const Operand function = lambda_of(args, 2);
   if (!function.is_lambda()) return function;
-  Array result(static_cast<std::size_t>(rows_value.number()), static_cast<std::size_t>(columns_value.number()));
+  Array result(static_cast<std::size_t>(rows_value.number()),
+               static_cast<std::size_t>(columns_value.number()));
   for (std::size_t row = 0; row < result.rows(); ++row) {
     for (std::size_t column = 0; column < result.columns(); ++column) {
       std::vector<Operand> operands;
       operands.emplace_back(Value(row + 1));
       operands.emplace_back(Value(column + 1));
-      result.at(row, column) = one_value(call_lambda(*function.lambda(), std::move(operands), context), context);
+      result.at(row, column) =
+          one_value(call_lambda(*function.lambda(), std::move(operands), context), context);
       if (context.suspended()) return {};
     }
   }
   return Operand(Value(std::move(result)));
 }
 
-// Row or column number i of an operand: of a reference a reference, so that a lambda can do to it what it could do
-// to a range.
+// Row or column number i of an operand: of a reference a reference, so that a lambda can do to it what it
+// could do to a range.
 Operand slice(const Operand& operand, const Value& value, std::size_t i, bool row) {
   if (operand.is_area()) {
     Area area = operand.area();
     CellAddress& first = area.range.first;
     CellAddress& last = area.range.last;
-    if (row) first.row = last.row = first.row + static_cast<std::int32_t>(i);
-    else first.column = last.column = first.column + static_cast<std::int32_t>(i);
+    if (row)
+      first.row = last.row = first.row + static_cast<std::int32_t>(i);
+    else
+      first.column = last.column = first.column + static_cast<std::int32_t>(i);
     return area;
   }
   if (!value.is_array()) return Operand(value);
@@ -182,33 +187,64 @@ constexpr Example kMapExamples[] = {{"MAP({1,2,3},LAMBDA(x,x*x))", "{1,4,9}"}};
 constexpr Example kReduceExamples[] = {{"REDUCE(0,{1,2,3},LAMBDA(total,x,total+x))", "6"}};
 constexpr Example kScanExamples[] = {{"SCAN(0,{1,2,3},LAMBDA(total,x,total+x))", "{1,3,6}"}};
 constexpr Example kMakearrayExamples[] = {{"MAKEARRAY(2,3,LAMBDA(r,c,r*c))", "{1,2,3;2,4,6}"}};
-constexpr Example kByrowExamples[] = {{"BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", "{3;7}"}, {"BYROW({1,2;3,4},SUM)", "{3;7}"}};
+constexpr Example kByrowExamples[] = {{"BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", "{3;7}"},
+                                      {"BYROW({1,2;3,4},SUM)", "{3;7}"}};
 constexpr Example kBycolExamples[] = {{"BYCOL({1,2;3,4},LAMBDA(c,SUM(c)))", "{4,6}"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "BYCOL", .signature = "array:array function:lazy", .summary = "Applies a lambda to each column.",
-     .evaluate_lazy = bycol, .examples = kBycolExamples, .prefix = FilePrefix::xlfn},
-    {.name = "BYROW", .signature = "array:array function:lazy", .summary = "Applies a lambda to each row.",
-     .evaluate_lazy = byrow, .examples = kByrowExamples, .prefix = FilePrefix::xlfn},
-    {.name = "ISOMITTED", .signature = "parameter:cells", .summary = "Whether a lambda's parameter was left out.",
-     .evaluate_lazy = isomitted, .examples = kIsomittedExamples, .prefix = FilePrefix::xlfn},
-    {.name = "LAMBDA", .signature = "parameter_or_calculation:cells...",
-     .summary = "A function made of a calculation and its parameters.", .evaluate_lazy = lambda,
-     .examples = kLambdaExamples, .prefix = FilePrefix::xlfn},
-    {.name = "LET", .signature = "name:cells value:cells name_or_calculation:cells...",
-     .summary = "A calculation with names for its intermediate values.", .evaluate_lazy = let,
-     .examples = kLetExamples, .prefix = FilePrefix::xlfn},
-    {.name = "MAKEARRAY", .signature = "rows:any columns:any function:lazy",
-     .summary = "An array whose elements a lambda calculates from their row and column.", .evaluate_lazy = makearray,
-     .examples = kMakearrayExamples, .prefix = FilePrefix::xlfn},
-    {.name = "MAP", .signature = "array:array array_or_function:array...",
-     .summary = "Applies a lambda to each element.", .evaluate_lazy = map, .examples = kMapExamples,
+    {.name = "BYCOL",
+     .signature = "array:array function:lazy",
+     .summary = "Applies a lambda to each column.",
+     .evaluate_lazy = bycol,
+     .examples = kBycolExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "REDUCE", .signature = "initial:array array:array function:lazy",
-     .summary = "Accumulates an array into one value with a lambda.", .evaluate_lazy = reduce,
-     .examples = kReduceExamples, .prefix = FilePrefix::xlfn},
-    {.name = "SCAN", .signature = "initial:array array:array function:lazy",
-     .summary = "The intermediate values of an accumulation.", .evaluate_lazy = scan, .examples = kScanExamples,
+    {.name = "BYROW",
+     .signature = "array:array function:lazy",
+     .summary = "Applies a lambda to each row.",
+     .evaluate_lazy = byrow,
+     .examples = kByrowExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "ISOMITTED",
+     .signature = "parameter:cells",
+     .summary = "Whether a lambda's parameter was left out.",
+     .evaluate_lazy = isomitted,
+     .examples = kIsomittedExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "LAMBDA",
+     .signature = "parameter_or_calculation:cells...",
+     .summary = "A function made of a calculation and its parameters.",
+     .evaluate_lazy = lambda,
+     .examples = kLambdaExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "LET",
+     .signature = "name:cells value:cells name_or_calculation:cells...",
+     .summary = "A calculation with names for its intermediate values.",
+     .evaluate_lazy = let,
+     .examples = kLetExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "MAKEARRAY",
+     .signature = "rows:any columns:any function:lazy",
+     .summary = "An array whose elements a lambda calculates from their row and column.",
+     .evaluate_lazy = makearray,
+     .examples = kMakearrayExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "MAP",
+     .signature = "array:array array_or_function:array...",
+     .summary = "Applies a lambda to each element.",
+     .evaluate_lazy = map,
+     .examples = kMapExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "REDUCE",
+     .signature = "initial:array array:array function:lazy",
+     .summary = "Accumulates an array into one value with a lambda.",
+     .evaluate_lazy = reduce,
+     .examples = kReduceExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "SCAN",
+     .signature = "initial:array array:array function:lazy",
+     .summary = "The intermediate values of an accumulation.",
+     .evaluate_lazy = scan,
+     .examples = kScanExamples,
      .prefix = FilePrefix::xlfn},
 };
 

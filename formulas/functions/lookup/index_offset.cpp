@@ -31,8 +31,8 @@ Operand part_of(const Value& value, std::int32_t row, std::int32_t column) {
   return Operand(Value(std::move(part)));
 }
 
-// With only one position, it counts along a single row or column. In a rectangle it is a row, but for a reference
-// Excel then insists on the column: INDEX(A1:B2,1) is #REF!, INDEX({1,2;3,4},1) the first row.
+// With only one position, it counts along a single row or column. In a rectangle it is a row, but for a
+// reference Excel then insists on the column: INDEX(A1:B2,1) is #REF!, INDEX({1,2;3,4},1) the first row.
 Operand index(const Arguments& args) {
   const CellGrid& grid = args.cells(0);
   const std::vector<Area> areas = grid.operand().areas();
@@ -48,8 +48,10 @@ Operand index(const Arguments& args) {
   double column_number = args.given(2) ? args.whole_number(2) : 0;
   if (row_number < 0 || column_number < 0) return ErrorCode::value;
   if (!args.given(2)) {
-    if (rows == 1) std::swap(row_number, column_number);
-    else if (columns > 1 && area != nullptr) return ErrorCode::ref;
+    if (rows == 1)
+      std::swap(row_number, column_number);
+    else if (columns > 1 && area != nullptr)
+      return ErrorCode::ref;
   }
   if (row_number > rows || column_number > columns) return ErrorCode::ref;
   const auto row = static_cast<std::int32_t>(row_number);
@@ -76,7 +78,8 @@ Operand offset(const Arguments& args) {
   const RangeAddress from = area.range;
   const double height = args.has(3) ? args.whole_number(3) : from.rows();
   const double width = args.has(4) ? args.whole_number(4) : from.columns();
-  if (!stretch(from.first.row + args.whole_number(1), height, kMaxRows, area.range.first.row, area.range.last.row) ||
+  if (!stretch(from.first.row + args.whole_number(1), height, kMaxRows, area.range.first.row,
+               area.range.last.row) ||
       !stretch(from.first.column + args.whole_number(2), width, kMaxColumns, area.range.first.column,
                area.range.last.column))
     return ErrorCode::ref;
@@ -87,7 +90,8 @@ Operand r1c1_reference(std::string_view text, EvaluationContext& context) {
   const auto reference = reference_from_r1c1(text);
   if (!reference) {
     // Names stand for the same in both styles; anything in A1 style is no reference here.
-    if (context.scope().find_name(text, context.formula_cell().sheet)) return reference_from_text(text, true, context);
+    if (context.scope().find_name(text, context.formula_cell().sheet))
+      return reference_from_text(text, true, context);
     return ErrorCode::ref;
   }
   SheetId sheet = context.formula_cell().sheet;
@@ -106,10 +110,11 @@ Operand indirect(const Arguments& args) {
 }
 
 constexpr Example kIndexExamples[] = {
-    {"INDEX({1,2;3,4},2,1)", "3"},      {"INDEX({5,6,7},2)", "6"},          {"INDEX({1,2;3,4},0,2)", "{2;4}"},
-    {"INDEX({1,2;3,4},2)", "{3,4}"},    {"INDEX({1,2},3)", "#REF!"},        {"INDEX({1,2},-1)", "#VALUE!"},
-    {"ROWS(INDEX(A1:C9,0,2))", "9"},    {"INDEX({1;2;3},{3;1})", "{3;1}"},  {"INDEX(A1:B2,1)", "#REF!"},
-    {"COLUMN(INDEX((A1:B2,D1:E9),1,2,2))", "5"}};
+    {"INDEX({1,2;3,4},2,1)", "3"},     {"INDEX({5,6,7},2)", "6"},
+    {"INDEX({1,2;3,4},0,2)", "{2;4}"}, {"INDEX({1,2;3,4},2)", "{3,4}"},
+    {"INDEX({1,2},3)", "#REF!"},       {"INDEX({1,2},-1)", "#VALUE!"},
+    {"ROWS(INDEX(A1:C9,0,2))", "9"},   {"INDEX({1;2;3},{3;1})", "{3;1}"},
+    {"INDEX(A1:B2,1)", "#REF!"},       {"COLUMN(INDEX((A1:B2,D1:E9),1,2,2))", "5"}};
 constexpr Example kOffsetExamples[] = {{"ROW(OFFSET(A1,2,0))", "3"},
                                        {"ROWS(OFFSET(A1:B9,1,1))", "9"},
                                        {"COLUMNS(OFFSET(C3,0,0,-2,-3))", "3"},
@@ -120,15 +125,23 @@ constexpr Example kIndirectExamples[] = {{"ROW(INDIRECT(\"B\"&7))", "7"},
                                          {"INDIRECT(\"nowhere\")", "#REF!"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "INDEX", .signature = "array:array row:number column:number? area:number?",
-     .summary = "The cell, row or column at a position in a range or array.", .evaluate_operand = index,
+    {.name = "INDEX",
+     .signature = "array:array row:number column:number? area:number?",
+     .summary = "The cell, row or column at a position in a range or array.",
+     .evaluate_operand = index,
      .examples = kIndexExamples},
-    {.name = "INDIRECT", .signature = "text:text a1_style:logical?",
-     .summary = "The reference that a text names, in A1 or R1C1 style.", .evaluate_operand = indirect,
-     .examples = kIndirectExamples, .volatility = Volatility::reference},
-    {.name = "OFFSET", .signature = "reference:operand rows:number columns:number height:number? width:number?",
+    {.name = "INDIRECT",
+     .signature = "text:text a1_style:logical?",
+     .summary = "The reference that a text names, in A1 or R1C1 style.",
+     .evaluate_operand = indirect,
+     .examples = kIndirectExamples,
+     .volatility = Volatility::reference},
+    {.name = "OFFSET",
+     .signature = "reference:operand rows:number columns:number height:number? width:number?",
      .summary = "A range some rows and columns away from another, of the same or another size.",
-     .evaluate_operand = offset, .examples = kOffsetExamples, .volatility = Volatility::reference},
+     .evaluate_operand = offset,
+     .examples = kOffsetExamples,
+     .volatility = Volatility::reference},
 };
 
 }  // namespace

@@ -23,9 +23,12 @@ std::optional<int> compare(const Value& cell, const Value& wanted, LookupLine::K
   switch (cell.kind()) {
     case ValueKind::number:
       return cell.number() < wanted.number() ? -1 : cell.number() > wanted.number() ? 1 : 0;
-    case ValueKind::text: return compare_text_ignoring_case(cell.text(), wanted.text());
-    case ValueKind::logical: return static_cast<int>(cell.logical()) - static_cast<int>(wanted.logical());
-    default: return std::nullopt;
+    case ValueKind::text:
+      return compare_text_ignoring_case(cell.text(), wanted.text());
+    case ValueKind::logical:
+      return static_cast<int>(cell.logical()) - static_cast<int>(wanted.logical());
+    default:
+      return std::nullopt;
   }
 }
 
@@ -78,10 +81,14 @@ std::int32_t LookupLine::find(const Value& wanted, Wildcards wildcards, Directio
   }
   const auto matches = [&](const CellRun& run, std::int32_t i) {
     switch (run.kind) {
-      case ValueKind::number: return run.payload[i] == wanted.number();
-      case ValueKind::text: return pattern ? pattern->matches(run.text(i)) : equal_ignoring_case(run.text(i), text);
-      case ValueKind::logical: return run.logical(i) == wanted.logical();
-      default: return false;
+      case ValueKind::number:
+        return run.payload[i] == wanted.number();
+      case ValueKind::text:
+        return pattern ? pattern->matches(run.text(i)) : equal_ignoring_case(run.text(i), text);
+      case ValueKind::logical:
+        return run.logical(i) == wanted.logical();
+      default:
+        return false;
     }
   };
   std::int32_t found = kNotFound;
@@ -165,13 +172,14 @@ std::int32_t LookupLine::find_descending(const Value& wanted) const {
   return last;
 }
 
-// The middle of what is left is (low + high) / 2. A cell of another kind there sends the search forward to the next
-// one that can be compared; where there is none before the upper end, the lower half remains. An equal value ends the
-// search at the last of the equal values that follow it without a gap; the newer functions go back to the first in
-// ascending order.
+// The middle of what is left is (low + high) / 2. A cell of another kind there sends the search forward to
+// the next one that can be compared; where there is none before the upper end, the lower half remains. An
+// equal value ends the search at the last of the equal values that follow it without a gap; the newer
+// functions go back to the first in ascending order.
 LookupLine::Sorted LookupLine::find_sorted(const Value& wanted, Order order, Kinds kinds) const {
   if (wanted.is_blank()) {
-    if (const std::int32_t blank = find_blank(Direction::first_to_last); blank != kNotFound) return {blank, true};
+    if (const std::int32_t blank = find_blank(Direction::first_to_last); blank != kNotFound)
+      return {blank, true};
     return {order == Order::ascending ? size() - 1 : kNotFound, false};
   }
   const std::int32_t end = std::min(size(), used());
@@ -205,7 +213,8 @@ LookupLine::Sorted LookupLine::find_sorted(const Value& wanted, Order order, Kin
 }
 
 bool is_too_long_to_look_up(const Value& wanted) noexcept {
-  return wanted.is_text() && wanted.text().size() > kMaxLookupUnits && utf16_length(wanted.text()) > kMaxLookupUnits;
+  return wanted.is_text() && wanted.text().size() > kMaxLookupUnits &&
+         utf16_length(wanted.text()) > kMaxLookupUnits;
 }
 
 Value argument_error(const CellGrid& grid) {

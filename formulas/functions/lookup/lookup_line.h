@@ -1,10 +1,11 @@
 // The row or column in which a lookup function searches, and Excel's ways of searching it.
 //
-// A value equals values of its own kind only: a number never a text, whatever it reads. Where an order is asked for,
-// the older functions (VLOOKUP, MATCH) pass over other kinds; the newer ones (XLOOKUP, XMATCH) hold every number
-// smaller than every text, every text smaller than the logicals, and a blank that is looked for larger than all. Blank
-// cells and errors are passed over by all. Numbers are compared to the last bit, not at 15 digits like the operators:
-// a value that `=` holds equal can be one that MATCH does not find, in Excel too. Texts are compared ignoring case.
+// A value equals values of its own kind only: a number never a text, whatever it reads. Where an order is
+// asked for, the older functions (VLOOKUP, MATCH) pass over other kinds; the newer ones (XLOOKUP, XMATCH)
+// hold every number smaller than every text, every text smaller than the logicals, and a blank that is looked
+// for larger than all. Blank cells and errors are passed over by all. Numbers are compared to the last bit,
+// not at 15 digits like the operators: a value that `=` holds equal can be one that MATCH does not find, in
+// Excel too. Texts are compared ignoring case.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ class LookupLine {
  public:
   // Requires: grid.is_rectangle().
   [[nodiscard]] static LookupLine row(const CellGrid& grid, std::int32_t row, EvaluationContext& context);
-  [[nodiscard]] static LookupLine column(const CellGrid& grid, std::int32_t column, EvaluationContext& context);
+  [[nodiscard]] static LookupLine column(const CellGrid& grid, std::int32_t column,
+                                         EvaluationContext& context);
   // Requires: grid.is_vector().
   [[nodiscard]] static LookupLine whole(const CellGrid& grid) { return LookupLine(grid); }
 
@@ -32,18 +34,21 @@ class LookupLine {
   // The value itself, wherever it stands. A blank is found in blank cells.
   [[nodiscard]] std::int32_t find(const Value& wanted, Wildcards wildcards, Direction direction) const;
   // The value itself, or the nearest on one side of it, of whatever kind, in a line of any order.
-  [[nodiscard]] std::int32_t find_nearest(const Value& wanted, Neighbour neighbour, Direction direction) const;
+  [[nodiscard]] std::int32_t find_nearest(const Value& wanted, Neighbour neighbour,
+                                          Direction direction) const;
 
-  // Binary search in a sorted line. In one that is not sorted the result depends on which cells are looked at, and
-  // these are the ones that Excel looks at.
+  // Binary search in a sorted line. In one that is not sorted the result depends on which cells are looked
+  // at, and these are the ones that Excel looks at.
   struct Sorted {
-    // The wanted value, or the last one that comes before it in the order of the line; kNotFound if none does.
+    // The wanted value, or the last one that comes before it in the order of the line; kNotFound if none
+    // does.
     std::int32_t last = kNotFound;
     bool equal = false;
   };
   [[nodiscard]] Sorted find_sorted(const Value& wanted, Order order, Kinds kinds) const;
 
-  // MATCH with type -1 goes from the first value on and stops before the first smaller one, or at an equal one.
+  // MATCH with type -1 goes from the first value on and stops before the first smaller one, or at an equal
+  // one.
   [[nodiscard]] std::int32_t find_descending(const Value& wanted) const;
 
   [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(cells_.size()); }
@@ -67,7 +72,8 @@ class LookupLine {
 inline constexpr std::size_t kMaxLookupUnits = 255;
 [[nodiscard]] bool is_too_long_to_look_up(const Value& wanted) noexcept;
 
-// The error that an argument consists of, as opposed to an error in a cell that it refers to; a blank if none.
+// The error that an argument consists of, as opposed to an error in a cell that it refers to; a blank if
+// none.
 [[nodiscard]] Value argument_error(const CellGrid& grid);
 
 }  // namespace outturn

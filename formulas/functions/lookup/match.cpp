@@ -22,7 +22,8 @@ LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_m
   }
   if (std::fabs(search_mode) != 2 || wildcard) return {0, ErrorCode::value};
   const bool up = search_mode > 0;
-  const LookupLine::Sorted sorted = line.find_sorted(wanted, up ? ascending : descending, LookupLine::Kinds::all);
+  const LookupLine::Sorted sorted =
+      line.find_sorted(wanted, up ? ascending : descending, LookupLine::Kinds::all);
   if (sorted.equal) return {sorted.last};
   if (match_mode == 0) return {LookupLine::kNotFound};
   const bool before = (match_mode < 0) == up;
@@ -45,7 +46,8 @@ Value match(const Arguments& args) {
   const LookupLine line = LookupLine::whole(grid);
   // Any number above 0 means 1, any below means -1.
   const double type = args.number_or(2, 1);
-  if (type == 0) return position(line.find(wanted, LookupLine::Wildcards::on, LookupLine::Direction::first_to_last));
+  if (type == 0)
+    return position(line.find(wanted, LookupLine::Wildcards::on, LookupLine::Direction::first_to_last));
   if (type < 0) return position(line.find_descending(wanted));
   return position(line.find_sorted(wanted, LookupLine::Order::ascending, LookupLine::Kinds::own).last);
 }
@@ -54,29 +56,36 @@ Value xmatch(const Arguments& args) {
   const CellGrid& grid = args.cells(1);
   if (const Value error = argument_error(grid); error.is_error()) return error;
   if (!grid.is_vector()) return ErrorCode::value;
-  const LookupMatch found = match_in(LookupLine::whole(grid), args.value(0), args.has(2) ? args.whole_number(2) : 0,
-                                     args.has(3) ? args.whole_number(3) : 1);
+  const LookupMatch found =
+      match_in(LookupLine::whole(grid), args.value(0), args.has(2) ? args.whole_number(2) : 0,
+               args.has(3) ? args.whole_number(3) : 1);
   if (found.error != ErrorCode{}) return found.error;
   return position(found.at);
 }
 
 constexpr Example kMatchExamples[] = {
-    {"MATCH(25,{10,20,30})", "2"},         {"MATCH(20,{30,20,10},0)", "2"},
-    {"MATCH(15,{30,20,10},-1)", "2"},      {"MATCH(\"b*\",{\"apple\",\"Banana\"},0)", "2"},
+    {"MATCH(25,{10,20,30})", "2"},          {"MATCH(20,{30,20,10},0)", "2"},
+    {"MATCH(15,{30,20,10},-1)", "2"},       {"MATCH(\"b*\",{\"apple\",\"Banana\"},0)", "2"},
     {"MATCH(\"~*\",{\"a\",\"*\"},0)", "2"}, {"MATCH(\"1\",{1,2},0)", "#N/A"},
-    {"MATCH(0.1+0.2,{0.3},0)", "#N/A"},    {"MATCH(1,{1,2;3,4},0)", "#N/A"}};
+    {"MATCH(0.1+0.2,{0.3},0)", "#N/A"},     {"MATCH(1,{1,2;3,4},0)", "#N/A"}};
 constexpr Example kXmatchExamples[] = {
-    {"XMATCH(4,{5,2,3,1},-1)", "3"},     {"XMATCH(4,{9,5,6,5},1)", "2"}, {"XMATCH(5,{9,5,6,5},0,-1)", "4"},
-    {"XMATCH(\"?b\",{\"a\",\"ab\"},2)", "2"}, {"XMATCH(0,{3,2,2},1,-2)", "3"}, {"XMATCH(4,{1,3,5},1,2)", "3"},
+    {"XMATCH(4,{5,2,3,1},-1)", "3"},   {"XMATCH(4,{9,5,6,5},1)", "2"},
+    {"XMATCH(5,{9,5,6,5},0,-1)", "4"}, {"XMATCH(\"?b\",{\"a\",\"ab\"},2)", "2"},
+    {"XMATCH(0,{3,2,2},1,-2)", "3"},   {"XMATCH(4,{1,3,5},1,2)", "3"},
     {"XMATCH(4,{1,3,5})", "#N/A"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "MATCH", .signature = "value:scalar line:cells match_type:number?",
-     .summary = "The position of a value in a row or column, exactly or in sorted order.", .evaluate = match,
+    {.name = "MATCH",
+     .signature = "value:scalar line:cells match_type:number?",
+     .summary = "The position of a value in a row or column, exactly or in sorted order.",
+     .evaluate = match,
      .examples = kMatchExamples},
-    {.name = "XMATCH", .signature = "value:scalar line:array match_mode:number? search_mode:number?",
-     .summary = "The position of a value, or of its nearest neighbour, in a row or column.", .evaluate = xmatch,
-     .examples = kXmatchExamples, .prefix = FilePrefix::xlfn},
+    {.name = "XMATCH",
+     .signature = "value:scalar line:array match_mode:number? search_mode:number?",
+     .summary = "The position of a value, or of its nearest neighbour, in a row or column.",
+     .evaluate = xmatch,
+     .examples = kXmatchExamples,
+     .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

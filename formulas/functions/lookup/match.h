@@ -12,6 +12,7 @@ struct LookupMatch {
 
 // match_mode: 0 exact, -1 or the next smaller, 1 or the next larger, 2 wildcards.
 // search_mode: 1 from the first, -1 from the last, 2 and -2 binary in ascending and descending order.
-[[nodiscard]] LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_mode, double search_mode);
+[[nodiscard]] LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_mode,
+                                   double search_mode);
 
 }  // namespace outturn

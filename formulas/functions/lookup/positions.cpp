@@ -53,12 +53,14 @@ Value areas(const Arguments& args) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-// A sheet name stands in quotes unless it can be taken for nothing else: it begins with a letter or underscore, holds
-// only letters, digits, underscores and full stops, and is no cell reference in either style.
+// A sheet name stands in quotes unless it can be taken for nothing else: it begins with a letter or
+// underscore, holds only letters, digits, underscores and full stops, and is no cell reference in either
+// style.
 bool needs_quotes(std::string_view name) {
   if (name.empty()) return false;
   for (const char c : name)
-    if (!is_letter(c) && !is_digit(c) && c != '_' && c != '.' && static_cast<unsigned char>(c) < 0x80) return true;
+    if (!is_letter(c) && !is_digit(c) && c != '_' && c != '.' && static_cast<unsigned char>(c) < 0x80)
+      return true;
   if (is_digit(name.front()) || name.front() == '.') return true;
   if (cell_from_a1(to_upper(name))) return true;
   // R, C, RC, R1, C1, R1C1
@@ -156,25 +158,50 @@ constexpr Example kFormulatextExamples[] = {{"FORMULATEXT(A1)", "#N/A"}};
 constexpr Example kHyperlinkExamples[] = {{"HYPERLINK(\"https://example.org\",\"Example\")", "\"Example\""},
                                           {"HYPERLINK(\"#Sheet1!A1\")", "\"#Sheet1!A1\""}};
 constexpr Example kRowExamples[] = {{"ROW(C5)", "5"}, {"ROW(A2:A4)", "{2;3;4}"}};
-constexpr Example kRowsExamples[] = {{"ROWS(A1:C9)", "9"}, {"ROWS({1,2;3,4})", "2"}, {"ROWS(A:A)", "1048576"}};
+constexpr Example kRowsExamples[] = {
+    {"ROWS(A1:C9)", "9"}, {"ROWS({1,2;3,4})", "2"}, {"ROWS(A:A)", "1048576"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "ADDRESS", .signature = "row:number column:number kind:number? a1_style:logical? sheet:text?",
-     .summary = "A cell's address as text.", .evaluate = address, .examples = kAddressExamples},
-    {.name = "AREAS", .signature = "reference:operand", .summary = "How many areas a reference has.",
-     .evaluate = areas, .examples = kAreasExamples},
-    {.name = "COLUMN", .signature = "reference:operand?",
-     .summary = "The number of a cell's column, or of each column of a range.", .evaluate = column,
+    {.name = "ADDRESS",
+     .signature = "row:number column:number kind:number? a1_style:logical? sheet:text?",
+     .summary = "A cell's address as text.",
+     .evaluate = address,
+     .examples = kAddressExamples},
+    {.name = "AREAS",
+     .signature = "reference:operand",
+     .summary = "How many areas a reference has.",
+     .evaluate = areas,
+     .examples = kAreasExamples},
+    {.name = "COLUMN",
+     .signature = "reference:operand?",
+     .summary = "The number of a cell's column, or of each column of a range.",
+     .evaluate = column,
      .examples = kColumnExamples},
-    {.name = "COLUMNS", .signature = "array:operand", .summary = "How many columns a range or array has.",
-     .evaluate = columns, .examples = kColumnsExamples},
-    {.name = "FORMULATEXT", .signature = "reference:operand", .summary = "A cell's formula as text.",
-     .evaluate = formulatext, .examples = kFormulatextExamples, .prefix = FilePrefix::xlfn},
-    {.name = "HYPERLINK", .signature = "link:text friendly_name:any?", .summary = "The text of a link.",
-     .evaluate = hyperlink, .examples = kHyperlinkExamples},
-    {.name = "ROW", .signature = "reference:operand?",
-     .summary = "The number of a cell's row, or of each row of a range.", .evaluate = row, .examples = kRowExamples},
-    {.name = "ROWS", .signature = "array:operand", .summary = "How many rows a range or array has.", .evaluate = rows,
+    {.name = "COLUMNS",
+     .signature = "array:operand",
+     .summary = "How many columns a range or array has.",
+     .evaluate = columns,
+     .examples = kColumnsExamples},
+    {.name = "FORMULATEXT",
+     .signature = "reference:operand",
+     .summary = "A cell's formula as text.",
+     .evaluate = formulatext,
+     .examples = kFormulatextExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "HYPERLINK",
+     .signature = "link:text friendly_name:any?",
+     .summary = "The text of a link.",
+     .evaluate = hyperlink,
+     .examples = kHyperlinkExamples},
+    {.name = "ROW",
+     .signature = "reference:operand?",
+     .summary = "The number of a cell's row, or of each row of a range.",
+     .evaluate = row,
+     .examples = kRowExamples},
+    {.name = "ROWS",
+     .signature = "array:operand",
+     .summary = "How many rows a range or array has.",
+     .evaluate = rows,
      .examples = kRowsExamples},
 };
 

@@ -13,8 +13,8 @@ namespace outturn {
   return Value(std::move(array));
 }
 
-// An array whose element (row, column) is `element(row, column)`; #CALC! where it would be empty, #NUM! where it would
-// be too large.
+// An array whose element (row, column) is `element(row, column)`; #CALC! where it would be empty, #NUM! where
+// it would be too large.
 template <typename Element>
 [[nodiscard]] Value rearranged(std::int64_t rows, std::int64_t columns, Element element) {
   if (rows <= 0 || columns <= 0) return ErrorCode::calc;

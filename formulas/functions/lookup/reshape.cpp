@@ -75,8 +75,8 @@ Value stack(const Arguments& args, bool down) {
     width = std::max<std::int64_t>(width, down ? grid.columns() : grid.rows());
   }
   if (length > static_cast<std::int64_t>(kMaxArrayCells) / width) return ErrorCode::num;
-  Array array(static_cast<std::size_t>(down ? length : width), static_cast<std::size_t>(down ? width : length),
-              Value(ErrorCode::na));
+  Array array(static_cast<std::size_t>(down ? length : width),
+              static_cast<std::size_t>(down ? width : length), Value(ErrorCode::na));
   std::size_t offset = 0;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const CellGrid& grid = args.cells(i);
@@ -178,13 +178,17 @@ constexpr Example kChoosecolsExamples[] = {{"CHOOSECOLS({1,2,3;4,5,6},3,1)", "{3
                                            {"CHOOSECOLS({1,2,3},4)", "#VALUE!"}};
 constexpr Example kChooserowsExamples[] = {{"CHOOSEROWS({1,2;3,4;5,6},{1,-1})", "{1,2;5,6}"},
                                            {"CHOOSEROWS({1;2},0)", "#VALUE!"}};
-constexpr Example kDropExamples[] = {{"DROP({1,2;3,4;5,6},1)", "{3,4;5,6}"}, {"DROP({1,2;3,4},,-1)", "{1;3}"},
-                                     {"DROP({1;2},2)", "#CALC!"}};
-constexpr Example kExpandExamples[] = {{"EXPAND({1,2},2,3,0)", "{1,2,0;0,0,0}"}, {"EXPAND({1;2},1)", "#VALUE!"}};
+constexpr Example kDropExamples[] = {
+    {"DROP({1,2;3,4;5,6},1)", "{3,4;5,6}"}, {"DROP({1,2;3,4},,-1)", "{1;3}"}, {"DROP({1;2},2)", "#CALC!"}};
+constexpr Example kExpandExamples[] = {{"EXPAND({1,2},2,3,0)", "{1,2,0;0,0,0}"},
+                                       {"EXPAND({1;2},1)", "#VALUE!"}};
 constexpr Example kHstackExamples[] = {{"HSTACK({1;2},{3;4},5)", "{1,3,5;2,4,#N/A}"}};
-constexpr Example kTakeExamples[] = {{"TAKE({1,2;3,4;5,6},2)", "{1,2;3,4}"}, {"TAKE({1,2,3},,-2)", "{2,3}"},
-                                     {"TAKE({1;2},9)", "{1;2}"}, {"TAKE({1;2},0)", "#CALC!"}};
-constexpr Example kTocolExamples[] = {{"TOCOL({1,2;3,4})", "{1;2;3;4}"}, {"TOCOL({1,2;3,4},0,TRUE)", "{1;3;2;4}"},
+constexpr Example kTakeExamples[] = {{"TAKE({1,2;3,4;5,6},2)", "{1,2;3,4}"},
+                                     {"TAKE({1,2,3},,-2)", "{2,3}"},
+                                     {"TAKE({1;2},9)", "{1;2}"},
+                                     {"TAKE({1;2},0)", "#CALC!"}};
+constexpr Example kTocolExamples[] = {{"TOCOL({1,2;3,4})", "{1;2;3;4}"},
+                                      {"TOCOL({1,2;3,4},0,TRUE)", "{1;3;2;4}"},
                                       {"TOCOL({1,#N/A,2},2)", "{1;2}"}};
 constexpr Example kTorowExamples[] = {{"TOROW({1,2;3,4})", "{1,2,3,4}"}};
 constexpr Example kVstackExamples[] = {{"VSTACK({1,2},{3})", "{1,2;3,#N/A}"}};
@@ -193,34 +197,71 @@ constexpr Example kWraprowsExamples[] = {{"WRAPROWS({1,2,3,4,5},2)", "{1,2;3,4;5
                                          {"WRAPROWS({1,2,3},0)", "#NUM!"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "CHOOSECOLS", .signature = "array:array columns:array...", .summary = "Some columns of an array.",
-     .evaluate = choosecols, .examples = kChoosecolsExamples, .prefix = FilePrefix::xlfn},
-    {.name = "CHOOSEROWS", .signature = "array:array rows:array...", .summary = "Some rows of an array.",
-     .evaluate = chooserows, .examples = kChooserowsExamples, .prefix = FilePrefix::xlfn},
-    {.name = "DROP", .signature = "array:array rows:number columns:number?",
-     .summary = "An array without rows or columns at its start or end.", .evaluate_operand = drop,
-     .examples = kDropExamples, .prefix = FilePrefix::xlfn},
-    {.name = "EXPAND", .signature = "array:array rows:number columns:number? pad:any?",
-     .summary = "An array grown to a size.", .evaluate = expand, .examples = kExpandExamples,
+    {.name = "CHOOSECOLS",
+     .signature = "array:array columns:array...",
+     .summary = "Some columns of an array.",
+     .evaluate = choosecols,
+     .examples = kChoosecolsExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "HSTACK", .signature = "arrays:array...", .summary = "Arrays side by side.", .evaluate = hstack,
-     .examples = kHstackExamples, .prefix = FilePrefix::xlfn},
-    {.name = "TAKE", .signature = "array:array rows:number columns:number?",
-     .summary = "Rows or columns at the start or end of an array.", .evaluate_operand = take,
-     .examples = kTakeExamples, .prefix = FilePrefix::xlfn},
-    {.name = "TOCOL", .signature = "array:array ignore:number? by_column:logical?",
-     .summary = "The elements of an array in one column.", .evaluate = tocol, .examples = kTocolExamples,
+    {.name = "CHOOSEROWS",
+     .signature = "array:array rows:array...",
+     .summary = "Some rows of an array.",
+     .evaluate = chooserows,
+     .examples = kChooserowsExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "TOROW", .signature = "array:array ignore:number? by_column:logical?",
-     .summary = "The elements of an array in one row.", .evaluate = torow, .examples = kTorowExamples,
+    {.name = "DROP",
+     .signature = "array:array rows:number columns:number?",
+     .summary = "An array without rows or columns at its start or end.",
+     .evaluate_operand = drop,
+     .examples = kDropExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "VSTACK", .signature = "arrays:array...", .summary = "Arrays one below the other.", .evaluate = vstack,
-     .examples = kVstackExamples, .prefix = FilePrefix::xlfn},
-    {.name = "WRAPCOLS", .signature = "vector:array length:number pad:any?",
-     .summary = "A row or column broken into columns.", .evaluate = wrapcols, .examples = kWrapcolsExamples,
+    {.name = "EXPAND",
+     .signature = "array:array rows:number columns:number? pad:any?",
+     .summary = "An array grown to a size.",
+     .evaluate = expand,
+     .examples = kExpandExamples,
      .prefix = FilePrefix::xlfn},
-    {.name = "WRAPROWS", .signature = "vector:array length:number pad:any?",
-     .summary = "A row or column broken into rows.", .evaluate = wraprows, .examples = kWraprowsExamples,
+    {.name = "HSTACK",
+     .signature = "arrays:array...",
+     .summary = "Arrays side by side.",
+     .evaluate = hstack,
+     .examples = kHstackExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "TAKE",
+     .signature = "array:array rows:number columns:number?",
+     .summary = "Rows or columns at the start or end of an array.",
+     .evaluate_operand = take,
+     .examples = kTakeExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "TOCOL",
+     .signature = "array:array ignore:number? by_column:logical?",
+     .summary = "The elements of an array in one column.",
+     .evaluate = tocol,
+     .examples = kTocolExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "TOROW",
+     .signature = "array:array ignore:number? by_column:logical?",
+     .summary = "The elements of an array in one row.",
+     .evaluate = torow,
+     .examples = kTorowExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "VSTACK",
+     .signature = "arrays:array...",
+     .summary = "Arrays one below the other.",
+     .evaluate = vstack,
+     .examples = kVstackExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "WRAPCOLS",
+     .signature = "vector:array length:number pad:any?",
+     .summary = "A row or column broken into columns.",
+     .evaluate = wrapcols,
+     .examples = kWrapcolsExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "WRAPROWS",
+     .signature = "vector:array length:number pad:any?",
+     .summary = "A row or column broken into rows.",
+     .evaluate = wraprows,
+     .examples = kWraprowsExamples,
      .prefix = FilePrefix::xlfn},
 };
 

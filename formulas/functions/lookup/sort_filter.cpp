@@ -20,17 +20,22 @@ struct SortKey {
   bool descending = false;
 };
 
-// Numbers, texts, logicals, errors by their numbers; the other way round when descending. Blanks come last both ways.
+// Numbers, texts, logicals, errors by their numbers; the other way round when descending. Blanks come last
+// both ways.
 int compare_for_sort(const Value& a, const Value& b, bool descending) {
   if (a.is_blank() || b.is_blank()) return static_cast<int>(a.is_blank()) - static_cast<int>(b.is_blank());
   int order = static_cast<int>(a.kind()) - static_cast<int>(b.kind());
   static_assert(ValueKind::number < ValueKind::text && ValueKind::text < ValueKind::logical &&
                 ValueKind::logical < ValueKind::error);
   if (order == 0) {
-    if (a.is_number()) order = a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
-    else if (a.is_text()) order = compare_text_ignoring_case(a.text(), b.text());
-    else if (a.is_logical()) order = static_cast<int>(a.logical()) - static_cast<int>(b.logical());
-    else order = static_cast<int>(a.error()) - static_cast<int>(b.error());
+    if (a.is_number())
+      order = a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
+    else if (a.is_text())
+      order = compare_text_ignoring_case(a.text(), b.text());
+    else if (a.is_logical())
+      order = static_cast<int>(a.logical()) - static_cast<int>(b.logical());
+    else
+      order = static_cast<int>(a.error()) - static_cast<int>(b.error());
   }
   return descending ? -order : order;
 }
@@ -82,20 +87,26 @@ Value sort(const Arguments& args) {
   const std::int32_t keys_available = by_column ? grid.rows() : grid.columns();
   const std::int32_t count = by_column ? grid.columns() : grid.rows();
   std::vector<double> indexes, orders;
-  if (!args.has(1)) indexes = {1};
-  else if (Value error = numbers_of(args.cells(1), indexes, args.context()); error.is_error()) return error;
-  if (!args.has(2)) orders = {1};
-  else if (Value error = numbers_of(args.cells(2), orders, args.context()); error.is_error()) return error;
+  if (!args.has(1))
+    indexes = {1};
+  else if (Value error = numbers_of(args.cells(1), indexes, args.context()); error.is_error())
+    return error;
+  if (!args.has(2))
+    orders = {1};
+  else if (Value error = numbers_of(args.cells(2), orders, args.context()); error.is_error())
+    return error;
   if (orders.size() == 1) orders.resize(indexes.size(), orders[0]);
   if (orders.size() != indexes.size()) return ErrorCode::value;
   if (static_cast<std::size_t>(count) > kMaxArrayCells / indexes.size()) return ErrorCode::num;
   std::vector<SortKey> keys;
   for (std::size_t i = 0; i < indexes.size(); ++i) {
-    if (!(indexes[i] >= 1) || indexes[i] >= keys_available + 1.0 || !is_order(orders[i])) return ErrorCode::value;
+    if (!(indexes[i] >= 1) || indexes[i] >= keys_available + 1.0 || !is_order(orders[i]))
+      return ErrorCode::value;
     const auto line = static_cast<std::int32_t>(indexes[i]) - 1;
     SortKey key{{}, orders[i] < 0};
     key.values.reserve(static_cast<std::size_t>(count));
-    for (std::int32_t at = 0; at < count; ++at) key.values.push_back(by_column ? grid.at(line, at) : grid.at(at, line));
+    for (std::int32_t at = 0; at < count; ++at)
+      key.values.push_back(by_column ? grid.at(line, at) : grid.at(at, line));
     keys.push_back(std::move(key));
   }
   return rows_at(grid, sorted_positions(count, keys), !by_column);
@@ -140,7 +151,8 @@ Value filter(const Arguments& args) {
     const Value wanted = include.at(i);
     if (wanted.is_error()) return wanted;
     if (wanted.is_text()) return ErrorCode::value;
-    if (wanted.is_number() ? wanted.number() != 0 : wanted.is_logical() && wanted.logical()) positions.push_back(i);
+    if (wanted.is_number() ? wanted.number() != 0 : wanted.is_logical() && wanted.logical())
+      positions.push_back(i);
   }
   if (!positions.empty()) return rows_at(grid, positions, rows);
   return args.has(2) ? args.cells(2).to_value() : Value(ErrorCode::calc);
@@ -152,14 +164,21 @@ void append_key(std::string& key, const Value& value) {
   std::uint64_t bits = 0;
   std::string text;
   switch (value.kind()) {
-    case ValueKind::number: bits = std::bit_cast<std::uint64_t>(value.number() + 0.0); break;
-    case ValueKind::logical: bits = value.logical() ? 1 : 0; break;
-    case ValueKind::error: bits = static_cast<std::uint64_t>(value.error()); break;
+    case ValueKind::number:
+      bits = std::bit_cast<std::uint64_t>(value.number() + 0.0);
+      break;
+    case ValueKind::logical:
+      bits = value.logical() ? 1 : 0;
+      break;
+    case ValueKind::error:
+      bits = static_cast<std::uint64_t>(value.error());
+      break;
     case ValueKind::text:
       text = fold_case(value.text());
       bits = text.size();
       break;
-    default: break;
+    default:
+      break;
   }
   key.append(reinterpret_cast<const char*>(&bits), sizeof bits);
   key += text;
@@ -195,21 +214,21 @@ Value unique(const Arguments& args) {
   return rows_at(grid, positions, !by_column);
 }
 
-constexpr Example kFilterExamples[] = {{"FILTER({1;2;3;4},{1;0;1;0})", "{1;3}"},
-                                       {"FILTER({1,2;3,4},{FALSE;TRUE})", "{3,4}"},
-                                       {"FILTER({1,2;3,4},{FALSE,TRUE})", "{2;4}"},
-                                       {"FILTER({1;2},{0;0},\"none\")", "\"none\""},
-                                       {"FILTER({1;2},{0;0})", "#CALC!"},
-                                       {"FILTER({1;2},{1;1;1})", "#VALUE!"}};
-constexpr Example kSortExamples[] = {{"SORT({3;1;2})", "{1;2;3}"},
-                                     {"SORT({TRUE;\"b\";2;\"A\";1})", "{1;2;\"A\";\"b\";TRUE}"},
-                                     {"SORT({1,\"x\";3,\"y\";2,\"x\"},2,-1)", "{3,\"y\";1,\"x\";2,\"x\"}"},
-                                     {"SORT({1,\"x\";3,\"y\";2,\"x\"},{2,1},{1,-1})", "{2,\"x\";1,\"x\";3,\"y\"}"},
-                                     {"SORT({3,1,2},1,1,TRUE)", "{1,2,3}"},
-                                     {"SORT({1;2},2)", "#VALUE!"}};
-constexpr Example kSortbyExamples[] = {{"SORTBY({\"a\";\"b\";\"c\"},{3;1;2})", "{\"b\";\"c\";\"a\"}"},
-                                       {"SORTBY({\"a\",\"b\",\"c\"},{1,1,2},-1,{1,2,3},-1)", "{\"c\",\"b\",\"a\"}"},
-                                       {"SORTBY({1;2},{1;2;3})", "#VALUE!"}};
+constexpr Example kFilterExamples[] = {
+    {"FILTER({1;2;3;4},{1;0;1;0})", "{1;3}"},    {"FILTER({1,2;3,4},{FALSE;TRUE})", "{3,4}"},
+    {"FILTER({1,2;3,4},{FALSE,TRUE})", "{2;4}"}, {"FILTER({1;2},{0;0},\"none\")", "\"none\""},
+    {"FILTER({1;2},{0;0})", "#CALC!"},           {"FILTER({1;2},{1;1;1})", "#VALUE!"}};
+constexpr Example kSortExamples[] = {
+    {"SORT({3;1;2})", "{1;2;3}"},
+    {"SORT({TRUE;\"b\";2;\"A\";1})", "{1;2;\"A\";\"b\";TRUE}"},
+    {"SORT({1,\"x\";3,\"y\";2,\"x\"},2,-1)", "{3,\"y\";1,\"x\";2,\"x\"}"},
+    {"SORT({1,\"x\";3,\"y\";2,\"x\"},{2,1},{1,-1})", "{2,\"x\";1,\"x\";3,\"y\"}"},
+    {"SORT({3,1,2},1,1,TRUE)", "{1,2,3}"},
+    {"SORT({1;2},2)", "#VALUE!"}};
+constexpr Example kSortbyExamples[] = {
+    {"SORTBY({\"a\";\"b\";\"c\"},{3;1;2})", "{\"b\";\"c\";\"a\"}"},
+    {"SORTBY({\"a\",\"b\",\"c\"},{1,1,2},-1,{1,2,3},-1)", "{\"c\",\"b\",\"a\"}"},
+    {"SORTBY({1;2},{1;2;3})", "#VALUE!"}};
 constexpr Example kUniqueExamples[] = {{"UNIQUE({1;2;2;3;1})", "{1;2;3}"},
                                        {"UNIQUE({\"a\";\"A\";\"b\"})", "{\"a\";\"b\"}"},
                                        {"UNIQUE({1,1,2},TRUE)", "{1,2}"},
@@ -217,18 +236,30 @@ constexpr Example kUniqueExamples[] = {{"UNIQUE({1;2;2;3;1})", "{1;2;3}"},
                                        {"UNIQUE({1;1},FALSE,TRUE)", "#CALC!"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "FILTER", .signature = "array:array include:array if_empty:cells?",
-     .summary = "The rows or columns of an array that a condition marks.", .evaluate = filter,
-     .examples = kFilterExamples, .prefix = FilePrefix::xlws},
-    {.name = "SORT", .signature = "array:array index:cells? order:cells? by_column:logical?",
-     .summary = "An array sorted by one or several of its columns or rows.", .evaluate = sort,
-     .examples = kSortExamples, .prefix = FilePrefix::xlws},
-    {.name = "SORTBY", .signature = "array:array by_or_order:array...",
+    {.name = "FILTER",
+     .signature = "array:array include:array if_empty:cells?",
+     .summary = "The rows or columns of an array that a condition marks.",
+     .evaluate = filter,
+     .examples = kFilterExamples,
+     .prefix = FilePrefix::xlws},
+    {.name = "SORT",
+     .signature = "array:array index:cells? order:cells? by_column:logical?",
+     .summary = "An array sorted by one or several of its columns or rows.",
+     .evaluate = sort,
+     .examples = kSortExamples,
+     .prefix = FilePrefix::xlws},
+    {.name = "SORTBY",
+     .signature = "array:array by_or_order:array...",
      .summary = "An array sorted by other rows or columns, each followed by 1 (ascending) or -1.",
-     .evaluate = sortby, .examples = kSortbyExamples, .prefix = FilePrefix::xlfn},
-    {.name = "UNIQUE", .signature = "array:array by_column:logical? exactly_once:logical?",
-     .summary = "The different rows or columns of an array, or those that occur once.", .evaluate = unique,
-     .examples = kUniqueExamples, .prefix = FilePrefix::xlfn},
+     .evaluate = sortby,
+     .examples = kSortbyExamples,
+     .prefix = FilePrefix::xlfn},
+    {.name = "UNIQUE",
+     .signature = "array:array by_column:logical? exactly_once:logical?",
+     .summary = "The different rows or columns of an array, or those that occur once.",
+     .evaluate = unique,
+     .examples = kUniqueExamples,
+     .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

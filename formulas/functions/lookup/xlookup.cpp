@@ -10,8 +10,10 @@ Operand line_of(const CellGrid& grid, std::int32_t at, bool row) {
     Area area = grid.operand().area();
     CellAddress& first = area.range.first;
     CellAddress& last = area.range.last;
-    if (row) first.row = last.row = first.row + at;
-    else first.column = last.column = first.column + at;
+    if (row)
+      first.row = last.row = first.row + at;
+    else
+      first.column = last.column = first.column + at;
     return area;
   }
   const std::int32_t count = row ? grid.columns() : grid.rows();
@@ -41,20 +43,22 @@ Operand xlookup(const Arguments& args) {
   return args.cells(3).operand();
 }
 
-constexpr Example kXlookupExamples[] = {
-    {"XLOOKUP(2,{1;2;3},{\"a\";\"b\";\"c\"})", "\"b\""},
-    {"XLOOKUP(9,{1;2;3},{\"a\";\"b\";\"c\"},\"none\")", "\"none\""},
-    {"XLOOKUP(9,{1;2;3},{\"a\";\"b\";\"c\"})", "#N/A"},
-    {"XLOOKUP(2,{1;2;3},{1,2;3,4;5,6})", "{3,4}"},
-    {"XLOOKUP(2.5,{1,2,3},{\"a\",\"b\",\"c\"},,-1)", "\"b\""},
-    {"XLOOKUP(\"b*\",{\"ab\",\"ba\",\"bc\"},{1,2,3},,2,-1)", "3"},
-    {"XLOOKUP(2,{1;2;3},{1;2})", "#VALUE!"}};
+constexpr Example kXlookupExamples[] = {{"XLOOKUP(2,{1;2;3},{\"a\";\"b\";\"c\"})", "\"b\""},
+                                        {"XLOOKUP(9,{1;2;3},{\"a\";\"b\";\"c\"},\"none\")", "\"none\""},
+                                        {"XLOOKUP(9,{1;2;3},{\"a\";\"b\";\"c\"})", "#N/A"},
+                                        {"XLOOKUP(2,{1;2;3},{1,2;3,4;5,6})", "{3,4}"},
+                                        {"XLOOKUP(2.5,{1,2,3},{\"a\",\"b\",\"c\"},,-1)", "\"b\""},
+                                        {"XLOOKUP(\"b*\",{\"ab\",\"ba\",\"bc\"},{1,2,3},,2,-1)", "3"},
+                                        {"XLOOKUP(2,{1;2;3},{1;2})", "#VALUE!"}};
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "XLOOKUP",
-     .signature = "value:scalar lookup:array result:array if_not_found:cells? match_mode:number? search_mode:number?",
+     .signature =
+         "value:scalar lookup:array result:array if_not_found:cells? match_mode:number? search_mode:number?",
      .summary = "Finds a value in a row or column and gives what stands at the same place in another range.",
-     .evaluate_operand = xlookup, .examples = kXlookupExamples, .prefix = FilePrefix::xlfn},
+     .evaluate_operand = xlookup,
+     .examples = kXlookupExamples,
+     .prefix = FilePrefix::xlfn},
 };
 
 }  // namespace

@@ -13,8 +13,11 @@ Value sum(const Arguments& args) {
   return total;
 }
 
-constexpr Example kSumExamples[] = {
-    {"SUM(1,2,3)", "6"}, {"SUM({1,2;3,4})", "10"}, {"SUM(\"5\",TRUE)", "6"}, {"SUM({1,\"a\",TRUE})", "1"}, {"SUM(1,#N/A)", "#N/A"}};
+constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
+                                    {"SUM({1,2;3,4})", "10"},
+                                    {"SUM(\"5\",TRUE)", "6"},
+                                    {"SUM({1,\"a\",TRUE})", "1"},
+                                    {"SUM(1,#N/A)", "#N/A"}};
 
 Value sum_of_squares(const Arguments& args) {
   double total = 0;
@@ -27,10 +30,16 @@ Value sum_of_squares(const Arguments& args) {
 constexpr Example kSumOfSquaresExamples[] = {{"SUMSQ(3,4)", "25"}};
 
 constexpr FunctionSpec kFunctions[] = {
-    {.name = "SUM", .signature = "numbers:numbers...", .summary = "Adds numbers.", .evaluate = sum,
+    {.name = "SUM",
+     .signature = "numbers:numbers...",
+     .summary = "Adds numbers.",
+     .evaluate = sum,
      .examples = kSumExamples},
-    {.name = "SUMSQ", .signature = "numbers:numbers...", .summary = "Adds the squares of numbers.",
-     .evaluate = sum_of_squares, .examples = kSumOfSquaresExamples},
+    {.name = "SUMSQ",
+     .signature = "numbers:numbers...",
+     .summary = "Adds the squares of numbers.",
+     .evaluate = sum_of_squares,
+     .examples = kSumOfSquaresExamples},
 };
 
 }  // namespace

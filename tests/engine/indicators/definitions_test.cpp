@@ -180,6 +180,20 @@ TEST(ReadDefinitions, NamesTheCellAndWhatToWrite) {
   }
 }
 
+TEST(ReadDefinitions, ReportsAMisreadCellOnceAndNothingThatFollowsFromIt) {
+  const char* const header = "Reference | Title | Expression | Unit | Aim | Target | Tolerance\n";
+  for (const char* row :
+       {"A | t | answered | count | up | 70", "A | t | answered | | maximise | 70% | 5 points",
+        "A | t | answered / | % | maximise | 70%"}) {
+    SCOPED_TRACE(row);
+    const std::string indicators = std::string(header) + row + "\nB | t | [A] | count | maximise | 5\n";
+    const DefinitionTable tables[] = {sheet("Measures", kMeasures), sheet("Indicators", indicators.c_str()),
+                                      sheet("Targets", "Reference | From | Target\nA | 2018/19 | 80%\n")};
+    const Definitions definitions = read_definitions(tables);
+    EXPECT_EQ(definitions.findings.size(), 1U) << findings_of(definitions);
+  }
+}
+
 TEST(ReadDefinitions, TakesTheTargetOfThePeriodFromItsProfile) {
   const DefinitionTable tables[] = {sheet("Measures", kMeasures),
                                     sheet("Indicators",

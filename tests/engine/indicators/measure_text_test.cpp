@@ -103,6 +103,14 @@ TEST(ReadFigure, RefusesWhatCanBeReadInTwoWays) {
   }
 }
 
+TEST(ReadFigure, ConvertsOrRefusesAnotherLengthOfTimeThanItsUnit) {
+  EXPECT_EQ(reading_of("10 minutes", "hours"), "600");  // in seconds
+  EXPECT_EQ(reading_of("2 hrs", "minutes"), "7,200");
+  EXPECT_EQ(reading_of("5 weeks", "days").substr(0, 8), "refused:");
+  EXPECT_EQ(reading_of("12.5 days", "days"), "12.5");
+  EXPECT_EQ(reading_of("12.5 long", "days"), "12.5 [long]");
+}
+
 TEST(ReadFigure, TakesWhatTheCellShows) {
   EXPECT_EQ(reading_of(0.49, "%", NumberLook::percent), "0.49");
   EXPECT_EQ(reading_of(1, "%", NumberLook::percent), "1");

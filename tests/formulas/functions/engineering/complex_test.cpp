@@ -11,8 +11,9 @@ TEST(ComplexNumbers, AreReadInEveryForm) {
     const char* text;
     Value real, imaginary;
   };
-  const Row rows[] = {{"i", 0, 1},          {"-j", 0, -1},      {"+i", 0, 1},           {"2.5", 2.5, 0},
-                      {"-3-4i", -3, -4},    {"1E+2-3e-1i", 100, -0.3}, {".5i", 0, 0.5}, {"1e2", 100, 0}};
+  const Row rows[] = {{"i", 0, 1},     {"-j", 0, -1},     {"+i", 0, 1},
+                      {"2.5", 2.5, 0}, {"-3-4i", -3, -4}, {"1E+2-3e-1i", 100, -0.3},
+                      {".5i", 0, 0.5}, {"1e2", 100, 0}};
   for (const Row& row : rows) {
     EXPECT_EQ(context.calculate("IMREAL(\"" + std::string(row.text) + "\")"), row.real) << row.text;
     EXPECT_EQ(context.calculate("IMAGINARY(\"" + std::string(row.text) + "\")"), row.imaginary) << row.text;

@@ -8,7 +8,8 @@ namespace {
 testing::PlainContext numbered_cells() {
   testing::PlainContext context;
   for (std::int32_t row = 0; row < 3; ++row)
-    for (std::int32_t column = 0; column < 3; ++column) context.cells[{row, column}] = 10 * (row + 1) + column + 1;
+    for (std::int32_t column = 0; column < 3; ++column)
+      context.cells[{row, column}] = 10 * (row + 1) + column + 1;
   context.stand_on({9, 9});
   return context;
 }
@@ -65,8 +66,12 @@ TEST(Address, QuotesSheetNamesThatNeedIt) {
     const char* sheet;
     const char* text;
   };
-  for (const Row& row : {Row{"Plan", "Plan!$A$1"}, {"My plan", "'My plan'!$A$1"}, {"It's", "'It''s'!$A$1"},
-                         {"2024", "'2024'!$A$1"}, {"AB12", "'AB12'!$A$1"}, {"R1C1", "'R1C1'!$A$1"}})
+  for (const Row& row : {Row{"Plan", "Plan!$A$1"},
+                         {"My plan", "'My plan'!$A$1"},
+                         {"It's", "'It''s'!$A$1"},
+                         {"2024", "'2024'!$A$1"},
+                         {"AB12", "'AB12'!$A$1"},
+                         {"R1C1", "'R1C1'!$A$1"}})
     EXPECT_EQ(context.calculate("ADDRESS(1,1,1,TRUE,\"" + std::string(row.sheet) + "\")"), Value(row.text));
 }
 

@@ -24,7 +24,8 @@ Value column(std::vector<Value> values) {
 TEST(Sort, OrdersKindsAndPutsBlanksLastBothWays) {
   auto context = column_of({ErrorCode::na, true, "b", Value(), 2, "A", false, 1});
   EXPECT_EQ(context.calculate("SORT(A1:A8)"), column({1, 2, "A", "b", false, true, ErrorCode::na, Value()}));
-  EXPECT_EQ(context.calculate("SORT(A1:A8,1,-1)"), column({ErrorCode::na, true, false, "b", "A", 2, 1, Value()}));
+  EXPECT_EQ(context.calculate("SORT(A1:A8,1,-1)"),
+            column({ErrorCode::na, true, false, "b", "A", 2, 1, Value()}));
 }
 
 TEST(Sort, KeepsTheOrderOfEqualRows) {
