@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "formulas/coercion.h"
+#include "formulas/operators.h"
 
 namespace outturn {
 namespace {
@@ -35,15 +36,6 @@ bool visit_value(const Value& value, CellAddress at, CellVisitor visitor) {
   if (value.is_blank()) return true;
   const double payload = payload_of(value);
   return visitor(CellRun{value.kind(), 0, at, 1, &payload});
-}
-
-const Value& element(const Value& value, std::size_t row, std::size_t column, const Value& beyond) {
-  if (!value.is_array()) return value;
-  const Array& array = value.array();
-  if (array.rows() == 1) row = 0;
-  if (array.columns() == 1) column = 0;
-  if (row >= array.rows() || column >= array.columns()) return beyond;
-  return array.at(row, column);
 }
 
 }  // namespace
@@ -303,7 +295,7 @@ struct Arguments::Binder {
       if (i == shared_error_at)
         error = shared_error;
       else if (is_single_value(kind(i)))
-        error = bind_single(i, element(singles[i], row, column, beyond));
+        error = bind_single(i, spread_element(singles[i], row, column, beyond));
       if (!error.is_error()) continue;
       if (!spec.last_error_counts) return error;
       last_error = std::move(error);

@@ -85,9 +85,10 @@ Value scalar_binary(Op op, const Value& left, const Value& right, bool final_sum
 std::size_t rows_of(const Value& value) { return value.is_array() ? value.array().rows() : 1; }
 std::size_t columns_of(const Value& value) { return value.is_array() ? value.array().columns() : 1; }
 
-// Element (row, column) of a value spread over a larger array: rows, columns and single values repeat; beyond
-// the end of anything else there is #N/A.
-const Value& element(const Value& value, std::size_t row, std::size_t column, const Value& beyond) {
+}  // namespace
+
+const Value& spread_element(const Value& value, std::size_t row, std::size_t column,
+                            const Value& beyond) noexcept {
   if (!value.is_array()) return value;
   const Array& array = value.array();
   if (array.rows() == 1) row = 0;
@@ -95,8 +96,6 @@ const Value& element(const Value& value, std::size_t row, std::size_t column, co
   if (row >= array.rows() || column >= array.columns()) return beyond;
   return array.at(row, column);
 }
-
-}  // namespace
 
 double without_denormals(double number) noexcept {
   return std::fabs(number) < 2.2250738585072014e-308 ? 0 : number;
@@ -142,8 +141,8 @@ Value apply_binary(Op op, const Value& left, const Value& right, bool final_sum,
   Array result(rows, columns);
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t column = 0; column < columns; ++column)
-      result.at(row, column) = scalar_binary(op, element(left, row, column, beyond),
-                                             element(right, row, column, beyond), final_sum, context);
+      result.at(row, column) = scalar_binary(op, spread_element(left, row, column, beyond),
+                                             spread_element(right, row, column, beyond), final_sum, context);
   return Value(std::move(result));
 }
 

@@ -13,6 +13,11 @@ namespace outturn {
 // minus, plus or percent.
 [[nodiscard]] Value apply_prefix(Op op, const Value& value, EvaluationContext& context);
 
+// Element (row, column) of a value spread over a larger array: rows, columns and single values repeat; past
+// the end of anything else stands `beyond`, which callers make #N/A.
+[[nodiscard]] const Value& spread_element(const Value& value, std::size_t row, std::size_t column,
+                                          const Value& beyond) noexcept;
+
 // -1, 0, 1: Excel's order of values of any kind but errors and arrays: numbers, then texts ignoring case,
 // then logicals; a blank counts as 0, "" or FALSE, whichever the other side is. Numbers are compared at 15
 // digits.
