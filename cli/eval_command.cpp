@@ -49,7 +49,7 @@ class Calculator {
     if (!parsed.expression) return unparsed(formula, parsed.error.reason, parsed.error.position);
     const auto program =
         compile(*parsed.expression, FormulaMode::array, *workbook_, cell_.sheet, cell_.address);
-    if (!program->unsupported.empty()) return unparsed(formula, program->unsupported[0], 0);
+    if (!program->unsupported().empty()) return unparsed(formula, program->unsupported()[0], 0);
     EvaluationContext& context = recalculation_->context_at(cell_.sheet, cell_.address);
     const Value value = evaluate_to_value(*program, context);
     if (context.exhausted())

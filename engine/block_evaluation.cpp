@@ -23,24 +23,25 @@ bool is_iferror(const FunctionSpec* function) {
 }  // namespace
 
 bool runs_in_blocks(const Program& program) {
-  if (program.volatility != Volatility::none || program.dynamic_references) return false;
-  for (const Instruction& instruction : program.code) {
+  if (program.volatility() != Volatility::none || program.has_dynamic_references()) return false;
+  for (const Instruction& instruction : program.code()) {
     switch (instruction.op) {
       case Op::constant:
-        if (program.constants[instruction.index].is_array()) return false;
+        if (program.constants()[instruction.index].is_array()) return false;
         break;
       case Op::omitted:
       case Op::cell:
+      case Op::sheet_cell:
       case Op::range:
       case Op::minus:
       case Op::plus:
       case Op::percent:
         break;
       case Op::call:
-        if (program.functions[instruction.index]->evaluate == nullptr) return false;
+        if (program.functions()[instruction.index]->evaluate == nullptr) return false;
         break;
       case Op::lazy_call: {
-        const LazyCall& call = program.lazy_calls[instruction.index];
+        const LazyCall& call = program.extras().lazy_calls[instruction.index];
         if (!is_if(call.function) && !is_iferror(call.function)) return false;
         break;
       }
@@ -65,8 +66,8 @@ bool BlockEvaluation::is_clean() const {
   return !context_.suspended() && !context_.stale_cell() && !context_.met_ambiguous_date();
 }
 
-bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows,
-                          Lane& result) {
+const Lane* BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress first,
+                                 std::int32_t rows) {
   program_ = &program;
   sheet_ = sheet;
   first_ = first;
@@ -79,20 +80,19 @@ bool BlockEvaluation::run(const Program& program, SheetId sheet, CellAddress fir
   mask.fill(false);
   std::fill_n(mask.begin(), rows, true);
   Item item;
-  if (!run_code(0, static_cast<std::uint32_t>(program.code.size()), mask, item) || item.lane < 0)
-    return false;
-  result = *lanes_[static_cast<std::size_t>(item.lane)];
-  return true;
+  if (!run_code(0, static_cast<std::uint32_t>(program.code().size()), mask, item) || item.lane < 0)
+    return nullptr;
+  return lanes_[static_cast<std::size_t>(item.lane)].get();
 }
 
 bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const LaneMask& mask, Item& result) {
   for (std::uint32_t at = begin; at < end;) {
-    const Instruction& instruction = program_->code[at++];
+    const Instruction& instruction = program_->code()[at++];
     switch (instruction.op) {
       case Op::constant: {
         const Item item{new_lane()};
         Lane& lane = *lanes_[static_cast<std::size_t>(item.lane)];
-        const Value& value = program_->constants[instruction.index];
+        const Value& value = program_->constants()[instruction.index];
         lane.set(0, value, keep_alive_);
         std::fill_n(lane.kinds.begin(), rows_, lane.kinds[0]);
         std::fill_n(lane.payload.begin(), rows_, lane.payload[0]);
@@ -100,11 +100,13 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
         stack_.push_back(item);
         break;
       }
-      case Op::cell: {
+      case Op::cell:
+      case Op::sheet_cell: {
         const Item item{new_lane()};
-        if (!load(program_->references[instruction.index], *lanes_[static_cast<std::size_t>(item.lane)],
-                  mask))
-          return false;
+        const ProgramReference reference = instruction.op == Op::cell
+                                               ? Program::of_cell(program_->cells()[instruction.index])
+                                               : program_->references()[instruction.index];
+        if (!load(reference, *lanes_[static_cast<std::size_t>(item.lane)], mask)) return false;
         stack_.push_back(item);
         break;
       }
@@ -115,10 +117,10 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
         stack_.push_back({-1, static_cast<std::int32_t>(instruction.index)});
         break;
       case Op::call:
-        if (!call(*program_->functions[instruction.index], instruction.count, mask)) return false;
+        if (!call(*program_->functions()[instruction.index], instruction.count, mask)) return false;
         break;
       case Op::lazy_call: {
-        const LazyCall& lazy = program_->lazy_calls[instruction.index];
+        const LazyCall& lazy = program_->extras().lazy_calls[instruction.index];
         Item item;
         if (!(is_if(lazy.function) ? choose(lazy, mask, item) : replace_errors(lazy, mask, item)))
           return false;
@@ -190,11 +192,12 @@ bool BlockEvaluation::apply(const Instruction& instruction, const LaneMask& mask
   Lane& a = *lanes_[static_cast<std::size_t>(left.lane)];
   const Lane& b = prefix ? a : *lanes_[static_cast<std::size_t>(right.lane)];
   const bool done =
-      apply_block(instruction.op, instruction.final_sum, a, b, rows_, mask, [&](std::int32_t row) {
+      apply_block(instruction.op, instruction.is_final_sum(), a, b, rows_, mask, [&](std::int32_t row) {
         stand_on(row);
         a.set(row,
               prefix ? apply_prefix(instruction.op, a.get(row), context_)
-                     : apply_binary(instruction.op, a.get(row), b.get(row), instruction.final_sum, context_),
+                     : apply_binary(instruction.op, a.get(row), b.get(row), instruction.is_final_sum(),
+                                    context_),
               keep_alive_);
         return is_clean();
       });
@@ -205,7 +208,7 @@ bool BlockEvaluation::apply(const Instruction& instruction, const LaneMask& mask
 Operand BlockEvaluation::operand(const Item& item, std::int32_t row) const {
   if (item.lane >= 0) return Operand(lanes_[static_cast<std::size_t>(item.lane)]->get(row));
   if (item.reference < 0) return {};
-  return program_->references[static_cast<std::size_t>(item.reference)].to_area(
+  return program_->references()[static_cast<std::size_t>(item.reference)].to_area(
       {sheet_, {first_.row + row, first_.column}});
 }
 

@@ -20,10 +20,10 @@ class BlockEvaluation {
   BlockEvaluation(const Workbook& workbook, WorkbookContext& context)
       : workbook_(workbook), context_(context) {}
 
-  // The values of the formula in `rows` cells from `first` down, into `result`. False if the cells must be
-  // calculated one by one: something they read is pending, stale or doubtful. Requires:
+  // The values of the formula in `rows` cells from `first` down, until the next run. Null if the cells must
+  // be calculated one by one: something they read is pending, stale or doubtful. Requires:
   // runs_in_blocks(program), rows <= Lane::kRows.
-  bool run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows, Lane& result);
+  const Lane* run(const Program& program, SheetId sheet, CellAddress first, std::int32_t rows);
 
  private:
   struct Item {  // what the stack holds: a lane, or a reference or omitted argument that a call receives as

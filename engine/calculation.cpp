@@ -46,32 +46,33 @@ void Calculation::prepare() {
     Sheet& sheet = workbook_.sheet(fill.sheet);
     for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
       for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
-        if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range)
+        if (fill.kind == FillKind::cells || workbook_.fill(sheet.fill_at({row, column})).range == fill.range)
           sheet.set_pending({row, column});
     const Program* program = workbook_.formula(fill.formula).program.get();
     if (program != nullptr && is_dynamic(*program))
       dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
     unpredictable_ = unpredictable_ || (program != nullptr && is_volatile(*program));
   }
-  reads_ = collect_reads(workbook_, reports_);
-  const Edges edges = collect_edges(workbook_, reads_, reports_);
+  const Edges edges = collect_edges(workbook_, reports_);
   graph_.emplace(edges.nodes, edges.edges);
   prepared_ = true;
 }
 
 bool Calculation::is_dynamic(const Program& program) const {
-  if (program.dynamic_references) return true;
+  if (program.has_dynamic_references()) return true;
+  if (program.names().empty()) return false;
   const std::vector<UsedName> names = names_of(workbook_, program);
   return std::any_of(names.begin(), names.end(), [](const UsedName& name) {
-    return name.program != nullptr && name.program->dynamic_references;
+    return name.program != nullptr && name.program->has_dynamic_references();
   });
 }
 
 bool Calculation::is_volatile(const Program& program) const {
-  if (program.volatility == Volatility::calculation) return true;
+  if (program.volatility() == Volatility::calculation) return true;
+  if (program.names().empty()) return false;
   const std::vector<UsedName> names = names_of(workbook_, program);
   return std::any_of(names.begin(), names.end(), [](const UsedName& name) {
-    return name.program != nullptr && name.program->volatility == Volatility::calculation;
+    return name.program != nullptr && name.program->volatility() == Volatility::calculation;
   });
 }
 
@@ -93,7 +94,11 @@ void Calculation::calculate_all() {
 // Most such rings only look back (running totals, schedules), so that this order never has to wait; where it
 // does, the stack finds the right one.
 void Calculation::sweep(std::int32_t component) {
-  std::vector<std::pair<std::int32_t, Task>> steps;
+  struct Swept {  // the positions along the axis of the sweep
+    std::int32_t first = 0, last = 0;
+    NodeId node = -1;
+  };
+  std::vector<Swept> coming;
   std::int32_t rows = 1;
   std::int32_t columns = 1;
   for (const NodeId node : graph_->component(component)) {
@@ -101,21 +106,38 @@ void Calculation::sweep(std::int32_t component) {
     rows = std::max(rows, workbook_.fill(node).range.rows());
     columns = std::max(columns, workbook_.fill(node).range.columns());
   }
+  const bool down = rows >= columns;
   for (const NodeId node : graph_->component(component)) {
     if (!is_fill(node)) continue;
     const Fill& fill = workbook_.fill(node);
-    if (fill.kind != FillKind::cells) {
-      steps.push_back(
-          {rows >= columns ? fill.range.first.row : fill.range.first.column, {node, fill.range.first}});
-      continue;
-    }
-    for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
-      for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
-        steps.push_back({rows >= columns ? row : column, {node, {row, column}}});
+    const std::int32_t first = down ? fill.range.first.row : fill.range.first.column;
+    const std::int32_t last = down ? fill.range.last.row : fill.range.last.column;
+    coming.push_back({first, fill.kind == FillKind::cells ? last : first, node});
   }
-  std::stable_sort(steps.begin(), steps.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [position, task] : steps) complete(task);
+  std::stable_sort(coming.begin(), coming.end(),
+                   [](const Swept& a, const Swept& b) { return a.first < b.first; });
+  std::vector<Swept> active;  // ascending by node, as their component is
+  std::size_t next = 0;
+  for (std::int32_t at = coming.empty() ? 0 : coming[0].first; next < coming.size() || !active.empty();
+       ++at) {
+    if (active.empty()) at = std::max(at, coming[next].first);
+    for (; next < coming.size() && coming[next].first == at; ++next)
+      active.insert(std::upper_bound(active.begin(), active.end(), coming[next],
+                                     [](const Swept& a, const Swept& b) { return a.node < b.node; }),
+                    coming[next]);
+    for (const Swept& swept : active) {
+      const Fill& fill = workbook_.fill(swept.node);
+      if (fill.kind != FillKind::cells)
+        complete({swept.node, fill.range.first});
+      else if (down)
+        for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+          complete({swept.node, {at, column}});
+      else
+        for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
+          complete({swept.node, {row, at}});
+    }
+    std::erase_if(active, [at](const Swept& swept) { return swept.last == at; });
+  }
   for (const NodeId node : graph_->component(component))
     if (!is_fill(node) && node < fill_count() + static_cast<NodeId>(reports_.size())) complete({node, {}});
 }
@@ -142,10 +164,10 @@ bool Calculation::calculate_block(const Fill& fill, const Program& program, Cell
   // A cell that something else needed earlier has its value already.
   for (std::int32_t i = 0; i < rows; ++i)
     if (column->tag(first.row + i) != CellTag::pending) return false;
-  Lane result;
-  if (!blocks_.run(program, fill.sheet, first, rows, result)) return false;
+  const Lane* result = blocks_.run(program, fill.sheet, first, rows);
+  if (result == nullptr) return false;
   for (std::int32_t i = 0; i < rows; ++i) {
-    const Value value = result.get(i);
+    const Value value = result->get(i);
     store(fill.sheet, {first.row + i, first.column}, value.is_blank() ? Value(0) : value);
   }
   evaluated_ += rows;
@@ -154,7 +176,15 @@ bool Calculation::calculate_block(const Fill& fill, const Program& program, Cell
 
 bool Calculation::is_done(const Task& task) const {
   if (!is_fill(task.node)) return report_done_[static_cast<std::size_t>(task.node - fill_count())];
-  return workbook_.sheet(workbook_.fill(task.node).sheet).tag(task.cell) != CellTag::pending;
+  const Fill& fill = workbook_.fill(task.node);
+  const Sheet& sheet = workbook_.sheet(fill.sheet);
+  if (fill.kind == FillKind::cells || sheet.fill_at(task.cell) == task.node)
+    return sheet.tag(task.cell) != CellTag::pending;
+  // The first cell of an array may belong to another one that it overlaps.
+  for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
+    for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+      if (sheet.fill_at({row, column}) == task.node) return sheet.tag({row, column}) != CellTag::pending;
+  return true;
 }
 
 std::optional<Calculation::Task> Calculation::owner_of(SheetId sheet, CellAddress cell) const {
@@ -314,26 +344,31 @@ bool Calculation::evaluate_report(NodeId node) {
 
 const std::string* Calculation::reason_to_keep(const Fill& fill) {
   const auto at = static_cast<std::size_t>(fill.formula);
-  if (at >= reasons_.size()) reasons_.resize(at + 1);
-  auto& reason = reasons_[at];
-  if (!reason) {
+  if (at >= calculated_.size()) calculated_.resize(workbook_.different_formulas());
+  if (calculated_[at] == Calculated::yes) return nullptr;
+  if (calculated_[at] == Calculated::unknown) {
     const Formula& formula = workbook_.formula(fill.formula);
+    std::string reason;
     if (fill.kind == FillKind::kept)
       reason = "a what-if data table is not calculated";
     else if (formula.program == nullptr)
-      reason = "the formula cannot be read: " + formula.problem;
+      reason = "the formula cannot be read: " + std::string(workbook_.problem_of(fill.formula));
     else
       reason = unsupported(*formula.program);
+    calculated_[at] = reason.empty() ? Calculated::yes : Calculated::no;
+    if (reason.empty()) return nullptr;
+    reasons_[fill.formula] = std::move(reason);
   }
-  return reason->empty() ? nullptr : &*reason;
+  return &reasons_[fill.formula];
 }
 
 std::string Calculation::unsupported(const Program& program) const {
-  if (!program.unsupported.empty()) return program.unsupported[0];
+  if (!program.unsupported().empty()) return program.unsupported()[0];
+  if (program.names().empty()) return {};
   for (const UsedName& name : names_of(workbook_, program)) {
     if (name.program == nullptr)
       return "the name " + workbook_.names()[static_cast<std::size_t>(name.name)].name + " cannot be read";
-    if (!name.program->unsupported.empty()) return name.program->unsupported[0];
+    if (!name.program->unsupported().empty()) return name.program->unsupported()[0];
   }
   return {};
 }
@@ -442,14 +477,13 @@ void Calculation::store(SheetId sheet, CellAddress cell, const Value& value) {
   if (!kept_.empty()) kept_.erase({sheet, cell});
   if (!value.is_number()) return on.set_value(cell, value);
   double number = value.number();
-  if (!workbook_.settings.full_precision) {
-    // Precision as displayed: the value is what the cell's format shows.
-    const auto format = NumberFormat::parse(workbook_.number_format(sheet, cell));
-    if (format && !format->is_date())
-      if (const auto decimals = format->decimals_shown())
-        number = round_half_away(number, *decimals + format->shown_power());
-  }
-  on.set_value(cell, number == 0 ? Value(0) : Value(number));
+  if (workbook_.settings.full_precision) return on.set_number(cell, number == 0 ? 0 : number);
+  // Precision as displayed: the value is what the cell's format shows.
+  const auto format = NumberFormat::parse(workbook_.number_format(sheet, cell));
+  if (format && !format->is_date())
+    if (const auto decimals = format->decimals_shown())
+      number = round_half_away(number, *decimals + format->shown_power());
+  on.set_number(cell, number == 0 ? 0 : number);
 }
 
 void Calculation::note_met(SheetId sheet, CellAddress cell) {

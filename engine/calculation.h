@@ -155,7 +155,9 @@ class Calculation {
   std::vector<NodeId> missing_reports_;  // of the report node just evaluated
   bool report_changed_ = false;
   int iterating_ = 0;  // rings begun and not yet at rest
-  std::vector<std::optional<std::string>> reasons_;  // by formula; empty: it is calculated
+  enum class Calculated : std::uint8_t { unknown, yes, no };
+  std::vector<Calculated> calculated_;                  // by formula
+  std::unordered_map<FormulaId, std::string> reasons_;  // of those that are not calculated
   // Something may differ from what was saved: a formula is volatile, or a calculated value is another.
   bool unpredictable_ = false;
   BlockEvaluation blocks_;

@@ -30,6 +30,15 @@ class Column {
     const Block* block = find(row);
     return block == nullptr ? CellTag::blank : static_cast<CellTag>(block->tags[row % kBlockRows] & kTagMask);
   }
+  // With kStale.
+  [[nodiscard]] std::uint8_t raw_tag(std::int32_t row) const noexcept {
+    const Block* block = find(row);
+    return block == nullptr ? std::uint8_t{0} : block->tags[row % kBlockRows];
+  }
+  // Requires: a number.
+  [[nodiscard]] double number(std::int32_t row) const noexcept {
+    return find(row)->payload[row % kBlockRows];
+  }
   // A stale cell keeps a value that its formula might not give today; whatever reads it becomes stale too.
   [[nodiscard]] bool is_stale(std::int32_t row) const noexcept {
     const Block* block = find(row);

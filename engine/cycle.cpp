@@ -9,7 +9,8 @@ namespace outturn {
 
 namespace {
 
-// Rings that wait for one another through INDIRECT are iterated one inside the other; no real workbook goes as deep.
+// Rings that wait for one another through INDIRECT are iterated one inside the other; no real workbook goes
+// as deep.
 constexpr int kMaxNestedRings = 100;
 
 }  // namespace

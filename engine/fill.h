@@ -3,26 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <string>
 
+#include "engine/formula_table.h"
 #include "formulas/operand.h"
-#include "formulas/program.h"
 
 namespace outturn {
 
 using FillId = std::int32_t;
-using FormulaId = std::int32_t;
-
-// A formula's text and what it was compiled to. `text` is the file's spelling in the cell `origin`.
-struct Formula {
-  std::string text;
-  SheetId sheet = 0;
-  CellAddress origin;
-  FormulaMode mode = FormulaMode::implicit_intersection;
-  std::shared_ptr<const Program> program;  // null where the text cannot be parsed
-  std::string problem;                     // why it cannot
-};
 
 enum class FillKind : std::uint8_t {
   cells,          // a formula of its own in each cell

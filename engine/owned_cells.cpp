@@ -43,11 +43,11 @@ std::vector<OwnedCell> marked_cells(const Workbook& workbook) {
     if (!id) break;
     const Program* program = workbook.name_program(*id);
     if (program == nullptr) continue;
-    for (const ProgramReference& reference : program->references) {
-      if (reference.sheet == ProgramReference::kOwnSheet) continue;
+    program->for_each_reference([&](const ProgramReference& reference) {
+      if (reference.sheet == ProgramReference::kOwnSheet) return;
       const Area area = reference.to_area({});
       if (area.is_single_cell()) cells.push_back({area.sheet, area.range.first});
-    }
+    });
   }
   std::sort(cells.begin(), cells.end());
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());

@@ -154,6 +154,7 @@ void Calculation::drain(std::int64_t limit) {
 void Calculation::propagate() {
   if (!index_) {
     if (changed_.empty() && trusting_.empty()) return;
+    reads_ = collect_reads(workbook_, reports_);
     index_.emplace(reads_, workbook_.all_sheet_count());
   }
   if (!changed_.empty()) settle();

@@ -101,10 +101,10 @@ std::vector<UsedName> names_of(const Workbook& workbook, const Program& program)
   std::vector<UsedName> found;
   std::unordered_set<NameId> seen;
   const auto add = [&](const Program& user) {
-    for (const NameId name : user.names)
+    for (const NameId name : user.names())
       if (seen.insert(name).second) found.push_back({name, workbook.name_program(name)});
   };
-  if (program.names.empty()) return found;
+  if (program.names().empty()) return found;
   add(program);
   for (std::size_t i = 0; i < found.size(); ++i)
     if (const Program* named = found[i].program) add(*named);
@@ -112,15 +112,19 @@ std::vector<UsedName> names_of(const Workbook& workbook, const Program& program)
 }
 
 std::vector<ProgramReference> references_of(const Workbook& workbook, const Program& program) {
-  std::vector<ProgramReference> references = program.references;
+  std::vector<ProgramReference> references;
+  const auto add = [&](const ProgramReference& reference) { references.push_back(reference); };
+  program.for_each_reference(add);
   for (const UsedName& name : names_of(workbook, program))
-    if (name.program != nullptr)
-      references.insert(references.end(), name.program->references.begin(), name.program->references.end());
+    if (name.program != nullptr) name.program->for_each_reference(add);
   return references;
 }
 
-std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* const> reports) {
-  std::vector<Read> reads;
+namespace {
+
+// Calls back with each reference of each node, in the order of the nodes.
+template <typename F>
+void for_each_read(const Workbook& workbook, std::span<ReportNode* const> reports, F&& found) {
   const std::vector<Fill>& fills = workbook.fills();
   for (std::size_t i = 0; i < fills.size(); ++i) {
     const Fill& fill = fills[i];
@@ -135,12 +139,13 @@ std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* 
       read.area.last_sheet = own ? fill.sheet : reference.last_sheet;
       read.moves = fill.kind == FillKind::cells;
       read.reference = reference.range;
-      read.area.range =
-          read.moves ? window(reference.range, fill.range) : reference.range.to_absolute(fill.range.first);
-      reads.push_back(read);
+      read.area.range = read.moves && !fill.range.is_single_cell()
+                            ? window(reference.range, fill.range)
+                            : reference.range.to_absolute(fill.range.first);
+      found(read);
     };
-    if (program->names.empty()) {
-      for (const ProgramReference& reference : program->references) add(reference);
+    if (program->names().empty()) {
+      program->for_each_reference(add);
     } else {
       for (const ProgramReference& reference : references_of(workbook, *program)) add(reference);
     }
@@ -150,9 +155,16 @@ std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* 
       Read read;
       read.node = static_cast<NodeId>(fills.size() + i);
       read.area = area;
-      reads.push_back(read);
+      found(read);
     }
   }
+}
+
+}  // namespace
+
+std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* const> reports) {
+  std::vector<Read> reads;
+  for_each_read(workbook, reports, [&](const Read& read) { reads.push_back(read); });
   return reads;
 }
 
@@ -188,9 +200,13 @@ ReadIndex::ReadIndex(std::span<const Read> reads, std::int32_t sheets) : reads_(
   }
 }
 
-Edges collect_edges(const Workbook& workbook, std::span<const Read> reads,
-                    std::span<ReportNode* const> reports) {
+Edges collect_edges(const Workbook& workbook, std::span<ReportNode* const> reports) {
   Edges result;
+  std::size_t references = 0;
+  for (const Fill& fill : workbook.fills())
+    if (const Program* program = workbook.formula(fill.formula).program.get())
+      references += program->cells().size() + program->references().size();
+  result.edges.reserve(references);
   const auto fill_count = static_cast<NodeId>(workbook.fills().size());
   result.nodes = fill_count + static_cast<NodeId>(reports.size());
   // Cells that report nodes own, by sheet and column.
@@ -222,18 +238,15 @@ Edges collect_edges(const Workbook& workbook, std::span<const Read> reads,
     }
   };
   std::map<Area, NodeId> range_nodes;
-  for (const Read& read : reads) {
-    if (read.area.is_single_cell()) {
-      connect(read.area, read.node);
-      continue;
-    }
+  for_each_read(workbook, reports, [&](const Read& read) {
+    if (read.area.is_single_cell()) return connect(read.area, read.node);
     const auto [found, added] = range_nodes.emplace(read.area, result.nodes);
     if (added) {
       ++result.nodes;
       connect(read.area, found->second);
     }
     result.edges.emplace_back(found->second, read.node);
-  }
+  });
   return result;
 }
 

@@ -24,6 +24,7 @@ struct Read {
 };
 
 // Every reference of every node. Nodes are numbered: fills first, as in Workbook::fills(), then report nodes.
+// A workbook without fills has millions: collected only to find the way back from changes.
 [[nodiscard]] std::vector<Read> collect_reads(const Workbook& workbook, std::span<ReportNode* const> reports);
 
 struct UsedName {
@@ -91,7 +92,6 @@ struct Edges {
   std::vector<std::pair<NodeId, NodeId>> edges;
   std::int32_t nodes = 0;  // range nodes included
 };
-[[nodiscard]] Edges collect_edges(const Workbook& workbook, std::span<const Read> reads,
-                                  std::span<ReportNode* const> reports);
+[[nodiscard]] Edges collect_edges(const Workbook& workbook, std::span<ReportNode* const> reports);
 
 }  // namespace outturn

@@ -7,22 +7,18 @@ namespace outturn {
 FillId Sheet::fill_at(CellAddress cell) const noexcept {
   const auto column = static_cast<std::size_t>(cell.column);
   if (column >= fills_.size()) return -1;
-  const std::vector<FillSpan>& spans = fills_[column];
-  auto after = std::upper_bound(spans.begin(), spans.end(), cell.row,
-                                [](std::int32_t row, const FillSpan& span) { return row < span.first; });
-  if (after == spans.begin()) return -1;
-  --after;
-  return cell.row <= after->last ? after->fill : -1;
+  const FillColumn& fills = fills_[column];
+  const std::size_t at = fills.first_ending_at(cell.row);
+  return at < fills.spans.size() && fills.spans[at].first <= cell.row ? fills.spans[at].fill : -1;
 }
 
 std::pair<std::int32_t, std::int32_t> Sheet::spans_meeting(std::int32_t column, std::int32_t first_row,
                                                            std::int32_t last_row) const noexcept {
-  const std::vector<FillSpan>& spans = fills_[static_cast<std::size_t>(column)];
-  const auto first = std::lower_bound(spans.begin(), spans.end(), first_row,
-                                      [](const FillSpan& span, std::int32_t row) { return span.last < row; });
-  const auto end = std::upper_bound(first, spans.end(), last_row,
-                                    [](std::int32_t row, const FillSpan& span) { return row < span.first; });
-  return {static_cast<std::int32_t>(first - spans.begin()), static_cast<std::int32_t>(end - spans.begin())};
+  const FillColumn& fills = fills_[static_cast<std::size_t>(column)];
+  const std::size_t first = fills.first_ending_at(first_row);
+  std::size_t end = first_row == last_row ? first : fills.first_ending_at(last_row);
+  if (end < fills.spans.size() && fills.spans[end].first <= last_row) ++end;
+  return {static_cast<std::int32_t>(first), static_cast<std::int32_t>(std::max(first, end))};
 }
 
 void Sheet::set_fills(std::int32_t column,
@@ -30,8 +26,17 @@ void Sheet::set_fills(std::int32_t column,
   const auto at = static_cast<std::size_t>(column);
   if (at >= fills_.size()) fills_.resize(at + 1);
   std::sort(spans.begin(), spans.end());
-  fills_[at].clear();
-  for (const auto& [rows, fill] : spans) fills_[at].push_back({rows.first, rows.second, fill});
+  FillColumn& fills = fills_[at];
+  fills = {};
+  fills.spans.reserve(spans.size());
+  for (const auto& [rows, fill] : spans) fills.spans.push_back({rows.first, rows.second, fill});
+  constexpr std::size_t kLeastSpans = 64;
+  const auto end = static_cast<std::size_t>(fills.spans.empty() ? 0 : fills.spans.back().last + 1);
+  if (fills.spans.size() < kLeastSpans || fills.spans.size() * 4 < end) return;
+  fills.by_row.reserve(end);
+  for (std::size_t span = 0; span < fills.spans.size(); ++span)
+    fills.by_row.resize(static_cast<std::size_t>(fills.spans[span].last) + 1,
+                        static_cast<std::int32_t>(span));
 }
 
 void Sheet::set_number_format(CellAddress cell, std::int32_t format) {

@@ -41,6 +41,10 @@ class Sheet {
     reach_column(values_, cell.column).set(cell.row, value, stale);
     used_rows_ = std::max(used_rows_, cell.row + 1);
   }
+  void set_number(CellAddress cell, double number) {
+    reach_column(values_, cell.column).set_number(cell.row, number);
+    used_rows_ = std::max(used_rows_, cell.row + 1);
+  }
   void set_pending(CellAddress cell) {
     reach_column(values_, cell.column).set_pending(cell.row);
     used_rows_ = std::max(used_rows_, cell.row + 1);
@@ -73,10 +77,10 @@ class Sheet {
     const auto columns = static_cast<std::int32_t>(fills_.size());
     for (std::int32_t column = range.first.column; column <= range.last.column && column < columns;
          ++column) {
-      const std::vector<FillSpan>& spans = fills_[static_cast<std::size_t>(column)];
-      auto span = std::lower_bound(spans.begin(), spans.end(), range.first.row,
-                                   [](const FillSpan& each, std::int32_t row) { return each.last < row; });
-      for (; span != spans.end() && span->first <= range.last.row; ++span) found(span->fill);
+      const FillColumn& fills = fills_[static_cast<std::size_t>(column)];
+      for (std::size_t at = fills.first_ending_at(range.first.row);
+           at < fills.spans.size() && fills.spans[at].first <= range.last.row; ++at)
+        found(fills.spans[at].fill);
     }
   }
   // A column's fills are in spans of rows, numbered from the top: those that meet the rows, as [first,
@@ -85,7 +89,7 @@ class Sheet {
                                                                     std::int32_t first_row,
                                                                     std::int32_t last_row) const noexcept;
   [[nodiscard]] FillId fill_of_span(std::int32_t column, std::int32_t span) const noexcept {
-    return fills_[static_cast<std::size_t>(column)][static_cast<std::size_t>(span)].fill;
+    return fills_[static_cast<std::size_t>(column)].spans[static_cast<std::size_t>(span)].fill;
   }
   [[nodiscard]] std::int32_t fill_columns() const noexcept {
     return static_cast<std::int32_t>(fills_.size());
@@ -127,6 +131,23 @@ class Sheet {
     std::int32_t first = 0, last = 0;
     FillId fill = -1;
   };
+  struct FillColumn {
+    std::vector<FillSpan> spans;  // ascending
+    // Where nearly every row is a span of its own: by row, the first span that does not end before it.
+    std::vector<std::int32_t> by_row;
+
+    // The position of the first span that does not end before the row.
+    [[nodiscard]] std::size_t first_ending_at(std::int32_t row) const noexcept {
+      if (!by_row.empty())
+        return static_cast<std::size_t>(row) < by_row.size()
+                   ? static_cast<std::size_t>(by_row[static_cast<std::size_t>(row)])
+                   : spans.size();
+      const auto found =
+          std::lower_bound(spans.begin(), spans.end(), row,
+                           [](const FillSpan& span, std::int32_t wanted) { return span.last < wanted; });
+      return static_cast<std::size_t>(found - spans.begin());
+    }
+  };
   struct FormatRun {
     std::int32_t first = 0;
     std::int32_t end = 0;
@@ -138,7 +159,7 @@ class Sheet {
   Columns values_;
   Columns saved_;
   std::int32_t used_rows_ = 0;
-  std::vector<std::vector<FillSpan>> fills_;  // by column, ascending
+  std::vector<FillColumn> fills_;  // by column
   std::map<std::int32_t, RowVisibility> row_visibility_;
   std::vector<std::vector<FormatRun>> formats_;  // by column, ascending
   std::vector<RangeAddress> merged_;

@@ -19,32 +19,6 @@ bool is_plain_sheet_name(std::string_view name) {
   return !lex_cell(name, 0);
 }
 
-// Whether a formula holds [Column] or [@Column] without a table's name, as programs other than Excel write
-// it.
-bool names_own_table(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"' || c == '\'') {
-      at = std::min(text.find(c, at + 1), text.size());
-    } else if (c == '[') {
-      const bool named = at > 0 && is_name_part(text[at - 1]);
-      int depth = 0;
-      for (; at < text.size(); ++at) {
-        if (text[at] == '\'')
-          ++at;
-        else if (text[at] == '[')
-          ++depth;
-        else if (text[at] == ']' && --depth == 0)
-          break;
-      }
-      const bool link =
-          at + 1 < text.size() && (is_name_part(text[at + 1]) || text[at + 1] == '!');  // [1]Sheet!A1
-      if (!named && !link) return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 SheetId Workbook::add_sheet(std::string name, bool external) {
@@ -74,17 +48,7 @@ std::int32_t Workbook::add_number_format(std::string_view format) {
 }
 
 FormulaId Workbook::add_formula(SheetId sheet, CellAddress cell, std::string_view text, FormulaMode mode) {
-  key_.assign(reinterpret_cast<const char*>(&sheet), sizeof sheet);
-  key_ += static_cast<char>(mode);
-  append_formula_key(text, cell, key_);
-  // What [Column] means depends on the table that the cell stands in.
-  if (names_own_table(text)) key_.append(reinterpret_cast<const char*>(&cell), sizeof cell);
-  const auto found = formula_ids_.find(key_);
-  if (found != formula_ids_.end()) return found->second;
-  const auto id = static_cast<FormulaId>(formulas_.size());
-  formula_ids_.emplace(key_, id);
-  formulas_.push_back({std::string(text), sheet, cell, mode, nullptr, {}});
-  return id;
+  return formulas_.add(sheet, cell, text, mode);
 }
 
 void Workbook::place_formula(SheetId sheet, CellAddress cell, FormulaId formula) {
@@ -100,15 +64,14 @@ void Workbook::place_array_formula(SheetId sheet, const RangeAddress& range, For
 }
 
 void Workbook::place_kept(SheetId sheet, const RangeAddress& range, std::string_view text) {
-  const auto id = static_cast<FormulaId>(formulas_.size());
-  formulas_.push_back({std::string(text), sheet, range.first, FormulaMode::array, nullptr, {}});
+  const FormulaId id = formulas_.add_alone(sheet, range.first, text, FormulaMode::array);
   fills_.push_back({sheet, range, id, FillKind::kept});
 }
 
 void Workbook::finish_reading() {
   for (SheetId id = 0; id < all_sheet_count(); ++id) gather_fills(id);
   placed_.clear();
-  formula_ids_.clear();
+  formulas_.finish();
   compile_formulas();
 }
 
@@ -201,16 +164,22 @@ void Workbook::gather_fills(SheetId sheet_id) {
 }
 
 void Workbook::compile_formulas() {
+  ProgramCompiler compiler(*this);
+  Expression expression;
+  ParseError error;
   for (const Fill& fill : fills_) {
-    Formula& formula = formulas_[static_cast<std::size_t>(fill.formula)];
-    if (fill.kind == FillKind::kept || formula.program != nullptr || !formula.problem.empty()) continue;
-    const ParseResult parsed = parse_formula(formula.text, formula.origin);
-    if (!parsed.expression) {
-      formula.problem = parsed.error.reason;
-      continue;
-    }
-    formula.program = compile(*parsed.expression, formula.mode, *this, formula.sheet, formula.origin);
+    Formula& formula = formulas_[fill.formula];
+    if (fill.kind == FillKind::kept || formula.program != nullptr) continue;
+    if (parse_formula(formula.text, formula.origin, expression, error))
+      formula.program = compiler.compile(expression, formula.mode, formula.sheet, formula.origin);
+    else
+      problems_.try_emplace(fill.formula, std::move(error.reason));
   }
+}
+
+std::string_view Workbook::problem_of(FormulaId id) const {
+  const auto found = problems_.find(id);
+  return found == problems_.end() ? std::string_view() : found->second;
 }
 
 std::string_view Workbook::number_format(SheetId sheet_id, CellAddress cell) const {
@@ -239,7 +208,8 @@ std::optional<std::string> Workbook::formula_text(SheetId sheet_id, CellAddress 
   if (at.kind == FillKind::dynamic_array && at.range.first != cell) return std::nullopt;
   const Formula& own = formula(at.formula);
   const CellAddress to = at.kind == FillKind::cells ? cell : own.origin;
-  return "=" + display_formula(to == own.origin ? own.text : move_formula(own.text, own.origin, to));
+  return "=" +
+         display_formula(to == own.origin ? std::string(own.text) : move_formula(own.text, own.origin, to));
 }
 
 const Program* Workbook::name_program(NameId id) const {
@@ -281,10 +251,10 @@ std::optional<Area> Workbook::find_place(std::string_view text, SheetId sheet_id
   auto program = compile(*parsed.expression, FormulaMode::array, *this, sheet_id, {});
   const Program* at = program.get();
   for (int depth = 0; depth < 16; ++depth) {
-    if (at->code.size() != 1) return std::nullopt;
-    if (at->code[0].op == Op::range) return at->references[0].to_area({sheet_id, {}});
-    if (at->code[0].op != Op::name) return std::nullopt;
-    at = name_program(at->names[0]);
+    if (at->code().size() != 1) return std::nullopt;
+    if (at->code()[0].op == Op::range) return at->references()[0].to_area({sheet_id, {}});
+    if (at->code()[0].op != Op::name) return std::nullopt;
+    at = name_program(at->names()[0]);
     if (at == nullptr) return std::nullopt;
   }
   return std::nullopt;

@@ -66,9 +66,10 @@ class Workbook final : public BindingScope {
   }
   [[nodiscard]] const std::vector<Fill>& fills() const noexcept { return fills_; }
   [[nodiscard]] const Fill& fill(FillId id) const noexcept { return fills_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] const Formula& formula(FormulaId id) const noexcept {
-    return formulas_[static_cast<std::size_t>(id)];
-  }
+  [[nodiscard]] const Formula& formula(FormulaId id) const noexcept { return formulas_[id]; }
+  [[nodiscard]] std::size_t different_formulas() const noexcept { return formulas_.size(); }
+  // Why a formula's text cannot be parsed; empty where it can.
+  [[nodiscard]] std::string_view problem_of(FormulaId id) const;
   [[nodiscard]] const std::vector<DefinedName>& names() const noexcept { return names_; }
   [[nodiscard]] const std::vector<Table>& tables() const noexcept { return tables_; }
   [[nodiscard]] std::string_view number_format(SheetId sheet, CellAddress cell) const;
@@ -110,15 +111,14 @@ class Workbook final : public BindingScope {
   std::vector<Table> tables_;
   std::vector<std::string> number_formats_{"General"};
   std::unordered_map<std::string, std::int32_t> number_format_ids_{{"General", 0}};
-  std::vector<Formula> formulas_;
-  std::unordered_map<std::string, FormulaId> formula_ids_;  // by sheet, mode and R1C1 key
-  std::string key_;                                         // reused while reading
-  std::vector<std::vector<std::vector<Placed>>> placed_;    // by sheet and column, while reading
+  FormulaTable formulas_;
+  std::unordered_map<FormulaId, std::string> problems_;
+  std::vector<std::vector<std::vector<Placed>>> placed_;  // by sheet and column, while reading
   std::vector<Fill> fills_;
   std::unordered_map<std::string, SheetId> sheet_ids_;             // by folded name
   std::unordered_map<std::string, std::vector<NameId>> name_ids_;  // by folded name
   std::unordered_map<std::string, std::int32_t> table_ids_;        // by folded name
-  mutable std::vector<std::shared_ptr<const Program>> name_programs_;
+  mutable std::vector<Program::Pointer> name_programs_;
   mutable std::vector<bool> name_compiled_;
 };
 

@@ -39,12 +39,14 @@ void WorkbookContext::begin(SheetId sheet, CellAddress cell) noexcept {
 Value WorkbookContext::cell(SheetId sheet, CellAddress address) {
   const Column* column = workbook_.sheet(sheet).column(address.column);
   if (column == nullptr) return {};
-  if (column->tag(address.row) == CellTag::pending) {
+  const std::uint8_t tag = column->raw_tag(address.row);
+  if (tag == static_cast<std::uint8_t>(CellTag::number)) return column->number(address.row);
+  if ((tag & Column::kTagMask) == static_cast<std::uint8_t>(CellTag::pending)) {
     suspended_ = true;
     missing_.push_back(single_area(sheet, single_cell(address)));
     return {};
   }
-  if (!stale_cell_ && column->is_stale(address.row)) stale_cell_ = OwnedCell{sheet, address};
+  if (!stale_cell_ && (tag & Column::kStale) != 0) stale_cell_ = OwnedCell{sheet, address};
   return column->get(address.row);
 }
 
@@ -129,7 +131,7 @@ bool WorkbookContext::is_subtotal(SheetId sheet, CellAddress address) const {
   const FillId id = workbook_.sheet(sheet).fill_at(address);
   if (id < 0) return false;
   const Program* program = workbook_.formula(workbook_.fill(id).formula).program.get();
-  return program != nullptr && program->is_subtotal;
+  return program != nullptr && program->is_subtotal();
 }
 
 std::string_view WorkbookContext::number_format(SheetId sheet, CellAddress address) const {

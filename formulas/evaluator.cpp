@@ -1,6 +1,7 @@
 #include "formulas/evaluator.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "formulas/arguments.h"
@@ -17,11 +18,12 @@ class Machine {
 
   Operand run(std::uint32_t begin, std::uint32_t end) {
     const std::size_t base = stack_.size();
+    const std::span<const Instruction> code = program_.code();
     for (std::uint32_t at = begin; at < end;) {
-      const Instruction& instruction = program_.code[at++];
+      const Instruction instruction = code[at++];
       context_.spend(1);
       if (instruction.op == Op::lazy_call) {
-        const LazyCall& call = program_.lazy_calls[instruction.index];
+        const LazyCall& call = program_.extras().lazy_calls[instruction.index];
         stack_.push_back(lazy(call));
         at = call.end;
       } else {
@@ -59,37 +61,43 @@ class Machine {
   void step(const Instruction& instruction) {
     switch (instruction.op) {
       case Op::constant:
-        stack_.emplace_back(program_.constants[instruction.index]);
+        stack_.emplace_back(program_.constants()[instruction.index]);
         break;
       case Op::omitted:
         stack_.emplace_back();
         break;
       case Op::cell: {
-        const Area area = program_.references[instruction.index].to_area(context_.formula_cell());
+        const FormulaCell& own = context_.formula_cell();
+        stack_.emplace_back(
+            context_.cell(own.sheet, program_.cells()[instruction.index].to_absolute(own.address)));
+        break;
+      }
+      case Op::sheet_cell: {
+        const Area area = program_.references()[instruction.index].to_area(context_.formula_cell());
         stack_.emplace_back(context_.cell(area.sheet, area.range.first));
         break;
       }
       case Op::range:
-        stack_.emplace_back(program_.references[instruction.index].to_area(context_.formula_cell()));
+        stack_.emplace_back(program_.references()[instruction.index].to_area(context_.formula_cell()));
         break;
       case Op::this_row:
-        stack_.push_back(this_row(program_.table_rows[instruction.index]));
+        stack_.push_back(this_row(program_.extras().table_rows[instruction.index]));
         break;
       case Op::name:
-        stack_.push_back(name(program_.names[instruction.index]));
+        stack_.push_back(name(program_.names()[instruction.index]));
         break;
       case Op::local:
         stack_.push_back(local(static_cast<std::int32_t>(instruction.index)));
         break;
       case Op::function: {
         auto lambda = std::make_shared<Lambda>();
-        lambda->function = program_.functions[instruction.index];
+        lambda->function = program_.functions()[instruction.index];
         stack_.emplace_back(std::shared_ptr<const Lambda>(std::move(lambda)));
         break;
       }
       case Op::call: {
         const std::size_t first = stack_.size() - instruction.count;
-        Operand result = call_function(*program_.functions[instruction.index],
+        Operand result = call_function(*program_.functions()[instruction.index],
                                        std::span(stack_).subspan(first, instruction.count), context_);
         stack_.resize(first);
         stack_.push_back(std::move(result));
@@ -139,7 +147,7 @@ class Machine {
         const Value b = right.is_value() ? right.value() : dereference(right, context_);
         const Value a = left.is_value() ? left.value() : dereference(left, context_);
         if (context_.suspended()) return;
-        stack_.emplace_back(apply_binary(instruction.op, a, b, instruction.final_sum, context_));
+        stack_.emplace_back(apply_binary(instruction.op, a, b, instruction.is_final_sum(), context_));
       }
     }
   }
@@ -264,7 +272,7 @@ class MachineArguments final : public LazyArguments {
   [[nodiscard]] std::string_view name(std::size_t i) const noexcept override {
     const std::int32_t name = call_.arguments[i].name;
     return name < 0 ? std::string_view()
-                    : std::string_view(machine_.program().texts[static_cast<std::size_t>(name)]);
+                    : std::string_view(machine_.program().extras().texts[static_cast<std::size_t>(name)]);
   }
   bool bind(std::size_t i, Operand value) override {
     const std::int32_t local = call_.arguments[i].local;
@@ -329,16 +337,57 @@ Operand call_lambda(const Lambda& lambda, std::vector<Operand> operands, Evaluat
   return result;
 }
 
+namespace {
+
+// As the machine would, without its operands.
+Value evaluate_plain(const Program& program, EvaluationContext& context) {
+  std::array<Value, Program::kPlainDepth> stack;
+  std::size_t held = 0;
+  const FormulaCell& own = context.formula_cell();
+  context.spend(program.code().size());
+  for (const Instruction instruction : program.code()) {
+    switch (instruction.op) {
+      case Op::constant:
+        stack[held++] = program.constants()[instruction.index];
+        break;
+      case Op::cell:
+        stack[held++] = context.cell(own.sheet, program.cells()[instruction.index].to_absolute(own.address));
+        if (context.suspended()) return {};
+        break;
+      case Op::sheet_cell: {
+        const Area area = program.references()[instruction.index].to_area(own);
+        stack[held++] = context.cell(area.sheet, area.range.first);
+        if (context.suspended()) return {};
+        break;
+      }
+      case Op::minus:
+      case Op::plus:
+      case Op::percent:
+        stack[held - 1] = apply_prefix(instruction.op, stack[held - 1], context);
+        break;
+      default:
+        --held;
+        stack[held - 1] =
+            apply_binary(instruction.op, stack[held - 1], stack[held], instruction.is_final_sum(), context);
+    }
+  }
+  if (context.suspended()) return {};
+  return stack[0].is_blank() ? Value(0) : std::move(stack[0]);
+}
+
+}  // namespace
+
 Operand evaluate(const Program& program, EvaluationContext& context) {
-  return Machine(program, context, nullptr).run(0, static_cast<std::uint32_t>(program.code.size()));
+  return Machine(program, context, nullptr).run(0, static_cast<std::uint32_t>(program.code().size()));
 }
 
 Value evaluate_to_value(const Program& program, EvaluationContext& context) {
+  if (program.is_plain()) return evaluate_plain(program, context);
   const Operand operand = evaluate(program, context);
   if (context.suspended()) return {};
   Value value = dereference(operand, context);
   if (value.is_array()) {
-    if (program.mode == FormulaMode::implicit_intersection)
+    if (program.mode() == FormulaMode::implicit_intersection)
       value = Value(value.array()[0]);
     else
       return value;
@@ -364,7 +413,7 @@ Operand reference_from_text(std::string_view text, bool a1_style, EvaluationCont
   }
   const auto program =
       compile(*parsed.expression, FormulaMode::array, context.scope(), cell.sheet, cell.address);
-  if (!program->unsupported.empty()) return ErrorCode::ref;
+  if (!program->unsupported().empty()) return ErrorCode::ref;
   Operand operand = evaluate(*program, context);
   if (operand.is_reference() || context.suspended()) return operand;
   return ErrorCode::ref;

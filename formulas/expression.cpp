@@ -120,14 +120,24 @@ std::string structured_text(const StructuredReference& reference) {
 
 }  // namespace
 
-std::vector<std::size_t> Expression::children(std::size_t node) const {
-  std::vector<std::size_t> positions(nodes[node].children);
+void Expression::children(std::size_t node, std::vector<std::size_t>& positions) const {
+  positions.resize(nodes[node].children);
   std::size_t end = node;
   for (std::size_t i = positions.size(); i-- > 0;) {
     positions[i] = end - 1;
     end -= nodes[end - 1].size;
   }
-  return positions;
+}
+
+void Expression::clear() {
+  nodes.clear();
+  numbers.clear();
+  texts.clear();
+  ranges.clear();
+  structured.clear();
+  names.clear();
+  sheets.clear();
+  arrays.clear();
 }
 
 std::string describe(const Expression& expression) {

@@ -82,8 +82,9 @@ class Expression {
   std::vector<Value> arrays;
 
   [[nodiscard]] bool empty() const noexcept { return nodes.empty(); }
-  // Positions of a node's children, in order.
-  [[nodiscard]] std::vector<std::size_t> children(std::size_t node) const;
+  // Positions of a node's children, in order, into `positions`.
+  void children(std::size_t node, std::vector<std::size_t>& positions) const;
+  void clear();
 };
 
 // One line that shows the structure, for tests and diagnostics: "(+ 1 (* 2 R[0]C[-1]))".

@@ -33,37 +33,23 @@ bool strip_prefix(std::string_view& name, std::string_view prefix) noexcept {
 
 class Parser {
  public:
-  Parser(std::string_view text, CellAddress origin) : text_(text), origin_(origin) {}
+  Parser(std::string_view text, CellAddress origin, Expression& out)
+      : text_(text), origin_(origin), out_(out) {}
 
-  ParseResult run() {
-    if (text_.size() > kMaxFormulaLength) {
-      fail("the formula is longer than " + std::to_string(kMaxFormulaLength) + " characters");
-      return finish(false);
-    }
+  bool run() {
+    if (text_.size() > kMaxFormulaLength)
+      return fail("the formula is longer than " + std::to_string(kMaxFormulaLength) + " characters");
     if (!text_.empty() && text_[0] == '=') ++at_;
     skip_blanks();
-    if (at_ == text_.size()) {
-      fail("there is no formula");
-      return finish(false);
-    }
-    bool parsed = union_list();
-    if (parsed) {
-      skip_blanks();
-      if (at_ != text_.size()) parsed = fail(unexpected());
-    }
-    return finish(parsed);
+    if (at_ == text_.size()) return fail("there is no formula");
+    if (!union_list()) return false;
+    skip_blanks();
+    return at_ == text_.size() || fail(unexpected());
   }
+
+  [[nodiscard]] ParseError take_error() noexcept { return std::move(error_); }
 
  private:
-  ParseResult finish(bool parsed) {
-    ParseResult result;
-    if (parsed)
-      result.expression = std::move(out_);
-    else
-      result.error = std::move(error_);
-    return result;
-  }
-
   bool fail(std::string reason) {
     if (error_.reason.empty()) error_ = {at_, std::move(reason)};
     return false;
@@ -114,49 +100,53 @@ class Parser {
     return parsed;
   }
 
-  // Levels 0 to 4: comparisons, &, + -, * /, ^.
-  bool binary(int level) {
-    if (level == 5) return percent();
+  struct BinaryOperator {
+    ExpressionKind kind = ExpressionKind::omitted;
+    std::uint8_t length = 0;  // 0: none here
+    std::uint8_t level = 0;   // 0 to 4: comparisons, &, + -, * /, ^
+  };
+
+  // Operators of `lowest` level and stronger, all to the left.
+  bool binary(int lowest) {
     const std::size_t start = mark();
-    if (!binary(level + 1)) return false;
+    if (!percent()) return false;
     while (true) {
       skip_blanks();
-      const auto [kind, length] = operator_at(level);
-      if (length == 0) return true;
-      at_ += length;
-      if (!binary(level + 1)) return false;
-      emit(kind, start, 2);
+      const BinaryOperator found = operator_here();
+      if (found.length == 0 || found.level < lowest) return true;
+      at_ += found.length;
+      if (!binary(found.level + 1)) return false;
+      emit(found.kind, start, 2);
     }
   }
 
-  [[nodiscard]] std::pair<ExpressionKind, std::size_t> operator_at(int level) const noexcept {
-    const char c = peek();
+  [[nodiscard]] BinaryOperator operator_here() const noexcept {
     const char next = peek(1);
-    switch (level) {
-      case 0:
-        if (c == '=') return {ExpressionKind::equal, 1};
-        if (c == '<' && next == '>') return {ExpressionKind::not_equal, 2};
-        if (c == '<' && next == '=') return {ExpressionKind::less_equal, 2};
-        if (c == '<') return {ExpressionKind::less, 1};
-        if (c == '>' && next == '=') return {ExpressionKind::greater_equal, 2};
-        if (c == '>') return {ExpressionKind::greater, 1};
-        break;
-      case 1:
-        if (c == '&') return {ExpressionKind::concatenate, 1};
-        break;
-      case 2:
-        if (c == '+') return {ExpressionKind::add, 1};
-        if (c == '-') return {ExpressionKind::subtract, 1};
-        break;
-      case 3:
-        if (c == '*') return {ExpressionKind::multiply, 1};
-        if (c == '/') return {ExpressionKind::divide, 1};
-        break;
+    switch (peek()) {
+      case '=':
+        return {ExpressionKind::equal, 1, 0};
+      case '<':
+        if (next == '>') return {ExpressionKind::not_equal, 2, 0};
+        if (next == '=') return {ExpressionKind::less_equal, 2, 0};
+        return {ExpressionKind::less, 1, 0};
+      case '>':
+        if (next == '=') return {ExpressionKind::greater_equal, 2, 0};
+        return {ExpressionKind::greater, 1, 0};
+      case '&':
+        return {ExpressionKind::concatenate, 1, 1};
+      case '+':
+        return {ExpressionKind::add, 1, 2};
+      case '-':
+        return {ExpressionKind::subtract, 1, 2};
+      case '*':
+        return {ExpressionKind::multiply, 1, 3};
+      case '/':
+        return {ExpressionKind::divide, 1, 3};
+      case '^':
+        return {ExpressionKind::power, 1, 4};
       default:
-        if (c == '^') return {ExpressionKind::power, 1};
-        break;
+        return {};
     }
-    return {ExpressionKind::omitted, 0};
   }
 
   bool percent() {
@@ -460,6 +450,8 @@ class Parser {
 
   bool reference_or_call() {
     std::int32_t sheets = -1;
+    // By far the most common, and never the beginning of a sheet's name or of A:C.
+    if (const auto cell = lex_cell(text_, at_)) return cells(*cell, sheets);
     if (auto sheet = lex_sheet(text_, at_)) {
       at_ = sheet->end;
       sheets = static_cast<std::int32_t>(out_.sheets.size());
@@ -645,13 +637,25 @@ class Parser {
   CellAddress origin_;
   std::size_t at_ = 0;
   int depth_ = 0;
-  Expression out_;
+  Expression& out_;
   ParseError error_;
 };
 
 }  // namespace
 
-ParseResult parse_formula(std::string_view text, CellAddress origin) { return Parser(text, origin).run(); }
+bool parse_formula(std::string_view text, CellAddress origin, Expression& expression, ParseError& error) {
+  expression.clear();
+  Parser parser(text, origin, expression);
+  if (parser.run()) return true;
+  error = parser.take_error();
+  return false;
+}
+
+ParseResult parse_formula(std::string_view text, CellAddress origin) {
+  ParseResult result;
+  if (!parse_formula(text, origin, result.expression.emplace(), result.error)) result.expression.reset();
+  return result;
+}
 
 std::string display_formula(std::string_view file_text) {
   static constexpr std::string_view kPrefixes[] = {"_xlfn.", "_xlws.", "_xlpm.", "_xleta."};

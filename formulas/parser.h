@@ -31,6 +31,9 @@ inline constexpr int kMaxNesting = 256;
 
 // `text` may begin with "=". Relative references are stored as offsets from `origin`.
 [[nodiscard]] ParseResult parse_formula(std::string_view text, CellAddress origin);
+// The same into an expression whose memory is used again; false with an error.
+[[nodiscard]] bool parse_formula(std::string_view text, CellAddress origin, Expression& expression,
+                                 ParseError& error);
 
 // The text a user sees for the text a file stores: without `_xlfn.`, `_xlws.` and `_xlpm.`, outside strings
 // and quoted names.

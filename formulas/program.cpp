@@ -1,6 +1,8 @@
 #include "formulas/program.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <tuple>
 #include <utility>
 
@@ -20,18 +22,23 @@ std::string fold(std::string_view name) {
   return folded;
 }
 
-class Compiler {
- public:
-  Compiler(const Expression& expression, FormulaMode mode, const BindingScope& scope, SheetId sheet,
-           CellAddress cell)
-      : in_(expression), scope_(scope), sheet_(sheet), cell_(cell), out_(std::make_shared<Program>()) {
-    out_->mode = mode;
-  }
+}  // namespace
 
-  std::shared_ptr<const Program> run() {
+class ProgramCompiler::Compilation {
+ public:
+  explicit Compilation(const BindingScope& scope) : scope_(scope) {}
+
+  Program::Pointer run(const Expression& expression, FormulaMode mode, SheetId sheet, CellAddress cell) {
+    in_ = &expression;
+    sheet_ = sheet;
+    cell_ = cell;
+    out_.clear();
+    out_.flags.mode = mode;
+    locals_.clear();
+    lazy_end_ = 0;
     classify();
     generate();
-    return out_;
+    return Program::assemble(out_);
   }
 
  private:
@@ -43,17 +50,18 @@ class Compiler {
   // --- first pass, from the root down: the class of each node and the parameters visible in it
 
   void classify() {
-    const std::size_t count = in_.nodes.size();
+    const std::size_t count = in_->nodes.size();
     classes_.assign(count, OperandClass::reference);
     visible_.assign(count, -1);
     declares_.assign(count, -1);
     unread_.assign(count, false);
     functions_.assign(count, nullptr);
     is_argument_.assign(count, false);
-    classes_[count - 1] = out_->mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
+    classes_[count - 1] = out_.flags.mode == FormulaMode::array ? OperandClass::array : OperandClass::value;
     for (std::size_t i = count; i-- > 0;) {
-      if (in_.nodes[i].children == 0 && in_.nodes[i].kind != ExpressionKind::call) continue;
-      descend(i, in_.children(i));
+      if (in_->nodes[i].children == 0 && in_->nodes[i].kind != ExpressionKind::call) continue;
+      in_->children(i, children_);
+      descend(i, children_);
     }
   }
 
@@ -63,7 +71,7 @@ class Compiler {
       return own == OperandClass::array ? OperandClass::array : otherwise;
     };
     for (const std::size_t child : children) visible_[child] = visible_[node];
-    switch (in_.nodes[node].kind) {
+    switch (in_->nodes[node].kind) {
       case ExpressionKind::parentheses:
         classes_[children[0]] = own;
         unread_[children[0]] = unread_[node];
@@ -89,7 +97,7 @@ class Compiler {
   }
 
   void call(std::size_t node, const std::vector<std::size_t>& children) {
-    const std::string& name = in_.names[in_.nodes[node].index].name;
+    const std::string& name = in_->names[in_->nodes[node].index].name;
     const FunctionSpec* function = find_function(name);
     functions_[node] = function;
     for (const std::size_t child : children) is_argument_[child] = true;
@@ -150,11 +158,11 @@ class Compiler {
 
   // The name that an argument consists of; an optional parameter of LAMBDA, [x], looks like a table column.
   [[nodiscard]] std::string_view written_name(std::size_t node) const {
-    const ExpressionNode& at = in_.nodes[node];
-    if (at.kind == ExpressionKind::name && in_.names[at.index].sheets < 0) return in_.names[at.index].name;
-    if (at.kind == ExpressionKind::structured && in_.structured[at.index].table.empty() &&
-        in_.structured[at.index].last_column.empty())
-      return in_.structured[at.index].first_column;
+    const ExpressionNode& at = in_->nodes[node];
+    if (at.kind == ExpressionKind::name && in_->names[at.index].sheets < 0) return in_->names[at.index].name;
+    if (at.kind == ExpressionKind::structured && in_->structured[at.index].table.empty() &&
+        in_->structured[at.index].last_column.empty())
+      return in_->structured[at.index].first_column;
     return {};
   }
 
@@ -168,45 +176,45 @@ class Compiler {
   // --- second pass, in postorder: code. A lazy call's instruction stands before its arguments.
 
   void generate() {
-    const std::size_t count = in_.nodes.size();
-    std::vector<std::int32_t> outermost(count, -1);  // of the nodes whose subtree begins here
-    std::vector<std::int32_t> next(count, -1);
+    const std::size_t count = in_->nodes.size();
+    outermost_.assign(count, -1);  // of the nodes whose subtree begins here
+    next_.assign(count, -1);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t start = i + 1 - in_.nodes[i].size;
-      next[i] = outermost[start];
-      outermost[start] = static_cast<std::int32_t>(i);
+      const std::size_t start = i + 1 - in_->nodes[i].size;
+      next_[i] = outermost_[start];
+      outermost_[start] = static_cast<std::int32_t>(i);
     }
     begin_.assign(count, 0);
     end_.assign(count, 0);
     lazy_.assign(count, -1);
     for (std::size_t i = 0; i < count; ++i) {
-      for (std::int32_t root = outermost[i]; root >= 0; root = next[static_cast<std::size_t>(root)]) {
+      for (std::int32_t root = outermost_[i]; root >= 0; root = next_[static_cast<std::size_t>(root)]) {
         const auto at = static_cast<std::size_t>(root);
-        begin_[at] = static_cast<std::uint32_t>(out_->code.size());
+        begin_[at] = static_cast<std::uint32_t>(out_.code.size());
         if (is_lazy(at)) {
-          lazy_[at] = static_cast<std::int32_t>(out_->lazy_calls.size());
-          push(Op::lazy_call, out_->lazy_calls.size());
-          out_->lazy_calls.emplace_back();
+          lazy_[at] = static_cast<std::int32_t>(out_.extras.lazy_calls.size());
+          push(Op::lazy_call, out_.extras.lazy_calls.size());
+          out_.extras.lazy_calls.emplace_back();
         }
       }
       emit(i);
       if (classes_[i] == OperandClass::value && may_be_range(i)) push(Op::intersect);
-      end_[i] = static_cast<std::uint32_t>(out_->code.size());
-      if (lazy_[i] >= 0) out_->lazy_calls[static_cast<std::size_t>(lazy_[i])].end = lazy_end_;
+      end_[i] = static_cast<std::uint32_t>(out_.code.size());
+      if (lazy_[i] >= 0) out_.extras.lazy_calls[static_cast<std::size_t>(lazy_[i])].end = lazy_end_;
     }
   }
 
   [[nodiscard]] bool is_lazy(std::size_t node) const {
     const FunctionSpec* function = functions_[node];
     return function != nullptr && function->evaluate_lazy != nullptr &&
-           function->signature.accepts(in_.nodes[node].children);
+           function->signature.accepts(in_->nodes[node].children);
   }
 
   [[nodiscard]] bool may_be_range(std::size_t node) const {
-    const ExpressionNode& at = in_.nodes[node];
+    const ExpressionNode& at = in_->nodes[node];
     switch (at.kind) {
       case ExpressionKind::range:
-        return !is_single(in_.ranges[at.index]);
+        return !is_single(in_->ranges[at.index]);
       case ExpressionKind::structured:
       case ExpressionKind::name:
       case ExpressionKind::invoke:
@@ -224,23 +232,23 @@ class Compiler {
 
   static bool is_single(const RangeNode& range) noexcept { return range.reference.is_single_cell(); }
 
-  void push(Op op, std::size_t index = 0, std::uint16_t count = 0) {
-    out_->code.push_back({op, false, count, static_cast<std::uint32_t>(index)});
+  void push(Op op, std::size_t index = 0, std::size_t count = 0) {
+    out_.code.push_back({op, static_cast<std::uint8_t>(count), static_cast<std::uint16_t>(index)});
   }
 
   void constant(Value value) {
-    out_->constants.push_back(std::move(value));
-    push(Op::constant, out_->constants.size() - 1);
+    out_.constants.push_back(std::move(value));
+    push(Op::constant, out_.constants.size() - 1);
   }
 
   void emit(std::size_t node) {
-    const ExpressionNode& at = in_.nodes[node];
+    const ExpressionNode& at = in_->nodes[node];
     switch (at.kind) {
       case ExpressionKind::number:
-        constant(in_.numbers[at.index]);
+        constant(in_->numbers[at.index]);
         break;
       case ExpressionKind::text:
-        constant(in_.texts[at.index]);
+        constant(in_->texts[at.index]);
         break;
       case ExpressionKind::logical:
         constant(at.index != 0);
@@ -249,7 +257,7 @@ class Compiler {
         constant(static_cast<ErrorCode>(at.index));
         break;
       case ExpressionKind::array:
-        constant(in_.arrays[at.index]);
+        constant(in_->arrays[at.index]);
         break;
       case ExpressionKind::omitted:
         push(Op::omitted);
@@ -264,13 +272,13 @@ class Compiler {
         name(node);
         break;
       case ExpressionKind::function_value:
-        function_value(in_.names[at.index].name);
+        function_value(in_->names[at.index].name);
         break;
       case ExpressionKind::call:
         emit_call(node);
         break;
       case ExpressionKind::invoke:
-        push(Op::invoke, 0, static_cast<std::uint16_t>(at.children - 1));
+        push(Op::invoke, 0, std::size_t{at.children} - 1);
         break;
       case ExpressionKind::parentheses:
         break;
@@ -278,17 +286,19 @@ class Compiler {
         push(Op::single);
         break;
       case ExpressionKind::spill:
-        out_->dynamic_references = true;
+        out_.flags.dynamic_references = true;
         push(Op::spill);
         break;
       case ExpressionKind::range_operator:
-        out_->dynamic_references = true;
+        out_.flags.dynamic_references = true;
         push(Op::range_operator);
         break;
       default:
-        push(binary_or_prefix(at.kind));
-        out_->code.back().final_sum = node + 1 == in_.nodes.size() &&
-                                      (at.kind == ExpressionKind::add || at.kind == ExpressionKind::subtract);
+        push(binary_or_prefix(at.kind), 0,
+             node + 1 == in_->nodes.size() &&
+                     (at.kind == ExpressionKind::add || at.kind == ExpressionKind::subtract)
+                 ? 1
+                 : 0);
     }
   }
 
@@ -337,14 +347,15 @@ class Compiler {
       first = last = ProgramReference::kOwnSheet;
       return true;
     }
-    const SheetPrefix& prefix = in_.sheets[static_cast<std::size_t>(index)];
+    const SheetPrefix& prefix = in_->sheets[static_cast<std::size_t>(index)];
     const auto found_first = scope_.find_sheet(prefix.first);
     const bool external = prefix.first.find('[') != std::string::npos;
     const std::string last_name = prefix.last.empty() ? prefix.first : prefix.last;
     const auto found_last = scope_.find_sheet(last_name);
     if (!found_first || !found_last) {
       if (external) {
-        out_->unsupported.push_back("the linked workbook's sheet " + prefix.first + " has no saved values");
+        out_.extras.unsupported.push_back("the linked workbook's sheet " + prefix.first +
+                                          " has no saved values");
       }
       constant(ErrorCode::ref);
       return false;
@@ -355,18 +366,22 @@ class Compiler {
   }
 
   void range(std::size_t node) {
-    const RangeNode& range = in_.ranges[in_.nodes[node].index];
+    const RangeNode& range = in_->ranges[in_->nodes[node].index];
     ProgramReference reference{range.reference};
     if (!sheets_of(range.sheets, reference.sheet, reference.last_sheet)) return;
-    reference.unread = unread_[node];
-    out_->references.push_back(reference);
     const bool single_value =
         classes_[node] == OperandClass::value && is_single(range) && reference.sheet == reference.last_sheet;
-    push(single_value ? Op::cell : Op::range, out_->references.size() - 1);
+    if (single_value && reference.sheet == ProgramReference::kOwnSheet) {
+      out_.cells.push_back(range.reference.first);
+      return push(Op::cell, out_.cells.size() - 1);
+    }
+    reference.unread = unread_[node];
+    out_.references.push_back(reference);
+    push(single_value ? Op::sheet_cell : Op::range, out_.references.size() - 1);
   }
 
   void structured(std::size_t node) {
-    const StructuredReference& reference = in_.structured[in_.nodes[node].index];
+    const StructuredReference& reference = in_->structured[in_->nodes[node].index];
     if (declares_[node] >= 0) return push(Op::omitted);
     const TableColumns* table = scope_.find_table(reference.table, sheet_, cell_);
     if (table == nullptr) return constant(reference.table.empty() ? ErrorCode::value : ErrorCode::ref);
@@ -385,11 +400,11 @@ class Compiler {
     const std::int32_t data_first = table->range.first.row + (table->has_headers ? 1 : 0);
     const std::int32_t data_last = table->range.last.row - (table->has_totals ? 1 : 0);
     if (reference.this_row) {
-      out_->table_rows.push_back({table->sheet, data_first, data_last, first, last});
+      out_.extras.table_rows.push_back({table->sheet, data_first, data_last, first, last});
       // The graph reads the row as an ordinary relative reference.
-      out_->references.push_back(
+      out_.references.push_back(
           {{{0, first, true, false}, {0, last, true, false}}, table->sheet, table->sheet});
-      return push(Op::this_row, out_->table_rows.size() - 1);
+      return push(Op::this_row, out_.extras.table_rows.size() - 1);
     }
     std::int32_t top = data_first;
     std::int32_t bottom = data_last;
@@ -403,40 +418,40 @@ class Compiler {
       bottom = reference.totals ? table->range.last.row : reference.data ? data_last : table->range.first.row;
     }
     if (top > bottom) return constant(ErrorCode::ref);
-    out_->references.push_back({{{top, first}, {bottom, last}}, table->sheet, table->sheet, unread_[node]});
-    push(Op::range, out_->references.size() - 1);
+    out_.references.push_back({{{top, first}, {bottom, last}}, table->sheet, table->sheet, unread_[node]});
+    push(Op::range, out_.references.size() - 1);
   }
 
   void name(std::size_t node) {
     if (declares_[node] >= 0) return push(Op::omitted);
-    const NameNode& name = in_.names[in_.nodes[node].index];
+    const NameNode& name = in_->names[in_->nodes[node].index];
     if (name.sheets < 0) {
       if (const std::int32_t local = find_local(node, name.name); local >= 0) return push(Op::local, local);
     }
     SheetId sheet = sheet_;
     if (name.sheets >= 0) {
-      const SheetPrefix& prefix = in_.sheets[static_cast<std::size_t>(name.sheets)];
+      const SheetPrefix& prefix = in_->sheets[static_cast<std::size_t>(name.sheets)];
       if (const auto found = scope_.find_sheet(prefix.first)) {
         sheet = *found;
       } else if (prefix.first.find('[') != std::string::npos) {
-        out_->unsupported.push_back("the name " + name.name + " is defined in a linked workbook");
+        out_.extras.unsupported.push_back("the name " + name.name + " is defined in a linked workbook");
         return constant(ErrorCode::name);
       } else {
         return constant(ErrorCode::ref);
       }
     }
     if (const auto found = scope_.find_name(name.name, sheet)) {
-      out_->names.push_back(*found);
-      return push(Op::name, out_->names.size() - 1);
+      out_.extras.names.push_back(*found);
+      return push(Op::name, out_.extras.names.size() - 1);
     }
     if (const TableColumns* table = scope_.find_table(name.name, sheet_, cell_);
         table != nullptr && !name.name.empty()) {
       const std::int32_t top = table->range.first.row + (table->has_headers ? 1 : 0);
       const std::int32_t bottom = table->range.last.row - (table->has_totals ? 1 : 0);
-      out_->references.push_back({{{top, table->range.first.column}, {bottom, table->range.last.column}},
-                                  table->sheet,
-                                  table->sheet});
-      return push(Op::range, out_->references.size() - 1);
+      out_.references.push_back({{{top, table->range.first.column}, {bottom, table->range.last.column}},
+                                 table->sheet,
+                                 table->sheet});
+      return push(Op::range, out_.references.size() - 1);
     }
     // A function's name alone stands for the function only where it is handed to another one:
     // BYROW(A1:B2,SUM).
@@ -452,23 +467,23 @@ class Compiler {
       return constant(ErrorCode::name);
     }
     note(*function);
-    out_->functions.push_back(function);
-    push(Op::function, out_->functions.size() - 1);
+    out_.functions.push_back(function);
+    push(Op::function, out_.functions.size() - 1);
   }
 
   void unknown_function(std::string name) {
-    out_->unsupported.push_back("the function " + std::move(name) + " is not supported");
+    out_.extras.unsupported.push_back("the function " + std::move(name) + " is not supported");
   }
 
   void note(const FunctionSpec& function) {
-    out_->volatility = std::max(out_->volatility, function.volatility);
-    if (function.volatility == Volatility::reference) out_->dynamic_references = true;
-    if (function.name == "SUBTOTAL" || function.name == "AGGREGATE") out_->is_subtotal = true;
+    out_.flags.volatility = std::max(out_.flags.volatility, function.volatility);
+    if (function.volatility == Volatility::reference) out_.flags.dynamic_references = true;
+    if (function.name == "SUBTOTAL" || function.name == "AGGREGATE") out_.flags.is_subtotal = true;
   }
 
   void emit_call(std::size_t node) {
-    const ExpressionNode& at = in_.nodes[node];
-    const std::string& name = in_.names[at.index].name;
+    const ExpressionNode& at = in_->nodes[node];
+    const std::string& name = in_->names[at.index].name;
     const FunctionSpec* function = functions_[node];
     if (function == nullptr) {
       // A lambda that a parameter or a defined name holds is called like a function.
@@ -479,46 +494,48 @@ class Compiler {
     if (!function->signature.accepts(at.children)) {
       // Excel does not let such a formula be entered; a file that holds one anyway was written by another
       // program.
-      out_->unsupported.push_back("the function " + name + " does not take " + std::to_string(at.children) +
-                                  " arguments");
+      out_.extras.unsupported.push_back("the function " + name + " does not take " +
+                                        std::to_string(at.children) + " arguments");
       return push_error_call(node);
     }
     if (lazy_[node] >= 0) {
-      LazyCall& lazy = out_->lazy_calls[static_cast<std::size_t>(lazy_[node])];
+      LazyCall& lazy = out_.extras.lazy_calls[static_cast<std::size_t>(lazy_[node])];
       lazy.function = function;
-      for (const std::size_t child : in_.children(node)) {
+      in_->children(node, children_);
+      for (const std::size_t child : children_) {
         LazyArgument argument{begin_[child], end_[child], -1, declares_[child],
-                              in_.nodes[child].kind == ExpressionKind::omitted};
+                              in_->nodes[child].kind == ExpressionKind::omitted};
         if (const std::string_view written = written_name(child); !written.empty()) {
-          argument.name = static_cast<std::int32_t>(out_->texts.size());
-          const bool column_form = in_.nodes[child].kind == ExpressionKind::structured;
-          out_->texts.push_back(column_form ? "[" + std::string(written) + "]" : std::string(written));
+          argument.name = static_cast<std::int32_t>(out_.extras.texts.size());
+          const bool column_form = in_->nodes[child].kind == ExpressionKind::structured;
+          out_.extras.texts.push_back(column_form ? "[" + std::string(written) + "]" : std::string(written));
         }
         lazy.arguments.push_back(argument);
       }
-      lazy_end_ = static_cast<std::uint32_t>(out_->code.size());
+      lazy_end_ = static_cast<std::uint32_t>(out_.code.size());
       return;
     }
-    if (reads_past_its_ranges(name, in_.children(node))) out_->dynamic_references = true;
-    out_->functions.push_back(function);
-    push(Op::call, out_->functions.size() - 1, at.children);
+    if (reads_past_its_ranges(name, node)) out_.flags.dynamic_references = true;
+    out_.functions.push_back(function);
+    push(Op::call, out_.functions.size() - 1, at.children);
   }
 
   // SUMIF, AVERAGEIF and LOOKUP read their last range as far as another one reaches, whatever is written.
-  [[nodiscard]] bool reads_past_its_ranges(std::string_view name,
-                                           const std::vector<std::size_t>& arguments) const {
-    if (arguments.size() != 3) return false;
+  [[nodiscard]] bool reads_past_its_ranges(std::string_view name, std::size_t node) {
+    if (in_->nodes[node].children != 3) return false;
+    std::vector<std::size_t>& arguments = children_;
+    in_->children(node, arguments);
     if (name == "LOOKUP") return !have_one_shape(arguments[1], arguments[2]);
     return (name == "SUMIF" || name == "AVERAGEIF") && !have_one_shape(arguments[0], arguments[2]);
   }
 
   // Whether that is certain from the text.
   [[nodiscard]] bool have_one_shape(std::size_t one, std::size_t other) const {
-    const ExpressionNode& a = in_.nodes[one];
-    const ExpressionNode& b = in_.nodes[other];
+    const ExpressionNode& a = in_->nodes[one];
+    const ExpressionNode& b = in_->nodes[other];
     if (a.kind == ExpressionKind::structured && b.kind == ExpressionKind::structured) {
-      const StructuredReference& x = in_.structured[a.index];
-      const StructuredReference& y = in_.structured[b.index];
+      const StructuredReference& x = in_->structured[a.index];
+      const StructuredReference& y = in_->structured[b.index];
       const auto rows = [](const StructuredReference& at) {
         return std::tuple(at.all, at.headers, at.data, at.totals, at.this_row);
       };
@@ -531,9 +548,9 @@ class Compiler {
     const auto columns = [](const CellReference& at) { return std::pair(at.column, at.column_relative); };
     const auto same_size = [&](auto axis) {
       const auto [first, last] =
-          std::pair(axis(in_.ranges[a.index].reference.first), axis(in_.ranges[a.index].reference.last));
+          std::pair(axis(in_->ranges[a.index].reference.first), axis(in_->ranges[a.index].reference.last));
       const auto [from, to] =
-          std::pair(axis(in_.ranges[b.index].reference.first), axis(in_.ranges[b.index].reference.last));
+          std::pair(axis(in_->ranges[b.index].reference.first), axis(in_->ranges[b.index].reference.last));
       if (first == from && last == to) return true;
       return first.second == last.second && from.second == to.second &&
              last.first - first.first == to.first - from.first;
@@ -552,41 +569,135 @@ class Compiler {
     if (local >= 0) {
       push(Op::local, local);
     } else {
-      out_->names.push_back(*defined);
-      push(Op::name, out_->names.size() - 1);
+      out_.extras.names.push_back(*defined);
+      push(Op::name, out_.extras.names.size() - 1);
     }
-    push(Op::invoke, 1, in_.nodes[node].children);
+    push(Op::invoke, 1, in_->nodes[node].children);
   }
 
   // Replaces the arguments already on the stack: the code is never run, because the program is unsupported,
   // but keeps the stack's depth right for whoever reads it.
   void push_error_call(std::size_t node) {
-    out_->code.resize(begin_[node]);
+    out_.code.resize(begin_[node]);
     constant(ErrorCode::name);
   }
 
-  const Expression& in_;
+  const Expression* in_ = nullptr;
   const BindingScope& scope_;
-  SheetId sheet_;
+  SheetId sheet_ = 0;
   CellAddress cell_;
-  std::shared_ptr<Program> out_;
+  ProgramParts out_;
   std::vector<OperandClass> classes_;
   std::vector<std::int32_t> visible_;   // the innermost parameter visible in a node
   std::vector<std::int32_t> declares_;  // the parameter that a node declares
   std::vector<bool> unread_;            // nodes whose references are not followed
   std::vector<const FunctionSpec*> functions_;
   std::vector<bool> is_argument_;  // of a call
+  std::vector<std::size_t> children_;
+  std::vector<std::int32_t> outermost_, next_;
   std::vector<Local> locals_;
   std::vector<std::uint32_t> begin_, end_;
   std::vector<std::int32_t> lazy_;
   std::uint32_t lazy_end_ = 0;
 };
 
+ProgramCompiler::ProgramCompiler(const BindingScope& scope)
+    : compilation_(std::make_unique<Compilation>(scope)) {}
+ProgramCompiler::~ProgramCompiler() = default;
+
+Program::Pointer ProgramCompiler::compile(const Expression& expression, FormulaMode mode, SheetId sheet,
+                                          CellAddress cell) {
+  return compilation_->run(expression, mode, sheet, cell);
+}
+
+Program::Pointer compile(const Expression& expression, FormulaMode mode, const BindingScope& scope,
+                         SheetId sheet, CellAddress cell) {
+  return ProgramCompiler(scope).compile(expression, mode, sheet, cell);
+}
+
+void ProgramParts::clear() {
+  code.clear();
+  constants.clear();
+  functions.clear();
+  cells.clear();
+  references.clear();
+  extras = {};
+  flags = {};
+}
+
+namespace {
+
+template <typename T>
+std::byte* append(std::byte* at, std::vector<T>& parts) {
+  std::uninitialized_move(parts.begin(), parts.end(), reinterpret_cast<T*>(at));
+  return at + parts.size() * sizeof(T);
+}
+
+const ProgramExtras kNoExtras;
+
+bool consists_of_operators(const ProgramParts& parts) {
+  int held = 0;
+  for (const Instruction& instruction : parts.code) {
+    switch (instruction.op) {
+      case Op::constant:
+        if (parts.constants[instruction.index].is_array()) return false;
+        ++held;
+        break;
+      case Op::cell:
+      case Op::sheet_cell:
+        ++held;
+        break;
+      case Op::minus:
+      case Op::plus:
+      case Op::percent:
+        break;
+      default:
+        if (instruction.op < Op::add || instruction.op > Op::greater_equal) return false;
+        --held;
+    }
+    if (held > Program::kPlainDepth) return false;
+  }
+  return parts.extras.unsupported.empty();
+}
+
 }  // namespace
 
-std::shared_ptr<const Program> compile(const Expression& expression, FormulaMode mode,
-                                       const BindingScope& scope, SheetId sheet, CellAddress cell) {
-  return Compiler(expression, mode, scope, sheet, cell).run();
+Program::Pointer Program::assemble(ProgramParts& parts) {
+  // The parts follow the header in the order of their alignment.
+  static_assert(alignof(Program) == alignof(Value) && alignof(Value) == alignof(const FunctionSpec*));
+  static_assert(alignof(ProgramReference) == 4 && alignof(CellReference) == 4 && alignof(Instruction) == 2);
+  const std::size_t bytes = sizeof(Program) + parts.constants.size() * sizeof(Value) +
+                            parts.functions.size() * sizeof(const FunctionSpec*) +
+                            parts.references.size() * sizeof(ProgramReference) +
+                            parts.cells.size() * sizeof(CellReference) +
+                            parts.code.size() * sizeof(Instruction);
+  auto* memory = static_cast<std::byte*>(::operator new(bytes));
+  auto* program = new (memory) Program;
+  program->constants_ = static_cast<std::uint16_t>(parts.constants.size());
+  program->functions_ = static_cast<std::uint16_t>(parts.functions.size());
+  program->references_ = static_cast<std::uint16_t>(parts.references.size());
+  program->cells_ = static_cast<std::uint16_t>(parts.cells.size());
+  program->code_ = static_cast<std::uint32_t>(parts.code.size());
+  program->flags_ = parts.flags;
+  program->flags_.is_plain = consists_of_operators(parts);
+  if (!parts.extras.empty())
+    program->extras_ = std::make_unique<const ProgramExtras>(std::move(parts.extras));
+  std::byte* at = memory + sizeof(Program);
+  at = append(at, parts.constants);
+  at = append(at, parts.functions);
+  at = append(at, parts.references);
+  at = append(at, parts.cells);
+  append(at, parts.code);
+  return Pointer(program);
+}
+
+const ProgramExtras& Program::extras() const noexcept { return extras_ == nullptr ? kNoExtras : *extras_; }
+
+void Program::Deleter::operator()(const Program* program) const noexcept {
+  auto* own = const_cast<Program*>(program);
+  for (const Value& value : own->constants()) value.~Value();
+  own->~Program();
+  ::operator delete(own);
 }
 
 }  // namespace outturn

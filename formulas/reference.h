@@ -12,10 +12,19 @@ namespace outturn {
 // Relative parts are offsets from the formula's own cell, absolute parts are positions counted from 0: the
 // R1C1 form, which is the same text in every cell that a formula was filled into.
 struct CellReference {
-  std::int32_t row = 0;
-  std::int32_t column = 0;
-  bool row_relative = false;
-  bool column_relative = false;
+  // Eight bytes, because programs of a workbook without fills hold a million of them. Columns lie within
+  // ±kMaxColumns.
+  std::int32_t row;
+  std::int16_t column;
+  bool row_relative;
+  bool column_relative;
+
+  constexpr CellReference(std::int32_t row_at = 0, std::int32_t column_at = 0, bool row_moves = false,
+                          bool column_moves = false) noexcept
+      : row(row_at),
+        column(static_cast<std::int16_t>(column_at)),
+        row_relative(row_moves),
+        column_relative(column_moves) {}
   friend bool operator==(const CellReference&, const CellReference&) = default;
 
   // Offsets that leave the sheet come in again on the other side, as in Excel's shared formulas and names.

@@ -27,8 +27,7 @@ TEST(Edges, LeadFromEveryFormulaInARangeAndNoOther) {
   for (int row = 0; row < 9000; ++row) builder.cell(CellAddress{row, 0}, "=" + std::to_string(row) + "*2");
   builder.cell("C1", "=SUM(A60:A8500)");
   auto book = builder.build();
-  const std::vector<Read> reads = collect_reads(*book, {});
-  const Edges edges = collect_edges(*book, reads, {});
+  const Edges edges = collect_edges(*book, {});
   std::multimap<NodeId, NodeId> back;
   for (const auto& [from, to] : edges.edges) back.emplace(to, from);
   std::set<NodeId> met;
@@ -45,8 +44,7 @@ TEST(Edges, LeadFromEveryFormulaInARangeAndNoOther) {
 
 TEST(Edges, AreNotAsManyAsTheSquareOfTheFormulas) {
   const auto book = triangle(5000);
-  const std::vector<Read> reads = collect_reads(*book, {});
-  EXPECT_LT(collect_edges(*book, reads, {}).edges.size(), 5000U * 200U);  // one by one 12 million
+  EXPECT_LT(collect_edges(*book, {}).edges.size(), 5000U * 200U);  // one by one 12 million
 }
 
 }  // namespace

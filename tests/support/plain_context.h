@@ -86,7 +86,7 @@ class PlainContext final : public EvaluationContext, public BindingScope {
     const ParseResult parsed = parse_formula(formula, formula_cell_.address);
     if (!parsed.expression) return Value("unparsed: " + parsed.error.reason);
     const auto program = compile(*parsed.expression, mode, *this, 0, formula_cell_.address);
-    if (!program->unsupported.empty()) return Value("unsupported: " + program->unsupported[0]);
+    if (!program->unsupported().empty()) return Value("unsupported: " + program->unsupported()[0]);
     return evaluate_to_value(*program, *this);
   }
 

@@ -81,10 +81,10 @@ TEST(Rows, LeavesItsReferenceUnread) {
   const ParseResult parsed = parse_formula("ROWS(A1:A5)+SUM(B1:OFFSET(B5,-1,0))", {});
   const auto program =
       compile(*parsed.expression, FormulaMode::implicit_intersection, context, 0, CellAddress{});
-  ASSERT_EQ(program->references.size(), 3U);
-  EXPECT_TRUE(program->references[0].unread);
-  EXPECT_FALSE(program->references[1].unread);
-  EXPECT_TRUE(program->references[2].unread);
+  ASSERT_EQ(program->references().size(), 3U);
+  EXPECT_TRUE(program->references()[0].unread);
+  EXPECT_FALSE(program->references()[1].unread);
+  EXPECT_TRUE(program->references()[2].unread);
 }
 
 }  // namespace
