@@ -154,9 +154,27 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   std::set<std::pair<SheetId, CellAddress>> owned;
   for (const OwnedCell& cell : recalculation.owned_cells()) owned.emplace(cell.sheet, cell.address);
-  for (const xlsx::WrittenChange& change : written.changes)
-    report.changed.push_back({workbook.sheet(change.sheet).name(), to_a1(change.cell), change.before,
-                              change.after, owned.contains({change.sheet, change.cell})});
+  report.changed_count = written.changes.size();
+  const auto list = [&](bool is_owned) {
+    for (const xlsx::WrittenChange& change : written.changes) {
+      if (choices.format == "text" && report.changed.size() == RecalcReport::kLinesShown) return;
+      if (owned.contains({change.sheet, change.cell}) != is_owned) continue;
+      const Sheet& sheet = workbook.sheet(change.sheet);
+      report.changed.push_back({sheet.name(), to_a1(change.cell), sheet.saved_value(change.cell),
+                                sheet.value(change.cell), is_owned});
+    }
+  };
+  // What people look for first: figures and roll-up lines before the workbook's own formulas.
+  if (choices.format == "text") {
+    if (!owned.empty()) list(true);
+    list(false);
+  } else {
+    for (const xlsx::WrittenChange& change : written.changes) {
+      const Sheet& sheet = workbook.sheet(change.sheet);
+      report.changed.push_back({sheet.name(), to_a1(change.cell), sheet.saved_value(change.cell),
+                                sheet.value(change.cell), owned.contains({change.sheet, change.cell})});
+    }
+  }
   const std::vector<Diagnostic> outdated = xlsx::outdated_charts(book.file, written.changes);
   report.warnings.insert(report.warnings.end(), outdated.begin(), outdated.end());
   report.changed_parts = written.changed_parts;

@@ -8,8 +8,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// Longer lists are cut in text output; JSON has them whole.
-constexpr std::size_t kLinesShown = 25;
+constexpr std::size_t kLinesShown = RecalcReport::kLinesShown;
 
 std::string counted(std::int64_t count, const std::string& thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
@@ -22,16 +21,17 @@ std::string place(const std::string& sheet, const std::string& cell) {
   return (plain ? sheet : "'" + sheet + "'") + "!" + cell;
 }
 
+// `list` holds at least those of `count` lines that are shown.
+template <typename List, typename Line>
+void add_lines(std::string& text, const List& list, std::size_t count, Line line) {
+  for (std::size_t i = 0; i < count && i < kLinesShown; ++i) text += "  " + line(list[i]) + "\n";
+  if (count > kLinesShown)
+    text += "  … and " + std::to_string(count - kLinesShown) + " more (--format json lists all)\n";
+}
+
 template <typename List, typename Line>
 void add_lines(std::string& text, const List& list, Line line) {
-  std::size_t shown = 0;
-  for (const auto& each : list) {
-    if (++shown > kLinesShown) {
-      text += "  … and " + std::to_string(list.size() - kLinesShown) + " more (--format json lists all)\n";
-      return;
-    }
-    text += "  " + line(each) + "\n";
-  }
+  add_lines(text, list, list.size(), line);
 }
 
 ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
@@ -82,7 +82,7 @@ std::int64_t RecalcReport::stale_cells() const {
 
 std::string RecalcReport::to_text() const {
   std::string text = file + (out.empty() ? "" : " → " + out) + ": " + counted(formulas, "formula") + ", " +
-                     counted(static_cast<std::int64_t>(changed.size()), "cell") + " changed";
+                     counted(static_cast<std::int64_t>(changed_count), "cell") + " changed";
   if (!changed_parts.empty())
     text += " in " + counted(static_cast<std::int64_t>(changed_parts.size()), "part");
   text += "\n";
@@ -99,10 +99,7 @@ std::string RecalcReport::to_text() const {
   for (const RollUp& roll_up : roll_ups)
     if (!roll_up.coverage.empty())
       text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
-  // What people look for first: figures and roll-up lines before the workbook's own formulas.
-  std::vector<Change> in_order = changed;
-  std::stable_partition(in_order.begin(), in_order.end(), [](const Change& change) { return change.owned; });
-  add_lines(text, in_order, [](const Change& change) {
+  add_lines(text, changed, changed_count, [](const Change& change) {
     return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " +
            value_to_line(change.after);
   });

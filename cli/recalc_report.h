@@ -22,6 +22,9 @@ struct StatusChange {
 };
 
 struct RecalcReport {
+  // Longer lists are cut in text output; JSON has them whole.
+  static constexpr std::size_t kLinesShown = 25;
+
   std::string file;
   std::string out;
   std::string clock;
@@ -36,7 +39,8 @@ struct RecalcReport {
     Value before, after;
     bool owned = false;  // by an indicator or a roll-up
   };
-  std::vector<Change> changed;
+  std::vector<Change> changed;         // for text only those that are shown, owned cells first
+  std::size_t changed_count = 0;       // all
   std::vector<StatusChange> statuses;  // every indicator; before == after where it stayed
   struct RollUp {
     std::string name, coverage;

@@ -33,6 +33,7 @@ bool runs_in_blocks(const Program& program) {
       case Op::cell:
       case Op::sheet_cell:
       case Op::range:
+      case Op::intersect:
       case Op::minus:
       case Op::plus:
       case Op::percent:
@@ -115,6 +116,10 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
         break;
       case Op::range:
         stack_.push_back({-1, static_cast<std::int32_t>(instruction.index)});
+        break;
+      case Op::intersect:
+        // A value stays what it is; of a reference each cell takes its own part.
+        if (stack_.back().lane < 0) return false;
         break;
       case Op::call:
         if (!call(*program_->functions()[instruction.index], instruction.count, mask)) return false;

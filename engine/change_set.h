@@ -18,12 +18,12 @@ enum class ChangeKind : std::uint8_t {
   owned,          // a cell that a report node owns
 };
 
+// The value as saved in the file is Sheet::saved_value(cell); the new one is Sheet::value(cell), blank for a
+// cell that a spill has left. Half a million changes are no rarity: they hold no values of their own.
 struct CellChange {
   SheetId sheet = 0;
   CellAddress cell;
   ChangeKind kind = ChangeKind::formula;
-  Value old_value;  // as saved in the file
-  Value new_value;
 };
 
 struct ResizedArray {

@@ -8,7 +8,9 @@ namespace outturn {
 Column::~Column() {
   for (const auto& block : blocks_) {
     if (block == nullptr) continue;
-    for (std::int32_t slot = 0; slot < kBlockRows; ++slot) clear(*block, slot);
+    for (std::size_t slot = 0; slot < kBlockRows; ++slot)
+      if (static_cast<CellTag>(block->tags[slot] & kTagMask) == CellTag::text)
+        static_cast<void>(Text::attach(std::bit_cast<std::uint64_t>(block->payload[slot])));
   }
 }
 
@@ -22,8 +24,12 @@ Column::Block& Column::reach(std::int32_t row) {
 
 void Column::clear(Block& block, std::int32_t slot) noexcept {
   std::uint8_t& tag = block.tags[static_cast<std::size_t>(slot)];
+  if ((tag & kTagMask) != static_cast<std::uint8_t>(CellTag::pending)) ++version_;
   if (tag == 0) return;
-  if ((tag & kStale) != 0) --block.stale;
+  if ((tag & kStale) != 0) {
+    --block.stale;
+    --stale_;
+  }
   switch (static_cast<CellTag>(tag & kTagMask)) {
     case CellTag::text:
       static_cast<void>(
@@ -31,6 +37,7 @@ void Column::clear(Block& block, std::int32_t slot) noexcept {
       break;
     case CellTag::pending:
       --block.pending;
+      --pending_;
       break;
     default:
       break;
@@ -85,6 +92,7 @@ void Column::set(std::int32_t row, const Value& value, bool stale) {
   if (stale) {
     block.tags[at] |= kStale;
     ++block.stale;
+    ++stale_;
   }
 }
 
@@ -102,6 +110,7 @@ void Column::set_pending(std::int32_t row) {
   clear(block, slot);
   block.tags[static_cast<std::size_t>(slot)] = static_cast<std::uint8_t>(CellTag::pending);
   ++block.pending;
+  ++pending_;
 }
 
 std::int64_t Column::filled_count() const noexcept {

@@ -54,6 +54,10 @@ class Column {
   // One past the last row that was ever set.
   [[nodiscard]] std::int32_t end_row() const noexcept { return end_row_; }
   [[nodiscard]] std::int64_t filled_count() const noexcept;  // cells that are not blank
+  [[nodiscard]] bool has_pending() const noexcept { return pending_ != 0; }
+  [[nodiscard]] bool has_pending_or_stale() const noexcept { return pending_ != 0 || stale_ != 0; }
+  // EvaluationContext::version.
+  [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
   // Whether any cell of the rows is pending; looks at counts, not at cells, where it can.
   [[nodiscard]] bool any_pending(std::int32_t first, std::int32_t last) const noexcept;
   [[nodiscard]] bool any_stale(std::int32_t first, std::int32_t last) const noexcept;
@@ -85,8 +89,11 @@ class Column {
     return index < blocks_.size() ? blocks_[index].get() : nullptr;
   }
   Block& reach(std::int32_t row);
-  static void clear(Block& block, std::int32_t slot) noexcept;
+  void clear(Block& block, std::int32_t slot) noexcept;
 
+  std::int64_t pending_ = 0;  // in all blocks
+  std::int64_t stale_ = 0;
+  std::uint64_t version_ = 0;
   std::vector<std::unique_ptr<Block>> blocks_;
   std::int32_t end_row_ = 0;
 };

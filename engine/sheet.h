@@ -58,6 +58,9 @@ class Sheet {
     const Column* column = find_column(saved_, cell.column);
     return column == nullptr ? Value() : column->get(cell.row);
   }
+  [[nodiscard]] const Column* saved_column(std::int32_t index) const noexcept {
+    return find_column(saved_, index);
+  }
   void set_saved_value(CellAddress cell, const Value& value) {
     if (value.is_blank() && find_column(saved_, cell.column) == nullptr) return;
     reach_column(saved_, cell.column).set(cell.row, value);

@@ -59,6 +59,7 @@ bool WorkbookContext::ready(const Area& area) {
     for (std::int32_t index = used->first.column; index <= used->last.column; ++index) {
       const Column* column = sheet.column(index);
       if (column == nullptr) continue;
+      if (!column->has_pending_or_stale()) continue;
       if (column->any_pending(used->first.row, used->last.row)) {
         missing_.push_back(single_area(id, {{used->first.row, index}, {used->last.row, index}}));
         complete = false;
@@ -110,6 +111,16 @@ void WorkbookContext::visit(const Area& area, CellVisitor visitor) {
 std::optional<RangeAddress> WorkbookContext::used_part(SheetId sheet, const RangeAddress& range) const {
   const auto used = workbook_.sheet(sheet).used_range();
   return used ? intersection(*used, range) : std::nullopt;
+}
+
+std::uint64_t WorkbookContext::version(SheetId sheet, std::int32_t column) const {
+  const Column* cells = workbook_.sheet(sheet).column(column);
+  return cells == nullptr ? 0 : cells->version() + 1;
+}
+
+bool WorkbookContext::is_complete(SheetId sheet, std::int32_t column) const {
+  const Column* cells = workbook_.sheet(sheet).column(column);
+  return cells == nullptr || !cells->has_pending();
 }
 
 RowVisibility WorkbookContext::row_visibility(SheetId sheet, std::int32_t row) const {

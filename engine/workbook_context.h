@@ -42,6 +42,8 @@ class WorkbookContext final : public EvaluationContext {
   [[nodiscard]] std::string_view sheet_name(SheetId sheet) const override;
   [[nodiscard]] std::optional<RangeAddress> spill_range(SheetId sheet, CellAddress anchor) override;
   [[nodiscard]] const BindingScope& scope() const override { return workbook_; }
+  [[nodiscard]] std::uint64_t version(SheetId sheet, std::int32_t column) const override;
+  [[nodiscard]] bool is_complete(SheetId sheet, std::int32_t column) const override;
   [[nodiscard]] const Program* name_program(NameId name) override { return workbook_.name_program(name); }
   [[nodiscard]] double now() const override { return now_; }
   [[nodiscard]] double random() override;

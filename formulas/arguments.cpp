@@ -136,19 +136,21 @@ Value LazyArguments::value(std::size_t i) {
 double Arguments::whole_number(std::size_t i) const noexcept { return std::trunc(number(i)); }
 
 std::span<const std::span<const double>> Arguments::number_runs(std::size_t i) const {
-  return numbers_[i].runs;
+  return slots_[i].numbers.all();
 }
 
 std::vector<double> Arguments::numbers(std::size_t i) const {
   std::vector<double> all;
-  for (const std::span<const double> run : numbers_[i].runs) all.insert(all.end(), run.begin(), run.end());
+  for (const std::span<const double> run : slots_[i].numbers.all())
+    all.insert(all.end(), run.begin(), run.end());
   return all;
 }
 
 std::vector<double> Arguments::numbers_from(std::size_t first) const {
   std::vector<double> all;
-  for (std::size_t i = first; i < numbers_.size(); ++i)
-    for (const std::span<const double> run : numbers_[i].runs) all.insert(all.end(), run.begin(), run.end());
+  for (std::size_t i = first; i < slots_.size(); ++i)
+    for (const std::span<const double> run : slots_[i].numbers.all())
+      all.insert(all.end(), run.begin(), run.end());
   return all;
 }
 
@@ -180,25 +182,24 @@ struct Arguments::Binder {
         break;
       case ParameterKind::cells:
       case ParameterKind::array:
-        arguments.grids_[i].emplace(std::move(operand), context);
+        arguments.slots_[i].grid.emplace(std::move(operand), context);
         break;
       case ParameterKind::reference:
         if (!operand.is_reference()) fail(i, operand.is_error() ? operand.value() : Value(ErrorCode::value));
-        arguments.operands_[i] = std::move(operand);
+        arguments.slots_[i].operand = std::move(operand);
         break;
       default:
-        arguments.operands_[i] = std::move(operand);
+        arguments.slots_[i].operand = std::move(operand);
     }
   }
 
   void add_number(NumberRuns& runs, double number) {
-    runs.own.push_back(std::make_unique<double[]>(1));
-    runs.own.back()[0] = number;
-    runs.runs.emplace_back(runs.own.back().get(), 1);
+    runs.typed = number;
+    runs.add({&runs.typed, 1});
   }
 
   void bind_numbers(std::size_t i, const Operand& operand) {
-    NumberRuns& runs = arguments.numbers_[i];
+    NumberRuns& runs = arguments.slots_[i].numbers;
     if (operand.is_omitted()) return add_number(runs, 0);
     if (operand.is_lambda()) return fail(i, ErrorCode::calc);
     if (operand.is_value()) {
@@ -217,7 +218,7 @@ struct Arguments::Binder {
         else if (member.is_error())
           return fail(i, member);
       }
-      runs.runs.emplace_back(own.get(), count);
+      runs.add({own.get(), count});
       runs.own.push_back(std::move(own));
       return;
     }
@@ -239,15 +240,15 @@ struct Arguments::Binder {
       }
       if (run.kind != ValueKind::number) return true;
       if (one_column)
-        runs.runs.push_back(run.numbers());
+        runs.add(run.numbers());
       else
         gathered.insert(gathered.end(), run.payload, run.payload + run.count);
       return true;
     });
     if (!gathered.empty()) {
-      auto own = std::make_unique<double[]>(gathered.size());
+      auto own = std::make_unique_for_overwrite<double[]>(gathered.size());
       std::memcpy(own.get(), gathered.data(), gathered.size() * sizeof(double));
-      runs.runs.emplace_back(own.get(), gathered.size());
+      runs.add({own.get(), gathered.size()});
       runs.own.push_back(std::move(own));
     }
     return clean;
@@ -274,11 +275,11 @@ struct Arguments::Binder {
         bound = value;
         break;
       default:
-        arguments.operands_[i] = Operand(value);
+        arguments.slots_[i].operand = Operand(value);
         return {};
     }
     if (bound.is_error()) return bound;
-    arguments.operands_[i] = Operand(std::move(bound));
+    arguments.slots_[i].operand = Operand(std::move(bound));
     return {};
   }
 
@@ -286,16 +287,15 @@ struct Arguments::Binder {
     return spec.evaluate != nullptr ? Operand(spec.evaluate(arguments)) : spec.evaluate_operand(arguments);
   }
 
-  // `singles` holds the values of the single-value arguments, blanks elsewhere.
-  Operand call_once(std::span<const Value> singles, std::size_t row, std::size_t column) {
+  Operand call_once(std::size_t row, std::size_t column) {
     const Value beyond = ErrorCode::na;
     Value last_error;
-    for (std::size_t i = 0; i < singles.size(); ++i) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
       Value error;
       if (i == shared_error_at)
         error = shared_error;
       else if (is_single_value(kind(i)))
-        error = bind_single(i, spread_element(singles[i], row, column, beyond));
+        error = bind_single(i, spread_element(arguments.slots_[i].single, row, column, beyond));
       if (!error.is_error()) continue;
       if (!spec.last_error_counts) return error;
       last_error = std::move(error);
@@ -308,16 +308,13 @@ struct Arguments::Binder {
 Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context) {
   Arguments::Binder binder(spec, context);
   const std::size_t count = operands.size();
-  binder.arguments.operands_.resize(count);
-  binder.arguments.omitted_.resize(count);
-  binder.arguments.grids_.resize(count);
-  binder.arguments.numbers_.resize(count);
-  std::vector<Value> singles(count);
+  Arguments::Slots& slots = binder.arguments.slots_;
+  slots.create(count);
   std::size_t rows = 1;
   std::size_t columns = 1;
   bool lifted = false;
   for (std::size_t i = 0; i < count; ++i) {
-    binder.arguments.omitted_[i] = operands[i].is_omitted();
+    slots[i].omitted = operands[i].is_omitted();
     if (!is_single_value(binder.kind(i))) {
       binder.bind_shared(i, operands[i]);
     } else {
@@ -326,21 +323,22 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
       if ((strict || binder.kind(i) == ParameterKind::strict_scalar) && operands[i].is_reference() &&
           !(operands[i].is_area() && operands[i].area().is_single_cell()))
         operands[i] = ErrorCode::value;
-      singles[i] = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
-      if (singles[i].is_array()) {
+      Value& single = slots[i].single;
+      single = operands[i].is_value() ? operands[i].take_value() : dereference(operands[i], context);
+      if (single.is_array()) {
         lifted = true;
-        rows = std::max(rows, singles[i].array().rows());
-        columns = std::max(columns, singles[i].array().columns());
+        rows = std::max(rows, single.array().rows());
+        columns = std::max(columns, single.array().columns());
       }
     }
     if (context.suspended()) return Operand(Value());
   }
-  if (!lifted) return binder.call_once(singles, 0, 0);
+  if (!lifted) return binder.call_once(0, 0);
   if (rows * columns > kMaxArrayCells) return ErrorCode::num;
   Array result(rows, columns);
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
-      Value value = dereference(binder.call_once(singles, row, column), context);
+      Value value = dereference(binder.call_once(row, column), context);
       if (context.suspended()) return Operand(Value());
       result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
     }

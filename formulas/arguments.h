@@ -2,6 +2,7 @@
 // context.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,6 +35,7 @@ class CellGrid {
   [[nodiscard]] bool is_vector() const noexcept { return rectangle_ && (rows_ == 1 || columns_ == 1); }
   [[nodiscard]] bool is_reference() const noexcept { return operand_.is_reference(); }
   [[nodiscard]] const Operand& operand() const noexcept { return operand_; }
+  [[nodiscard]] EvaluationContext& context() const noexcept { return *context_; }
   // The cells that are not blank, row by row. Addresses are positions on the sheet for a reference and
   // positions within the array otherwise.
   void visit(CellVisitor visitor) const;
@@ -55,36 +57,38 @@ class Arguments {
   Arguments(const FunctionSpec& spec, EvaluationContext& context) : spec_(&spec), context_(&context) {}
 
   // How many were written, omitted ones in between included.
-  [[nodiscard]] std::size_t size() const noexcept { return operands_.size(); }
-  [[nodiscard]] bool given(std::size_t i) const noexcept { return i < operands_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return slots_.size(); }
+  [[nodiscard]] bool given(std::size_t i) const noexcept { return i < slots_.size(); }
   // Given, and not left empty between commas.
-  [[nodiscard]] bool has(std::size_t i) const noexcept { return given(i) && !omitted_[i]; }
+  [[nodiscard]] bool has(std::size_t i) const noexcept { return given(i) && !slots_[i].omitted; }
 
   // number: an argument left empty between commas is 0, as in Excel.
-  [[nodiscard]] double number(std::size_t i) const noexcept { return operands_[i].value().number(); }
+  [[nodiscard]] double number(std::size_t i) const noexcept { return slots_[i].operand.value().number(); }
   [[nodiscard]] double number_or(std::size_t i, double otherwise) const noexcept {
     return given(i) ? number(i) : otherwise;
   }
   // Truncated towards zero, as Excel truncates places, counts and positions.
   [[nodiscard]] double whole_number(std::size_t i) const noexcept;
   // text
-  [[nodiscard]] std::string_view text(std::size_t i) const noexcept { return operands_[i].value().text(); }
+  [[nodiscard]] std::string_view text(std::size_t i) const noexcept {
+    return slots_[i].operand.value().text();
+  }
   // logical
-  [[nodiscard]] bool logical(std::size_t i) const noexcept { return operands_[i].value().logical(); }
+  [[nodiscard]] bool logical(std::size_t i) const noexcept { return slots_[i].operand.value().logical(); }
   [[nodiscard]] bool logical_or(std::size_t i, bool otherwise) const noexcept {
     return given(i) ? logical(i) : otherwise;
   }
   // scalar, any, criterion
-  [[nodiscard]] const Value& value(std::size_t i) const noexcept { return operands_[i].value(); }
+  [[nodiscard]] const Value& value(std::size_t i) const noexcept { return slots_[i].operand.value(); }
   // numbers: one argument's, or those of all arguments from `first` on. An error among them has already been
   // returned.
   [[nodiscard]] std::span<const std::span<const double>> number_runs(std::size_t i) const;
   [[nodiscard]] std::vector<double> numbers_from(std::size_t first) const;
   [[nodiscard]] std::vector<double> numbers(std::size_t i) const;
   // cells, array
-  [[nodiscard]] const CellGrid& cells(std::size_t i) const noexcept { return *grids_[i]; }
+  [[nodiscard]] const CellGrid& cells(std::size_t i) const noexcept { return *slots_[i].grid; }
   // reference, operand
-  [[nodiscard]] const Operand& reference(std::size_t i) const noexcept { return operands_[i]; }
+  [[nodiscard]] const Operand& reference(std::size_t i) const noexcept { return slots_[i].operand; }
 
   [[nodiscard]] EvaluationContext& context() const noexcept { return *context_; }
   [[nodiscard]] const FunctionSpec& spec() const noexcept { return *spec_; }
@@ -96,14 +100,64 @@ class Arguments {
 
   const FunctionSpec* spec_;
   EvaluationContext* context_;
-  std::vector<Operand> operands_;
-  std::vector<bool> omitted_;
-  std::vector<std::optional<CellGrid>> grids_;
   struct NumberRuns {
-    std::vector<std::span<const double>> runs;
+    double typed = 0;                            // what `only` may stand on
+    std::span<const double> only;                // where there is one run
+    std::vector<std::span<const double>> runs;   // where there are several
     std::vector<std::unique_ptr<double[]>> own;  // gathered where cells are not contiguous numbers
+    std::size_t count = 0;
+
+    void add(std::span<const double> run) {
+      if (++count == 1) {
+        only = run;
+        return;
+      }
+      if (count == 2) runs.push_back(only);
+      runs.push_back(run);
+    }
+    [[nodiscard]] std::span<const std::span<const double>> all() const noexcept {
+      return count <= 1 ? std::span(&only, count) : std::span(runs);
+    }
   };
-  std::vector<NumberRuns> numbers_;
+  struct Slot {
+    Operand operand;
+    Value single;  // of a single-value argument, before it is lifted and converted
+    bool omitted = false;
+    std::optional<CellGrid> grid;
+    NumberRuns numbers;
+  };
+  // Most calls have few arguments, and there are millions of calls.
+  class Slots {
+   public:
+    Slots() = default;
+    Slots(const Slots&) = delete;
+    Slots& operator=(const Slots&) = delete;
+    ~Slots() { std::destroy_n(begin(), count_); }
+    // Requires: none is there yet.
+    void create(std::size_t count) {
+      if (count > kInline) more_ = std::make_unique<Room[]>(count);
+      std::uninitialized_default_construct_n(begin(), count);
+      count_ = count;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] Slot& operator[](std::size_t i) noexcept { return begin()[i]; }
+    [[nodiscard]] const Slot& operator[](std::size_t i) const noexcept {
+      return const_cast<Slots*>(this)->begin()[i];
+    }
+
+   private:
+    static constexpr std::size_t kInline = 4;
+    struct alignas(Slot) Room {
+      std::byte bytes[sizeof(Slot)];
+    };
+    [[nodiscard]] Slot* begin() noexcept {
+      return reinterpret_cast<Slot*>(more_ != nullptr ? more_.get() : room_);
+    }
+    Room room_[kInline];
+    std::unique_ptr<Room[]> more_;
+    std::size_t count_ = 0;
+  };
+  Slots slots_;
 };
 
 // Binds, converts, lifts over arrays and calls `evaluate` or `evaluate_operand`. Requires: the signature

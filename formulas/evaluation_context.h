@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 namespace outturn {
 
+class ColumnIndexes;
 struct Locale;
 enum class DateSystem : std::uint8_t;
 class Program;
@@ -52,7 +54,9 @@ struct FormulaCell {
 
 class EvaluationContext {
  public:
-  virtual ~EvaluationContext() = default;
+  EvaluationContext();
+  virtual ~EvaluationContext();
+  EvaluationContext(EvaluationContext&&) noexcept;
 
   // The value of a cell. If the cell still has to be calculated, the evaluation is suspended: suspended() is
   // true, every step returns as soon as it sees that, and the formula is evaluated again later.
@@ -65,6 +69,14 @@ class EvaluationContext {
   // The part of a range that lies inside the sheet's used area; none if there is none.
   [[nodiscard]] virtual std::optional<RangeAddress> used_part(SheetId sheet,
                                                               const RangeAddress& range) const = 0;
+
+  // Changes when a cell of the column that has a value gets another one, loses it or is to be calculated
+  // again; not when a cell that is to be calculated gets its value. What was made of cells that were ready
+  // stays good as long as it is the same.
+  [[nodiscard]] virtual std::uint64_t version(SheetId sheet, std::int32_t column) const = 0;
+  // Whether no cell of the column is still to be calculated.
+  [[nodiscard]] virtual bool is_complete(SheetId sheet, std::int32_t column) const = 0;
+  [[nodiscard]] ColumnIndexes& indexes() noexcept { return *indexes_; }
 
   [[nodiscard]] bool suspended() const noexcept { return suspended_; }
 
@@ -122,6 +134,9 @@ class EvaluationContext {
   bool ambiguous_date_ = false;
   std::int32_t depth_ = 0;
   std::int64_t steps_ = 0;
+
+ private:
+  std::unique_ptr<ColumnIndexes> indexes_;
 };
 
 }  // namespace outturn

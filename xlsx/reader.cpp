@@ -9,6 +9,9 @@
 namespace outturn::xlsx {
 namespace {
 
+// Of sheets, in bytes, between reading and writing; those beyond are unpacked again.
+constexpr std::size_t kMostKeptText = std::size_t{256} << 20;
+
 // Reads the parts in the order in which they need one another.
 class Reader {
  public:
@@ -114,10 +117,14 @@ class Reader {
     SheetReader reader({*file_.workbook, id, sheet.part, file_.strings, file_.metadata, format_of_style_,
                         is_macro_sheet_[static_cast<std::size_t>(id)], file_.diagnostics, array_cells_},
                        std::move(filtered));
-    const PartText text = file_.package.read(sheet.part);
+    PartText text = file_.package.read(sheet.part);
     read_worksheet(text.view(), sheet.part, reader);
-    reader.finish();
+    reader.finish(text.view());
     sheet.conditional_formats = reader.take_conditional_formats();
+    sheet.in_order = reader.in_order();
+    if (text.bytes.size() > kMostKeptText - kept_text_) return;
+    kept_text_ += text.bytes.size();
+    sheet.text = std::move(text);
   }
 
   void add_table(SheetId id, const TablePart& part) {
@@ -152,6 +159,7 @@ class Reader {
   std::vector<std::int32_t> format_of_style_;
   std::vector<bool> is_macro_sheet_;
   std::int64_t array_cells_ = 0;
+  std::size_t kept_text_ = 0;
 };
 
 }  // namespace

@@ -21,6 +21,9 @@ struct SheetFile {
   bool has_cells = false;  // false for a chart sheet or a dialog
   SheetVisibility visibility = SheetVisibility::visible;
   std::vector<RangeAddress> conditional_formats;
+  bool in_order = false;  // rows and cells ascend, as they do unless another program wrote them
+  // The part's text from reading to writing, so that it is unpacked once; empty where it was given up.
+  PartText text;
 };
 
 // Movable; the workbook's address stays the same.

@@ -15,14 +15,6 @@ std::uint32_t index_of(std::string_view text) noexcept { return whole_number(tex
 
 bool is_true(std::string_view text) noexcept { return text == "1" || text == "true" || text == "on"; }
 
-// fast_float first: it is what nearly every cell needs.
-std::optional<double> number_of(std::string_view text) noexcept {
-  double value = 0;
-  const auto [end, error] = fast_float::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc() && end == text.data() + text.size() && std::isfinite(value)) return value;
-  return decimal_number(text);
-}
-
 CellType type_of(std::string_view type) noexcept {
   if (type.empty() || type == "n") return CellType::number;
   if (type == "s") return CellType::shared_string;
@@ -91,6 +83,10 @@ void SheetDataEvents::cell(const RawCell& raw) {
 
   cell.begin = raw.begin;
   cell.end = raw.end;
+  cell.tag_end = raw.tag_end;
+  cell.stored_type = raw.type;
+  cell.value_begin = raw.value_end == 0 ? 0 : raw.value_begin;
+  cell.value_end = raw.value_end;
   if (!raw.style.empty()) cell.style = index_of(raw.style);
   if (!raw.cell_metadata.empty()) cell.cell_metadata = index_of(raw.cell_metadata);
   if (!raw.value_metadata.empty()) cell.value_metadata = index_of(raw.value_metadata);
@@ -118,6 +114,13 @@ void SheetDataEvents::read_value(const RawCell& raw, SheetCell& cell) {
       return;
     }
     case CellType::number:
+      // What nearly every cell needs.
+      if (const auto [end, error] =
+              fast_float::from_chars(raw.value.data(), raw.value.data() + raw.value.size(), cell.number);
+          error == std::errc() && end == raw.value.data() + raw.value.size() && std::isfinite(cell.number))
+        return;
+      cell.number = 0;
+      [[fallthrough]];
     case CellType::shared_string:
     case CellType::logical: {
       if (raw.value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
@@ -126,7 +129,7 @@ void SheetDataEvents::read_value(const RawCell& raw, SheetCell& cell) {
       }
       std::optional<double> number;
       if (cell.type == CellType::number)
-        number = number_of(raw.value);
+        number = decimal_number(raw.value);
       else if (cell.type == CellType::shared_string)
         number = whole_number(raw.value);
       else if (const auto flag = whole_number(raw.value))

@@ -22,7 +22,8 @@ struct RawCell {
   std::string_view formula_type, formula_range, shared_index, always_calculate, formula;
   bool has_value = false, has_inline = false;
   std::string_view value, inline_text;
-  std::size_t begin = 0, end = 0;
+  std::size_t begin = 0, end = 0, tag_end = 0;
+  std::size_t value_begin = 0, value_end = 0;  // as in SheetCell
 };
 
 class SheetDataEvents {
@@ -32,6 +33,7 @@ class SheetDataEvents {
   void row(const RawRow& raw);
   void cell(const RawCell& raw);
   void row_end(std::size_t end_tag);
+  [[nodiscard]] bool wants_formulas() const noexcept { return sink_.wants_formulas(); }
 
   // The same events will come again from the first on; those the sink has heard are not repeated.
   void restart() noexcept;

@@ -10,10 +10,25 @@
 namespace outturn::xlsx {
 namespace {
 
+// What the values of attributes and the names of elements and attributes consist of, by byte.
+struct ByteClasses {
+  bool plain_value[256] = {};  // no entity, no markup, ASCII
+  bool name[256] = {};
+  constexpr ByteClasses() {
+    for (int c = 0x20; c < 0x80; ++c) plain_value[c] = c != '&' && c != '<' && c != '"' && c != '\'';
+    for (int c = 'a'; c <= 'z'; ++c) name[c] = name[c - 'a' + 'A'] = true;
+    for (int c = '0'; c <= '9'; ++c) name[c] = true;
+    for (const char c : {':', '_', '-', '.'}) name[static_cast<unsigned char>(c)] = true;
+  }
+};
+constexpr ByteClasses kBytes;
+
+bool is_letter(std::string_view name, char letter) noexcept { return name.size() == 1 && name[0] == letter; }
+
 class Scanner {
  public:
   Scanner(std::string_view text, std::size_t begin, std::string_view prefix, SheetDataEvents& events)
-      : text_(text), at_(begin), prefix_(prefix), events_(events) {}
+      : text_(text), at_(begin), prefix_(prefix), events_(events), wants_formulas_(events.wants_formulas()) {}
 
   std::optional<std::size_t> scan() {
     while (true) {
@@ -37,17 +52,22 @@ class Scanner {
     skip_space();
     return peek() == '<';
   }
-  bool accept(std::string_view name) noexcept {
-    if (text_.compare(at_, prefix_.size(), prefix_) != 0) return false;
-    if (text_.compare(at_ + prefix_.size(), name.size(), name) != 0) return false;
-    const std::size_t after = at_ + prefix_.size() + name.size();
-    const char c = after < text_.size() ? text_[after] : '\0';
+  template <std::size_t size>
+  bool accept(const char (&name)[size]) noexcept {
+    constexpr std::size_t length = size - 1;
+    if (!prefix_.empty() && text_.compare(at_, prefix_.size(), prefix_) != 0) return false;
+    const std::size_t from = at_ + prefix_.size();
+    if (text_.size() < from + length) return false;
+    for (std::size_t i = 0; i < length; ++i)
+      if (text_[from + i] != name[i]) return false;
+    const char c = from + length < text_.size() ? text_[from + length] : '\0';
     if (c != '>' && c != '/' && !is_xml_space(c)) return false;
-    at_ = after;
+    at_ = from + length;
     return true;
   }
   // Moves behind "<prefix:name" or not at all.
-  bool opens(std::string_view name) noexcept {
+  template <std::size_t size>
+  bool opens(const char (&name)[size]) noexcept {
     if (peek() != '<') return false;
     ++at_;
     if (accept(name)) return true;
@@ -55,7 +75,8 @@ class Scanner {
     return false;
   }
   // Moves behind "</prefix:name>" or not at all.
-  bool closes(std::string_view name) noexcept {
+  template <std::size_t size>
+  bool closes(const char (&name)[size]) noexcept {
     const std::size_t from = at_;
     if (peek() == '<' && peek(1) == '/') {
       at_ += 2;
@@ -88,7 +109,7 @@ class Scanner {
       }
       if (at_ == before) return TagEnd::declined;
       const std::size_t name_begin = at_;
-      while (at_ < text_.size() && is_name_character(text_[at_])) ++at_;
+      while (at_ < text_.size() && kBytes.name[static_cast<unsigned char>(text_[at_])]) ++at_;
       const std::string_view name = text_.substr(name_begin, at_ - name_begin);
       skip_space();
       if (name.empty() || peek() != '=') return TagEnd::declined;
@@ -97,11 +118,14 @@ class Scanner {
       const char quote = peek();
       if (quote != '"' && quote != '\'') return TagEnd::declined;
       const std::size_t value_begin = ++at_;
-      while (at_ < text_.size() && text_[at_] != quote) {
+      while (at_ < text_.size()) {
         const char c = text_[at_];
-        if (c == '&' || c == '<' || static_cast<unsigned char>(c) < 0x20 ||
-            static_cast<unsigned char>(c) >= 0x80)
-          return TagEnd::declined;
+        if (kBytes.plain_value[static_cast<unsigned char>(c)]) {
+          ++at_;
+          continue;
+        }
+        if (c == quote) break;
+        if (c != '"' && c != '\'') return TagEnd::declined;
         ++at_;
       }
       if (at_ == text_.size()) return TagEnd::declined;
@@ -111,19 +135,16 @@ class Scanner {
       visit(name, value);
     }
   }
-  static bool is_name_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' ||
-           c == '_' || c == '-' || c == '.';
-  }
 
   // Character data and the end tag of `name`; decoded into `scratch` only where it must be.
-  bool content(std::string_view name, std::string& scratch, std::string_view& result) {
+  template <std::size_t size>
+  bool content(const char (&name)[size], std::string& scratch, std::string_view& result, bool decode = true) {
     const void* found = std::memchr(text_.data() + at_, '<', text_.size() - at_);
     if (found == nullptr) return false;
     const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
     const std::string_view raw = text_.substr(at_, end - at_);
     at_ = end;
-    if (is_plain(raw)) {
+    if (!decode || is_plain(raw)) {
       result = raw;
     } else {
       scratch.clear();
@@ -170,11 +191,11 @@ class Scanner {
   bool cell(std::size_t tag) {
     RawCell raw;
     const TagEnd end = attributes([&](std::string_view name, std::string_view value) {
-      if (name == "r")
+      if (is_letter(name, 'r'))
         raw.r = value;
-      else if (name == "s")
+      else if (is_letter(name, 's'))
         raw.style = value;
-      else if (name == "t")
+      else if (is_letter(name, 't'))
         raw.type = value;
       else if (name == "cm")
         raw.cell_metadata = value;
@@ -183,11 +204,16 @@ class Scanner {
     });
     if (end == TagEnd::declined) return false;
     raw.begin = tag;
+    raw.tag_end = at_;
     if (end == TagEnd::open) {
       while (true) {
         if (!to_markup()) return false;
         if (opens("v")) {
           if (raw.has_value || !value(raw)) return false;
+          // What follows the value is the cell's end tag: the value can be replaced where it stands.
+          if (prefix_.empty() && raw.value_metadata.empty() && !raw.has_inline &&
+              text_.substr(at_, 4) == "</c>")
+            raw.value_end = raw.value_begin == 0 ? 0 : value_end_;
         } else if (opens("f")) {
           if (raw.has_formula || !formula(raw)) return false;
         } else if (closes("c")) {
@@ -206,7 +232,13 @@ class Scanner {
     const TagEnd end = attributes([](std::string_view, std::string_view) {});
     if (end == TagEnd::declined) return false;
     raw.has_value = true;
-    return end == TagEnd::empty || content("v", value_, raw.value);
+    if (end == TagEnd::empty) return true;
+    if (text_[at_ - 2] == 'v') raw.value_begin = at_;  // a tag without attributes
+    if (!content("v", value_, raw.value)) return false;
+    constexpr std::size_t kEndTag = 4;
+    value_end_ = at_ - kEndTag;
+    if (text_[at_ - 2] != 'v') raw.value_begin = 0;
+    return true;
   }
 
   bool formula(RawCell& raw) {
@@ -222,7 +254,7 @@ class Scanner {
     });
     if (end == TagEnd::declined) return false;
     raw.has_formula = true;
-    return end == TagEnd::empty || content("f", formula_, raw.formula);
+    return end == TagEnd::empty || content("f", formula_, raw.formula, wants_formulas_);
   }
 
   bool inline_string(RawCell& raw) {
@@ -244,7 +276,9 @@ class Scanner {
   std::size_t at_;
   std::string_view prefix_;
   SheetDataEvents& events_;
+  bool wants_formulas_;
   std::string value_, formula_, inline_;
+  std::size_t value_end_ = 0;  // of the content read last
 };
 
 }  // namespace

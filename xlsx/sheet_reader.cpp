@@ -1,7 +1,6 @@
 #include "xlsx/sheet_reader.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "xlsx/metadata_part.h"
 #include "xlsx/shared_string_table.h"
@@ -33,6 +32,11 @@ std::vector<Rows> rows_below_headings(const std::vector<RangeAddress>& ranges) {
   return joined;
 }
 
+bool holds_formula(const SheetCell& cell) noexcept {
+  return !cell.formula.empty() || cell.formula_kind == FormulaKind::shared ||
+         cell.formula_kind == FormulaKind::data_table;
+}
+
 }  // namespace
 
 SheetReader::SheetReader(const Surroundings& surroundings, std::vector<RangeAddress> filtered)
@@ -41,17 +45,19 @@ SheetReader::SheetReader(const Surroundings& surroundings, std::vector<RangeAddr
       filtered_(std::move(filtered)) {}
 
 void SheetReader::row(const SheetRow& row) {
+  in_order_ = in_order_ && row.row > last_.row;
+  last_ = {row.row, -1};
   if (row.hidden) hidden_rows_.push_back(row.row);
 }
 
 void SheetReader::cell(const SheetCell& cell) {
+  in_order_ = in_order_ && cell.address.row == last_.row && cell.address.column > last_.column;
+  last_ = {last_.row, cell.address.column};
   if (cell.style < in_.format_of_style.size() && in_.format_of_style[cell.style] != 0)
     sheet_.set_number_format(cell.address, in_.format_of_style[cell.style]);
   // Excel writes <f ca="1"/>, without text, on cells that an array formula elsewhere fills: no formula.
-  const bool has_formula = !cell.formula.empty() || cell.formula_kind == FormulaKind::shared ||
-                           cell.formula_kind == FormulaKind::data_table;
+  const bool has_formula = holds_formula(cell);
   if (!has_formula && !cell.has_value) return;
-  cells_.push_back(cell.address);
 
   if (cell.has_value && cell.type == CellType::unreadable) report_unreadable(cell, cell.text);
   if (cell.has_value && cell.type == CellType::shared_string &&
@@ -127,16 +133,24 @@ void SheetReader::merged_cells(const RangeAddress& range) { sheet_.add_merged_ra
 
 // Excel writes cells in order and offers to repair a sheet where one comes twice; which of the two is meant,
 // nobody can know.
-void SheetReader::check_for_duplicates() {
-  if (std::is_sorted(cells_.begin(), cells_.end(), std::less_equal<>())) return;
-  std::sort(cells_.begin(), cells_.end());
-  const auto twice = std::adjacent_find(cells_.begin(), cells_.end());
-  if (twice != cells_.end())
+void SheetReader::check_for_duplicates(std::string_view text) const {
+  if (in_order_) return;
+  struct Collector : WorksheetSink {
+    std::vector<CellAddress> cells;
+    void cell(const SheetCell& each) override {
+      if (holds_formula(each) || each.has_value) cells.push_back(each.address);
+    }
+  } collector;
+  read_worksheet(text, in_.part, collector);
+  std::vector<CellAddress>& cells = collector.cells;
+  std::sort(cells.begin(), cells.end());
+  const auto twice = std::adjacent_find(cells.begin(), cells.end());
+  if (twice != cells.end())
     throw XlsxError(XlsxErrorKind::damaged, in_.part, "has cell " + to_a1(*twice) + " twice");
 }
 
-void SheetReader::finish() {
-  check_for_duplicates();
+void SheetReader::finish(std::string_view text) {
+  check_for_duplicates(text);
   // An advanced filter leaves no range behind, only the mode.
   const bool everywhere = filter_mode_ && filtered_.empty();
   const std::vector<Rows> filtered = rows_below_headings(filtered_);

@@ -38,8 +38,11 @@ class SheetReader : public WorksheetSink {
   void merged_cells(const RangeAddress& range) override;
   void conditional_formatting(const RangeAddress& range) override { conditional_formats_.push_back(range); }
 
-  // After the last event: which hidden rows a filter hides is only known at the end of the part.
-  void finish();
+  // After the last event: which hidden rows a filter hides is only known at the end of the part. `text` is
+  // the part that was read.
+  void finish(std::string_view text);
+  // Rows and the cells in them ascend.
+  [[nodiscard]] bool in_order() const noexcept { return in_order_; }
   [[nodiscard]] std::vector<RangeAddress> take_conditional_formats() {
     return std::move(conditional_formats_);
   }
@@ -47,7 +50,7 @@ class SheetReader : public WorksheetSink {
  private:
   void place_formula(const SheetCell& cell);
   void place_array(const SheetCell& cell);
-  void check_for_duplicates();
+  void check_for_duplicates(std::string_view text) const;
   void report_unreadable(const SheetCell& cell, std::string_view found);
   void warn(CellAddress cell, std::string what);
 
@@ -56,7 +59,8 @@ class SheetReader : public WorksheetSink {
   SharedFormulas shared_;
   bool filter_mode_ = false;
   std::vector<RangeAddress> filtered_;
-  std::vector<CellAddress> cells_;  // that hold anything, in file order
+  bool in_order_ = true;
+  CellAddress last_{-1, -1};
   std::vector<std::int32_t> hidden_rows_;
   std::vector<RangeAddress> conditional_formats_;
   std::int32_t warnings_ = 0;

@@ -50,6 +50,12 @@ struct SheetCell {
   std::uint32_t value_metadata = 0;           // vm
   std::size_t begin = 0;                      // the element's bytes
   std::size_t end = 0;
+  // Where the content of <v> stands, if it can be replaced there: in a cell of the usual shape, whose start
+  // tag ends at tag_end. 0: it cannot.
+  std::size_t value_begin = 0;
+  std::size_t value_end = 0;
+  std::size_t tag_end = 0;
+  std::string_view stored_type;  // t as it stands in the file
 };
 
 struct SheetRow {
@@ -71,6 +77,9 @@ struct SheetColumns {
 class WorksheetSink {
  public:
   virtual ~WorksheetSink() = default;
+  // Whether the texts of formulas matter to it; if not, SheetCell::formula may be as it stands in the file,
+  // its entities not decoded.
+  [[nodiscard]] virtual bool wants_formulas() const noexcept { return true; }
   virtual void filter_mode() {}  // rows are hidden by a filter
   virtual void dimension(const RangeAddress&) {}
   virtual void rows_hidden_by_default() {}

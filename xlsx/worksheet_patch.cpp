@@ -9,15 +9,10 @@
 #include "xlsx/worksheet_part.h"
 #include "xlsx/xlsx_error.h"
 #include "xlsx/xml_markup.h"
+#include "xlsx/xml_text.h"
 
 namespace outturn::xlsx {
 namespace {
-
-struct Splice {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::string text;
-};
 
 std::size_t utf16_units(std::string_view text) noexcept {
   std::size_t units = 0;
@@ -37,14 +32,39 @@ Value storable(const Value& value) {
   return value;
 }
 
+void append_number(std::string& text, double number) {
+  if (number == 0) {
+    text += '0';
+    return;
+  }
+  char buffer[64];
+  const double magnitude = std::abs(number);
+  // Excel's own files go over to an exponent for very small and for 21 digits and more.
+  const auto format =
+      magnitude >= 1e-5 && magnitude < 1e21 ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, format);
+  if (format == std::chars_format::scientific) std::replace(buffer, end, 'e', 'E');
+  text.append(buffer, end);
+}
+
 class Patcher : public WorksheetSink {
  public:
-  Patcher(std::string_view text, const std::string& part, std::span<const CellPatch> changes,
+  // `used_up` is the buffer that holds `text`, where its memory may be given back on the way; else null.
+  Patcher(std::string_view text, ByteBuffer* used_up, const std::string& part, const CellPatches& changes,
           const StoredValues& stored, bool ordered)
-      : text_(text), part_(part), changes_(changes), stored_(stored), ordered_(ordered) {}
+      : text_(text),
+        used_up_(used_up),
+        part_(part),
+        changes_(changes),
+        count_(changes.size()),
+        stored_(stored),
+        ordered_(ordered) {
+    if (count_ > 0) next_address_ = changes.address(0);
+  }
 
-  std::vector<Splice> splices;
-  std::vector<CellDifference> differences;
+  [[nodiscard]] bool wants_formulas() const noexcept override { return false; }
+
+  std::vector<CellAddress> differences;
   bool out_of_order = false;  // in the file; seen while `ordered` was assumed
   std::size_t applied = 0;
   std::optional<CellAddress> missing;  // a formula's cell that is not where it was read
@@ -68,44 +88,86 @@ class Patcher : public WorksheetSink {
     last_column_ = -1;
     if (!inserting()) return;
     std::string rows;
-    while (next_ < changes_.size() && changes_[next_].address.row < row.row) rows += new_row();
-    if (!rows.empty()) splices.push_back({row.begin, row.begin, std::move(rows)});
+    while (next_address_.row < row.row) rows += new_row();
+    if (!rows.empty()) splice(row.begin, row.begin, rows);
   }
 
   void cell(const SheetCell& cell) override {
     if (cell.address.row != row_.row || cell.address.column <= last_column_) out_of_order = true;
     last_column_ = cell.address.column;
     if (inserting()) {
-      std::string cells;
-      while (next_ < changes_.size() && changes_[next_].address < cell.address)
-        cells += new_cell(changes_[next_++]);
-      if (!cells.empty()) splices.push_back({cell.begin, cell.begin, std::move(cells)});
-      if (next_ < changes_.size() && changes_[next_].address == cell.address)
-        change_cell(cell, changes_[next_++]);
+      if (next_address_ < cell.address) {
+        std::string cells;
+        while (next_address_ < cell.address) cells += new_cell(take());
+        if (!cells.empty()) splice(cell.begin, cell.begin, cells);
+      }
+      if (next_address_ == cell.address) change_cell(cell, take());
     } else if (!ordered_) {
-      const auto found = std::lower_bound(changes_.begin(), changes_.end(), cell.address,
-                                          [](const CellPatch& c, CellAddress at) { return c.address < at; });
-      if (found != changes_.end() && found->address == cell.address) change_cell(cell, *found);
+      std::size_t low = 0;
+      for (std::size_t high = count_; low < high;) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (changes_.address(middle) < cell.address)
+          low = middle + 1;
+        else
+          high = middle;
+      }
+      if (low < count_ && changes_.address(low) == cell.address) change_cell(cell, changes_.get(low));
     }
   }
 
   void row_end(std::size_t end_tag) override {
     if (!inserting()) return;
     std::string cells;
-    while (next_ < changes_.size() && changes_[next_].address.row == row_.row)
-      cells += new_cell(changes_[next_++]);
+    while (next_address_.row == row_.row) cells += new_cell(take());
     append_inside(row_.begin, row_.end, end_tag, std::move(cells));
   }
 
   void sheet_data_end(std::size_t end_tag) override {
     if (!inserting()) return;
     std::string rows;
-    while (next_ < changes_.size()) rows += new_row();
+    while (next_ < count_) rows += new_row();
     append_inside(sheet_data_begin_, sheet_data_end_, end_tag, std::move(rows));
   }
 
+  // The whole result; nothing where no byte changed.
+  [[nodiscard]] std::optional<std::string> take_text() {
+    if (!spliced_) return std::nullopt;
+    out_.append(text_, from_);
+    from_ = text_.size();
+    return std::move(out_);
+  }
+
  private:
+  static constexpr CellAddress kNowhere{kMaxRows, 0};
+
   [[nodiscard]] bool inserting() const noexcept { return ordered_ && !out_of_order; }
+
+  CellPatch take() {
+    CellPatch patch = changes_.get(next_++);
+    next_address_ = next_ < count_ ? changes_.address(next_) : kNowhere;
+    return patch;
+  }
+
+  // Puts out everything up to `begin`; what stands from there to `end` is replaced by what is put out next.
+  void copy_to(std::size_t begin, std::size_t end) {
+    if (!spliced_) {
+      constexpr std::size_t kGrowthACell = 24;
+      out_.reserve(text_.size() + text_.size() / 16 + count_ * kGrowthACell);
+      use_large_pages(out_.data(), out_.capacity());
+      spliced_ = true;
+    }
+    out_.append(text_, from_, begin - from_);
+    from_ = end;
+    constexpr std::size_t kReleased = std::size_t{1} << 20;
+    if (used_up_ != nullptr && begin - released_ > kReleased) {
+      used_up_->release_before(begin);
+      released_ = begin;
+    }
+  }
+  void splice(std::size_t begin, std::size_t end, std::string_view text) {
+    copy_to(begin, end);
+    out_ += text;
+  }
 
   void change_cell(const SheetCell& cell, const CellPatch& change) {
     ++applied;
@@ -114,8 +176,9 @@ class Patcher : public WorksheetSink {
     if (change.write == CellWrite::literal && has_formula)
       throw XlsxError(XlsxErrorKind::write_refused, part_,
                       "cell " + to_a1(cell.address) + " holds a formula; a value cannot be set there");
-    Value after = change.write == CellWrite::clear ? Value() : storable(change.value);
-    Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.dates);
+    if (change_in_place(cell, change)) return;
+    const Value after = change.write == CellWrite::clear ? Value() : storable(change.value);
+    const Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.dates);
     const bool new_value = change.write != CellWrite::keep && !is_same_stored_value(before, after);
     const std::uint32_t style = filled(cell.style, change);
     const bool new_style = style != cell.style;
@@ -129,9 +192,55 @@ class Patcher : public WorksheetSink {
     if (new_value) {
       if (change.write == CellWrite::clear) markup.remove_empty_formula();
       markup.set_value(after, change.write == CellWrite::literal);
-      differences.push_back({cell.address, std::move(before), std::move(after)});
+      differences.push_back(cell.address);
     }
-    splices.push_back({cell.begin, cell.end, markup.text()});
+    splice(cell.begin, cell.end, markup.text());
+  }
+
+  // The usual case: only the content of <v> and perhaps t= are replaced, with the same bytes as CellMarkup
+  // gives.
+  bool change_in_place(const SheetCell& cell, const CellPatch& change) {
+    if (cell.value_end == 0 || !change.fill.empty() || change.array_range ||
+        (change.write != CellWrite::formula_result && change.write != CellWrite::spill))
+      return false;
+    std::string_view type;
+    switch (change.value.kind()) {
+      case ValueKind::number:
+        if (!std::isfinite(change.value.number())) return false;
+        if (cell.type == CellType::number && cell.has_value &&
+            is_same_stored_value(cell.number, change.value))
+          return true;
+        break;
+      case ValueKind::text: {
+        const std::string_view text = change.value.text();
+        if (text.size() > kMaxTextUnits || needs_space_preserved(text)) return false;
+        if (cell.type != CellType::number && cell.type != CellType::formula_text) return false;
+        if (cell.type == CellType::formula_text && cell.text == text) return true;
+        type = "str";
+        break;
+      }
+      default:
+        return false;
+    }
+    copy_to(cell.begin, cell.value_end);
+    const std::string_view tag = text_.substr(cell.begin, cell.tag_end - cell.begin);
+    if (type.empty() ? cell.stored_type.empty() || cell.stored_type == "n" : cell.stored_type == type) {
+      out_ += tag;
+    } else {
+      tag_ = tag;
+      if (type.empty())
+        remove_attribute(tag_, "t");
+      else
+        set_attribute(tag_, "t", type);
+      out_ += tag_;
+    }
+    out_ += text_.substr(cell.tag_end, cell.value_begin - cell.tag_end);
+    if (change.value.is_number())
+      append_number(out_, change.value.number());
+    else
+      out_ += escape_xstring(change.value.text());
+    differences.push_back(cell.address);
+    return true;
   }
 
   [[nodiscard]] std::uint32_t filled(std::uint32_t style, const CellPatch& change) const {
@@ -150,19 +259,18 @@ class Patcher : public WorksheetSink {
     CellMarkup markup(prefix_, change.address, filled(style_of_missing(change.address), change));
     if (has_value) {
       markup.set_value(after, change.write == CellWrite::literal);
-      differences.push_back({change.address, {}, after});
+      differences.push_back(change.address);
     }
     return markup.text();
   }
 
   // All changes of the row that the next one is in.
   std::string new_row() {
-    const std::int32_t row = changes_[next_].address.row;
+    const std::int32_t row = next_address_.row;
     const SheetRow current = row_;
     row_.style.reset();
     std::string cells;
-    while (next_ < changes_.size() && changes_[next_].address.row == row)
-      cells += new_cell(changes_[next_++]);
+    while (next_address_.row == row) cells += new_cell(take());
     row_ = current;
     if (cells.empty()) return {};
     return "<" + prefix_ + "row r=\"" + std::to_string(row + 1) + "\">" + cells + "</" + prefix_ + "row>";
@@ -172,9 +280,9 @@ class Patcher : public WorksheetSink {
     if (content.empty()) return;
     const std::string_view tag = text_.substr(tag_begin, tag_end - tag_begin);
     if (is_empty_element(tag))
-      splices.push_back({tag_end - 2, tag_end, ">" + content + "</" + std::string(tag_name(tag)) + ">"});
+      splice(tag_end - 2, tag_end, ">" + content + "</" + std::string(tag_name(tag)) + ">");
     else
-      splices.push_back({end_tag, end_tag, std::move(content)});
+      splice(end_tag, end_tag, content);
   }
 
   [[nodiscard]] std::uint32_t style_of_missing(CellAddress cell) const {
@@ -186,11 +294,19 @@ class Patcher : public WorksheetSink {
   }
 
   std::string_view text_;
+  ByteBuffer* used_up_;
   const std::string& part_;
-  std::span<const CellPatch> changes_;
+  const CellPatches& changes_;
+  std::size_t count_;
   const StoredValues& stored_;
   bool ordered_;
   std::size_t next_ = 0;
+  CellAddress next_address_ = kNowhere;
+  std::string out_;
+  bool spliced_ = false;
+  std::size_t from_ = 0;  // what stands before is in out_
+  std::size_t released_ = 0;
+  std::string tag_;  // reused
   std::vector<SheetColumns> columns_;
   std::size_t sheet_data_begin_ = 0;
   std::size_t sheet_data_end_ = 0;
@@ -221,49 +337,61 @@ bool is_same_stored_value(const Value& before, const Value& after) {
 }
 
 std::string number_text(double number) {
-  if (number == 0) return "0";
-  char buffer[64];
-  const double magnitude = std::abs(number);
-  // Excel's own files go over to an exponent for very small and for 21 digits and more.
-  const auto format =
-      magnitude >= 1e-5 && magnitude < 1e21 ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, format);
-  std::string text(buffer, end);
-  if (const std::size_t e = text.find('e'); e != std::string::npos) text[e] = 'E';
+  std::string text;
+  append_number(text, number);
   return text;
 }
 
-PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
-                                 std::span<const CellPatch> changes, const StoredValues& stored) {
+namespace {
+
+PatchedWorksheet patch(std::string_view text, ByteBuffer* used_up, const std::string& part,
+                       const CellPatches& changes, const StoredValues& stored) {
   PatchedWorksheet result;
-  if (changes.empty()) return result;
-  Patcher patcher(text, part, changes, stored, true);
+  if (changes.size() == 0) return result;
+  Patcher patcher(text, used_up, part, changes, stored, true);
   read_worksheet(text, part, patcher);
   if (patcher.out_of_order) {
     // Cells are then only changed where they stand; adding one would need an order that the file does not
     // have.
-    Patcher unordered(text, part, changes, stored, false);
+    Patcher unordered(text, nullptr, part, changes, stored, false);
     read_worksheet(text, part, unordered);
     if (unordered.applied < changes.size())
       throw XlsxError(
           XlsxErrorKind::write_refused, part,
           "has its rows or cells out of order, so that none can be added; save the workbook in Excel first");
-    patcher.splices = std::move(unordered.splices);
-    patcher.differences = std::move(unordered.differences);
+    return {unordered.take_text(), std::move(unordered.differences)};
   }
-  if (patcher.missing && !patcher.out_of_order)
+  if (patcher.missing)
     throw XlsxError(XlsxErrorKind::write_refused, part, "has no formula in cell " + to_a1(*patcher.missing));
-  result.differences = std::move(patcher.differences);
-  if (patcher.splices.empty()) return result;
-  std::string& out = result.text.emplace();
-  out.reserve(text.size() + patcher.splices.size() * 16);
-  std::size_t from = 0;
-  for (const Splice& splice : patcher.splices) {
-    out.append(text, from, splice.begin - from).append(splice.text);
-    from = splice.end;
-  }
-  out.append(text, from);
-  return result;
+  return {patcher.take_text(), std::move(patcher.differences)};
+}
+
+class GivenPatches : public CellPatches {
+ public:
+  explicit GivenPatches(std::span<const CellPatch> patches) : patches_(patches) {}
+  [[nodiscard]] std::size_t size() const noexcept override { return patches_.size(); }
+  [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return patches_[i].address; }
+  [[nodiscard]] CellPatch get(std::size_t i) const override { return patches_[i]; }
+
+ private:
+  std::span<const CellPatch> patches_;
+};
+
+}  // namespace
+
+PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part, const CellPatches& changes,
+                                 const StoredValues& stored) {
+  return patch(text, nullptr, part, changes, stored);
+}
+
+PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
+                                 std::span<const CellPatch> changes, const StoredValues& stored) {
+  return patch(text, nullptr, part, GivenPatches(changes), stored);
+}
+
+PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::string& part, const CellPatches& changes,
+                                 const StoredValues& stored) {
+  return patch(text.view(), &text, part, changes, stored);
 }
 
 }  // namespace outturn::xlsx

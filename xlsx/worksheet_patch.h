@@ -16,6 +16,7 @@
 #include "formulas/address.h"
 #include "formulas/date_serial.h"
 #include "formulas/value.h"
+#include "xlsx/byte_buffer.h"
 
 namespace outturn::xlsx {
 
@@ -39,15 +40,18 @@ struct CellPatch {
   std::string fill;                         // colour of a solid fill ("FFC6EFCE"), empty to leave it
 };
 
-struct CellDifference {
-  CellAddress address;
-  Value before;
-  Value after;
+// The patches of a worksheet, ascending by address, made one by one.
+class CellPatches {
+ public:
+  virtual ~CellPatches() = default;
+  [[nodiscard]] virtual std::size_t size() const noexcept = 0;
+  [[nodiscard]] virtual CellAddress address(std::size_t i) const noexcept = 0;
+  [[nodiscard]] virtual CellPatch get(std::size_t i) const = 0;
 };
 
 struct PatchedWorksheet {
-  std::optional<std::string> text;          // nothing where no byte changed
-  std::vector<CellDifference> differences;  // changed values, in file order
+  std::optional<std::string> text;       // nothing where no byte changed
+  std::vector<CellAddress> differences;  // cells whose value changed, in file order
 };
 
 struct StoredValues {
@@ -59,8 +63,14 @@ struct StoredValues {
 
 // text is the part in UTF-8; changes are sorted by address, without duplicates. Throws XlsxError.
 [[nodiscard]] PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
+                                               const CellPatches& changes, const StoredValues& stored);
+[[nodiscard]] PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
                                                std::span<const CellPatch> changes,
                                                const StoredValues& stored);
+// The same for a text whose rows and cells are known to ascend, using it up: its memory is given back while
+// the result grows.
+[[nodiscard]] PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::string& part,
+                                               const CellPatches& changes, const StoredValues& stored);
 
 // Whether a cell that holds `before` may keep its bytes when its value is `after`.
 [[nodiscard]] bool is_same_stored_value(const Value& before, const Value& after);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <span>
+#include <utility>
 
 #include "engine/owned_cells.h"
 #include "xlsx/defined_names_patch.h"
@@ -14,8 +16,6 @@
 
 namespace outturn::xlsx {
 namespace {
-
-using SheetPatches = std::map<CellAddress, CellPatch>;
 
 CellWrite write_of(ChangeKind kind) noexcept {
   switch (kind) {
@@ -33,19 +33,12 @@ CellWrite write_of(ChangeKind kind) noexcept {
   return CellWrite::keep;
 }
 
-CellPatch& patch_at(std::map<SheetId, SheetPatches>& all, SheetId sheet, CellAddress cell) {
-  CellPatch& patch = all[sheet][cell];
-  patch.address = cell;
-  return patch;
-}
-
 bool covers(const std::vector<RangeAddress>& ranges, CellAddress cell) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](const RangeAddress& range) { return range.contains(cell); });
 }
 
-std::string encoded(const XlsxFile& file, const std::string& part, const std::string& text,
-                    TextEncoding encoding) {
+std::string encoded(const XlsxFile& file, const std::string& part, std::string text, TextEncoding encoding) {
   if (encoding == TextEncoding::utf8) return text;
   auto bytes = from_utf8(text, encoding);
   if (!bytes)
@@ -61,30 +54,94 @@ bool is_array_follower(const Workbook& workbook, SheetId sheet, CellAddress cell
   return id >= 0 && workbook.fill(id).kind == FillKind::fixed_array && workbook.fill(id).range.first != cell;
 }
 
-std::map<SheetId, SheetPatches> gather(const XlsxFile& file, const ChangeSet& changes,
-                                       const std::vector<CellFill>& fills) {
+// What is to be written on one sheet. Values stay where they are until their cell is reached.
+class SheetPatches : public CellPatches {
+ public:
+  SheetPatches(const Sheet& sheet) : sheet_(sheet) {}
+
+  void change(const CellChange& change, CellWrite write) { items_.push_back({change.cell, write, -1}); }
+  void resize(const ResizedArray& array) { extra_at(array.anchor).range = array.range; }
+  void fill(const CellFill& fill) { extra_at(fill.cell).fill = &fill.argb; }
+  // After everything was told.
+  void finish() {
+    const auto before = [](const Item& a, const Item& b) { return a.cell < b.cell; };
+    std::stable_sort(extra_items_.begin(), extra_items_.end(), before);
+    const auto middle = static_cast<std::ptrdiff_t>(items_.size());
+    std::vector<Item> without_change;
+    for (const Item& extra : extra_items_) {
+      auto found = std::lower_bound(items_.begin(), items_.end(), extra, before);
+      if (found != items_.end() && found->cell == extra.cell)
+        found->extra = extra.extra;
+      else
+        without_change.push_back(extra);
+    }
+    items_.insert(items_.end(), without_change.begin(), without_change.end());
+    std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), before);
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept override { return items_.size(); }
+  [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return items_[i].cell; }
+  [[nodiscard]] CellPatch get(std::size_t i) const override {
+    const Item& item = items_[i];
+    CellPatch patch{item.cell, item.write, {}, std::nullopt, {}};
+    if (item.write != CellWrite::keep && item.write != CellWrite::clear)
+      patch.value = sheet_.value(item.cell);
+    if (item.extra >= 0) {
+      const Extra& extra = extras_[static_cast<std::size_t>(item.extra)];
+      patch.array_range = extra.range;
+      if (extra.fill != nullptr) patch.fill = *extra.fill;
+    }
+    return patch;
+  }
+
+ private:
+  struct Item {
+    CellAddress cell;
+    CellWrite write = CellWrite::keep;
+    std::int32_t extra = -1;
+  };
+  struct Extra {
+    std::optional<RangeAddress> range;
+    const std::string* fill = nullptr;
+  };
+  Extra& extra_at(CellAddress cell) {
+    const auto [found, added] = extra_ids_.emplace(cell, static_cast<std::int32_t>(extras_.size()));
+    if (added) {
+      extras_.emplace_back();
+      extra_items_.push_back({cell, CellWrite::keep, found->second});
+    }
+    return extras_[static_cast<std::size_t>(found->second)];
+  }
+
+  const Sheet& sheet_;
+  std::vector<Item> items_;  // ascending
+  std::vector<Item> extra_items_;
+  std::vector<Extra> extras_;
+  std::map<CellAddress, std::int32_t> extra_ids_;
+};
+
+// The changes of one sheet, which are those at the front of `changes`; they are taken away from there.
+SheetPatches patches_of(const XlsxFile& file, SheetId id, std::span<const CellChange>& changes,
+                        const ChangeSet& all, const std::vector<CellFill>& fills) {
   const Workbook& workbook = *file.workbook;
-  std::map<SheetId, SheetPatches> patches;
-  for (const CellChange& change : changes.cells) {
+  SheetPatches patches(workbook.sheet(id));
+  for (; !changes.empty() && changes.front().sheet == id; changes = changes.subspan(1)) {
+    const CellChange& change = changes.front();
     CellWrite write = write_of(change.kind);
     if (write == CellWrite::literal)
-      if (const auto why = refusal_to_set(workbook, change.sheet, change.cell))
-        throw XlsxError(
-            XlsxErrorKind::write_refused, file.package.file(), {},
-            workbook.describe(change.sheet, change.cell) + " " + *why + "; a value cannot be set there");
-    if (write == CellWrite::formula_result && is_array_follower(workbook, change.sheet, change.cell))
+      if (const auto why = refusal_to_set(workbook, id, change.cell))
+        throw XlsxError(XlsxErrorKind::write_refused, file.package.file(), {},
+                        workbook.describe(id, change.cell) + " " + *why + "; a value cannot be set there");
+    if (write == CellWrite::formula_result && is_array_follower(workbook, id, change.cell))
       write = CellWrite::spill;
-    CellPatch& patch = patch_at(patches, change.sheet, change.cell);
-    patch.write = write;
-    patch.value = change.new_value;
+    patches.change(change, write);
   }
-  for (const ResizedArray& array : changes.resized)
-    patch_at(patches, array.sheet, array.anchor).array_range = array.range;
-  for (const CellFill& fill : fills) {
-    const SheetFile& sheet = file.sheets[static_cast<std::size_t>(fill.sheet)];
-    if (!covers(sheet.conditional_formats, fill.cell))
-      patch_at(patches, fill.sheet, fill.cell).fill = fill.argb;
-  }
+  for (const ResizedArray& array : all.resized)
+    if (array.sheet == id) patches.resize(array);
+  for (const CellFill& fill : fills)
+    if (fill.sheet == id && !covers(file.sheets[static_cast<std::size_t>(id)].conditional_formats, fill.cell))
+      patches.fill(fill);
+  patches.finish();
   return patches;
 }
 
@@ -109,7 +166,7 @@ std::optional<std::string> refusal_to_set(const Workbook& workbook, SheetId id, 
   return std::nullopt;
 }
 
-WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std::vector<CellFill>& fills,
+WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vector<CellFill>& fills,
                        const WriteOptions& options) {
   const Package& package = file.package;
   std::map<std::string, std::string> replaced;
@@ -121,23 +178,22 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
     styles_text = package.read(file.styles_part);
     styles = std::make_unique<StyleAppender>(std::string(styles_text.view()), file.styles_part);
   }
-  for (const auto& [id, patches] : gather(file, changes, fills)) {
-    const std::string& part = file.sheets[static_cast<std::size_t>(id)].part;
-    if (!file.sheets[static_cast<std::size_t>(id)].has_cells)
+  std::span<const CellChange> left(changes.cells);
+  for (SheetId id = 0; id < static_cast<SheetId>(file.sheets.size()); ++id) {
+    SheetFile& sheet = file.sheets[static_cast<std::size_t>(id)];
+    const SheetPatches patches = patches_of(file, id, left, changes, fills);
+    if (patches.size() == 0) continue;
+    if (!sheet.has_cells)
       throw XlsxError(XlsxErrorKind::write_refused, package.file(), {},
                       "sheet \"" + file.workbook->sheet(id).name() + "\" has no cells");
-    std::vector<CellPatch> sorted;
-    sorted.reserve(patches.size());
-    for (const auto& [cell, patch] : patches) sorted.push_back(patch);
-    const PartText text = package.read(part);
+    PartText text = sheet.text.bytes.size() != 0 ? std::exchange(sheet.text, {}) : package.read(sheet.part);
+    const StoredValues stored{file.strings, file.metadata, file.workbook->settings.date_system, styles.get()};
     try {
-      PatchedWorksheet patched =
-          patch_worksheet(text.view(), part, sorted,
-                          {file.strings, file.metadata, file.workbook->settings.date_system, styles.get()});
-      for (CellDifference& difference : patched.differences)
-        result.changes.push_back(
-            {id, difference.address, std::move(difference.before), std::move(difference.after)});
-      if (patched.text) replaced[part] = encoded(file, part, *patched.text, text.encoding);
+      PatchedWorksheet patched = sheet.in_order ? patch_worksheet(text.bytes, sheet.part, patches, stored)
+                                                : patch_worksheet(text.view(), sheet.part, patches, stored);
+      for (const CellAddress cell : patched.differences) result.changes.push_back({id, cell});
+      if (patched.text)
+        replaced[sheet.part] = encoded(file, sheet.part, std::move(*patched.text), text.encoding);
     } catch (const XlsxError& error) {
       throw error.with_file(package.file());
     }
@@ -161,7 +217,7 @@ WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes, const std
     throw XlsxError(XlsxErrorKind::signed_package, package.file(), {},
                     "is digitally signed, and saving it changed would break the signature");
   for (const auto& [part, bytes] : replaced) result.changed_parts.push_back(part);
-  result.bytes = package.archive().with_replaced(replaced);
+  result.bytes = package.archive().with_replaced(std::move(replaced));
   return result;
 }
 

@@ -27,12 +27,10 @@ struct WriteOptions {
   bool break_signature = false;  // a digital signature is not valid after a change
 };
 
-// A value that differs in the file, as it was stored and as it is written.
+// A cell whose value differs in the file.
 struct WrittenChange {
   SheetId sheet = 0;
   CellAddress cell;
-  Value before;
-  Value after;
 };
 
 struct WrittenFile {
@@ -41,8 +39,9 @@ struct WrittenFile {
   std::vector<std::string> changed_parts;  // sorted
 };
 
-// Throws XlsxError: write_refused for a cell that must not be written, signed_package.
-[[nodiscard]] WrittenFile write_xlsx(const XlsxFile& file, const ChangeSet& changes,
+// Uses up the texts that the file keeps of its sheets. Throws XlsxError: write_refused for a cell that must
+// not be written, signed_package.
+[[nodiscard]] WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes,
                                      const std::vector<CellFill>& fills = {},
                                      const WriteOptions& options = {});
 

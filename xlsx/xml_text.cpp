@@ -57,12 +57,27 @@ std::optional<std::uint32_t> reference(std::string_view raw, std::size_t& at) no
   return code;
 }
 
+struct PlainCharacters {
+  bool plain[256] = {};
+  constexpr PlainCharacters() {
+    for (int c = 0x20; c < 0x80; ++c) plain[c] = c != '&' && c != '<' && c != ']';
+  }
+};
+constexpr PlainCharacters kCharacters;
+
+bool is_plain(char c) noexcept { return kCharacters.plain[static_cast<unsigned char>(c)]; }
+
 }  // namespace
 
 bool append_character_data(std::string& text, std::string_view raw) {
   const std::size_t before = text.size();
   bool has_high_bytes = false;
   for (std::size_t at = 0; at < raw.size();) {
+    std::size_t plain = at;
+    while (plain < raw.size() && is_plain(raw[plain])) ++plain;
+    text.append(raw, at, plain - at);
+    at = plain;
+    if (at == raw.size()) break;
     const char c = raw[at];
     if (c == '&') {
       const auto code = reference(raw, at);
@@ -90,9 +105,7 @@ bool append_character_data(std::string& text, std::string_view raw) {
 
 bool is_plain(std::string_view raw) noexcept {
   for (const char c : raw)
-    if (c == '&' || c == '<' || c == ']' || static_cast<unsigned char>(c) < 0x20 ||
-        static_cast<unsigned char>(c) >= 0x80)
-      return false;
+    if (!is_plain(c)) return false;
   return true;
 }
 

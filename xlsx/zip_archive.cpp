@@ -110,14 +110,14 @@ bool is_safe_name(std::string_view name) {
   throw XlsxError(begins("PK\x03\x04") ? XlsxErrorKind::damaged : XlsxErrorKind::not_xlsx, file, {}, what);
 }
 
-std::string deflated(std::string_view content) {
+ByteBuffer deflated(std::string_view content) {
   struct Free {
     void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
   };
   const std::unique_ptr<libdeflate_compressor, Free> compressor(libdeflate_alloc_compressor(kDeflateLevel));
   if (!compressor) throw std::bad_alloc();
-  std::string out(libdeflate_deflate_compress_bound(compressor.get(), content.size()), '\0');
-  out.resize(
+  ByteBuffer out(libdeflate_deflate_compress_bound(compressor.get(), content.size()));
+  out.shrink(
       libdeflate_deflate_compress(compressor.get(), content.data(), content.size(), out.data(), out.size()));
   return out;
 }
@@ -128,7 +128,7 @@ std::uint32_t crc_of(std::string_view content) noexcept {
 
 // A record under construction: what the new entry's local header and central record say.
 struct Replaced {
-  std::string data;
+  ByteBuffer data;
   std::uint32_t crc32;
   std::uint32_t size;
 };
@@ -322,12 +322,12 @@ ByteBuffer ZipArchive::inflate(const ZipEntry& entry) const {
   return result;
 }
 
-std::string ZipArchive::with_replaced(const std::map<std::string, std::string>& replacements) const {
+std::string ZipArchive::with_replaced(std::map<std::string, std::string> replacements) const {
   if (replacements.empty()) return bytes_;
   const std::string_view bytes = bytes_;
-  std::vector<const std::string*> content(entries_.size(), nullptr);
+  std::vector<std::string*> content(entries_.size(), nullptr);
   std::vector<std::pair<std::string, const std::string*>> added;
-  for (const auto& [name, text] : replacements) {
+  for (auto& [name, text] : replacements) {
     const ZipEntry* entry = find(name);
     if (entry != nullptr)
       content[static_cast<std::size_t>(entry - entries_.data())] = &text;
@@ -355,6 +355,7 @@ std::string ZipArchive::with_replaced(const std::map<std::string, std::string>& 
       out.append(bytes.substr(entry.local_header, next - entry.local_header));
     } else {
       const Replaced fresh = replaced(file_, entry.name, *content[by_place[k]]);
+      std::string().swap(*content[by_place[k]]);
       const std::string_view local = bytes.substr(entry.local_header, entry.data - entry.local_header);
       const std::size_t name_size = u16(local, 26);
       const std::string local_extra = without_extra(local.substr(kLocalHeaderSize + name_size), kZip64Extra);
@@ -363,7 +364,7 @@ std::string ZipArchive::with_replaced(const std::map<std::string, std::string>& 
       put<std::uint16_t>(header, 8, 8);
       describe(header, 14, fresh);
       put<std::uint16_t>(header, 28, static_cast<std::uint16_t>(local_extra.size()));
-      out.append(header).append(local_extra).append(fresh.data);
+      out.append(header).append(local_extra).append(fresh.data.view());
 
       const std::size_t extra_at = kCentralRecordSize + u16(record, 28);
       const std::string old_extra = record.substr(extra_at, u16(record, 30));
@@ -409,7 +410,7 @@ std::string ZipArchive::with_replaced(const std::map<std::string, std::string>& 
     put<std::uint32_t>(header, 0, kLocalHeader);
     header.replace(4, 26, record.substr(6, 26));  // version to name length stand in the same order
     put<std::uint16_t>(header, 28, 0);
-    out.append(header).append(name).append(fresh.data);
+    out.append(header).append(name).append(fresh.data.view());
     central.push_back(record + name);
   }
 

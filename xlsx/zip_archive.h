@@ -63,7 +63,8 @@ class ZipArchive {
   // becomes a new entry at the end). Other entries keep their compressed bytes, times, flags, extra fields,
   // attributes and order; a replaced entry keeps its time. With nothing to replace the result is the file
   // itself.
-  [[nodiscard]] std::string with_replaced(const std::map<std::string, std::string>& replacements) const;
+  // Replacements are given up one by one, as they are packed.
+  [[nodiscard]] std::string with_replaced(std::map<std::string, std::string> replacements) const;
 
  private:
   void read_directory(const ZipLimits& limits);

@@ -68,6 +68,8 @@ class PlainContext final : public EvaluationContext, public BindingScope {
   std::string_view sheet_name(SheetId) const override { return "Sheet1"; }
   std::optional<RangeAddress> spill_range(SheetId, CellAddress) override { return std::nullopt; }
   const BindingScope& scope() const override { return *this; }
+  std::uint64_t version(SheetId, std::int32_t) const override { return 0; }
+  bool is_complete(SheetId, std::int32_t) const override { return true; }
   const Program* name_program(NameId) override { return nullptr; }
   double now() const override { return 45292.5; }  // 1 January 2024, noon
   double random() override { return 0.5; }

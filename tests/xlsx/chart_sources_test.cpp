@@ -60,7 +60,7 @@ TEST(ChartSources, NamesThoseThatReadAChangedCell) {
   const XlsxFile file = book();
   const auto names = [&](const char* cell) {
     std::string all;
-    const std::vector<WrittenChange> changes = {{0, *cell_from_a1(cell), 1, 2}};
+    const std::vector<WrittenChange> changes = {{0, *cell_from_a1(cell)}};
     for (const Diagnostic& warning : outdated_charts(file, changes))
       all += warning.where + ": " + warning.what + "\n";
     return all;

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "tests/xlsx/book_builder.h"
+#include "tests/xlsx/given_changes.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
@@ -57,15 +58,15 @@ BookBuilder typed(const std::string& rows) {
 }
 
 TEST_F(CheckWorkbook, AcceptsWhatTheWriterWrites) {
-  const XlsxFile book = read_xlsx(
+  XlsxFile book = read_xlsx(
       typed(R"(<row r="2"><c r="B2"><f>1+1</f><v>1</v></c><c r="C2"><v>5</v></c></row>)").archive());
   ChangeSet changes;
   const auto at = [](const char* cell) { return *cell_from_a1(cell); };
-  changes.cells = {{0, at("A1"), ChangeKind::spill_added, {}, " \x01_x0041_ "},
-                   {0, at("A2"), ChangeKind::spill_added, {}, 1e300},
-                   {0, at("B2"), ChangeKind::formula, 1, ErrorCode::spill},
-                   {0, at("C2"), ChangeKind::input, 5, "line\nbreak "},
-                   {0, at("C3"), ChangeKind::owned, {}, true}};
+  changes.cells = given(book, {{0, at("A1"), ChangeKind::spill_added, {}, " \x01_x0041_ "},
+                               {0, at("A2"), ChangeKind::spill_added, {}, 1e300},
+                               {0, at("B2"), ChangeKind::formula, 1, ErrorCode::spill},
+                               {0, at("C2"), ChangeKind::input, 5, "line\nbreak "},
+                               {0, at("C3"), ChangeKind::owned, {}, true}});
   const std::string before = file("before.xlsx", book.package.archive().bytes());
   const std::string after = file("after.xlsx", write_xlsx(book, changes).bytes);
   EXPECT_EQ(problems(after), "");
@@ -77,7 +78,7 @@ TEST_F(CheckWorkbook, AcceptsWhatTheWriterWrites) {
 
 TEST_F(CheckWorkbook, AcceptsTheMarkOfOwnedCellsAndNoOtherChangeOfTheWorkbook) {
   BookBuilder builder = typed(R"(<row r="1"><c r="A1"><v>1</v></c></row>)");
-  const XlsxFile book = read_xlsx(builder.archive());
+  XlsxFile book = read_xlsx(builder.archive());
   const std::string before = file("before.xlsx", book.package.archive().bytes());
   const WriteOptions options{.owned_cells = std::vector<OwnedCell>{{0, {0, 0}}, {0, {1, 0}}}};
   const std::string after = file("after.xlsx", write_xlsx(book, {}, {}, options).bytes);

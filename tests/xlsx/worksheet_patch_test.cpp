@@ -253,7 +253,7 @@ TEST(WorksheetPatch, ChangesFillAndArrayRangeOnly) {
   EXPECT_FALSE(patch_worksheet(*result.text, "sheet1.xml", changes, stored).text) << "they look so already";
 }
 
-TEST(WorksheetPatch, ReportsOldAndNewValues) {
+TEST(WorksheetPatch, ReportsTheCellsWhoseValueChanged) {
   const std::string text = framed(
       R"(<sheetData><row r="1"><c r="A1"><f>X</f><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><f>Y</f><v>3</v></c></row></sheetData>)");
   const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
@@ -261,12 +261,7 @@ TEST(WorksheetPatch, ReportsOldAndNewValues) {
                                           {at("C1"), CellWrite::formula_result, 3},
                                           {at("D1"), CellWrite::spill, 4}};
   const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
-  ASSERT_EQ(result.differences.size(), 3U);
-  EXPECT_EQ(result.differences[0].before, Value(1));
-  EXPECT_EQ(result.differences[0].after, Value("t"));
-  EXPECT_EQ(result.differences[1].before, Value("zero"));
-  EXPECT_EQ(result.differences[2].address, at("D1"));
-  EXPECT_EQ(result.differences[2].before, Value());
+  EXPECT_EQ(result.differences, (std::vector<CellAddress>{at("A1"), at("B1"), at("D1")}));
 }
 
 TEST(WorksheetPatch, RefusesToSetAConstantOnAFormula) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "formulas/column_index.h"
 #include "formulas/criterion.h"
 #include "formulas/text_units.h"
 
@@ -77,6 +78,22 @@ std::int32_t LookupLine::find(const Value& wanted, Wildcards wildcards, Directio
         unescaped = without_escapes(text);
         text = unescaped;
       }
+    }
+  }
+  if (!pattern && cells_.is_reference() && cells_.columns() == 1) {
+    const Area& area = cells_.operand().area();
+    if (const ColumnIndex* index =
+            cells_.context().indexes().find(area.sheet, area.range, cells_.context())) {
+      ColumnIndex::Rows rows;
+      if (wanted.is_number())
+        rows = index->rows_of(wanted.number());
+      else if (wanted.is_text())
+        rows = index->rows_of(text);
+      else if (wanted.is_logical())
+        rows = index->rows_of(wanted.logical());
+      rows = rows_within(rows, area.range);
+      if (rows.empty()) return kNotFound;
+      return (direction == Direction::first_to_last ? rows.front() : rows.back()) - area.range.first.row;
     }
   }
   const auto matches = [&](const CellRun& run, std::int32_t i) {

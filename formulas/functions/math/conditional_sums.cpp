@@ -3,10 +3,12 @@
 // The cells are looked at within the used part of the ranges; beyond it all are blank, and are counted, not
 // visited.
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "formulas/arguments.h"
 #include "formulas/coercion.h"
+#include "formulas/column_index.h"
 #include "formulas/criterion.h"
 #include "formulas/functions/number_result.h"
 
@@ -90,6 +92,89 @@ class Selection {
   std::vector<unsigned char> met_;
 };
 
+// Where the conditions can be met, by position from the ranges' first rows and ascending: the cells that meet
+// the one that fewest cells meet, from an index over its column. Nothing where no index helps.
+std::optional<std::vector<std::int32_t>> positions_from_index(const std::vector<Condition>& conditions,
+                                                              EvaluationContext& context) {
+  using Bound = ColumnIndex::Bound;
+  const auto is_column = [](const Area& area) { return area.range.columns() == 1; };
+  for (const Condition& condition : conditions)
+    if (!is_column(condition.area)) return std::nullopt;
+  ColumnIndex::Rows best;
+  std::span<const ColumnIndex::Numbered> best_numbers;
+  const Condition* chosen = nullptr;
+  std::size_t fewest = SIZE_MAX;
+  for (const Condition& condition : conditions) {
+    const Criterion& criterion = condition.criterion;
+    const bool number = criterion.operand() == Criterion::Operand::number;
+    const bool text = criterion.operand() == Criterion::Operand::text;
+    const bool equal = criterion.comparison() == Criterion::Comparison::equal;
+    const bool ordered = number && !equal && criterion.comparison() != Criterion::Comparison::not_equal;
+    if (!ordered && !(equal && (number || text))) continue;
+    const ColumnIndex* index = context.indexes().find(condition.area.sheet, condition.area.range, context);
+    if (index == nullptr) continue;
+    if (ordered) {
+      // All bounds on this range at once: ">="&from, "<="&to.
+      std::optional<Bound> low;
+      std::optional<Bound> high;
+      for (const Condition& other : conditions) {
+        if (other.area != condition.area || other.criterion.operand() != Criterion::Operand::number) continue;
+        const double at = other.criterion.number();
+        switch (other.criterion.comparison()) {
+          case Criterion::Comparison::greater:
+          case Criterion::Comparison::greater_equal:
+            if (!low || at > low->number)
+              low = Bound{at, other.criterion.comparison() == Criterion::Comparison::greater_equal};
+            break;
+          case Criterion::Comparison::less:
+          case Criterion::Comparison::less_equal:
+            if (!high || at < high->number)
+              high = Bound{at, other.criterion.comparison() == Criterion::Comparison::less_equal};
+            break;
+          default:
+            break;
+        }
+      }
+      const auto numbers = index->numbers_between(low, high);
+      if (numbers.size() >= fewest) continue;
+      fewest = numbers.size();
+      best_numbers = numbers;
+      best = {};
+    } else {
+      if (number && index->has_texts_like_numbers(context)) continue;
+      ColumnIndex::Rows rows = number                      ? index->rows_of(criterion.number())
+                               : criterion.has_wildcards() ? index->rows_matching(criterion.text())
+                                                           : index->rows_of(criterion.text());
+      rows = rows_within(rows, condition.area.range);
+      if (rows.size() >= fewest) continue;
+      fewest = rows.size();
+      best = rows;
+      best_numbers = {};
+    }
+    chosen = &condition;
+  }
+  // Looking at every cell takes its values side by side.
+  constexpr std::size_t kWorthwhile = 4;
+  if (chosen == nullptr || fewest > static_cast<std::size_t>(chosen->area.range.rows()) / kWorthwhile)
+    return std::nullopt;
+  std::vector<std::int32_t> positions;
+  const RangeAddress& range = chosen->area.range;
+  positions.reserve(fewest);
+  for (const std::int32_t row : best) positions.push_back(row - range.first.row);
+  for (const ColumnIndex::Numbered& each : best_numbers)
+    if (each.row >= range.first.row && each.row <= range.last.row)
+      positions.push_back(each.row - range.first.row);
+  if (!best_numbers.empty()) std::sort(positions.begin(), positions.end());
+  std::erase_if(positions, [&](std::int32_t position) {
+    return !std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+      const CellAddress first = condition.area.range.first;
+      return &condition == chosen || condition.criterion.matches(context.cell(
+                                         condition.area.sheet, {first.row + position, first.column}));
+    });
+  });
+  return positions;
+}
+
 // The conditions written as pairs of range and criterion from argument `first` on. False: `error` or
 // suspended.
 bool read_conditions(const Arguments& args, std::size_t first, std::size_t last,
@@ -119,6 +204,7 @@ Value count_matching(const std::vector<Condition>& conditions, EvaluationContext
     blanks = blanks && condition.criterion.matches_blank();
   }
   if (extent.size() > kMaxArrayCells * 4) return ErrorCode::num;
+  if (const auto positions = positions_from_index(conditions, context)) return positions->size();
   std::int64_t count = Selection(conditions, extent, context).count();
   if (blanks) count += conditions.front().area.range.size() - static_cast<std::int64_t>(extent.size());
   return count;
@@ -136,6 +222,21 @@ struct SelectedNumbers {
       return;
     }
     if (extent.size() == 0) return;
+    if (values.range.columns() == 1) {
+      if (const auto positions = positions_from_index(conditions, context)) {
+        for (const std::int32_t position : *positions) {
+          if (position >= values.range.rows()) break;
+          const Value value =
+              context.cell(values.sheet, {values.range.first.row + position, values.range.first.column});
+          if (value.is_error()) {
+            error = value;
+            return;
+          }
+          if (value.is_number()) numbers.push_back(value.number());
+        }
+        return;
+      }
+    }
     const Selection selection(conditions, extent, context);
     const Area part = first_part(values, extent);
     context.visit(part, [&](const CellRun& run) {
