@@ -7,6 +7,7 @@
 
 #include "formulas/coercion.h"
 #include "formulas/operators.h"
+#include "formulas/running_folds.h"
 
 namespace outturn {
 namespace {
@@ -306,6 +307,11 @@ struct Arguments::Binder {
 };
 
 Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context) {
+  if (spec.fold != nullptr && operands.size() == 1 && operands[0].is_area()) {
+    if (auto value = context.running_folds().value(spec, operands[0].area(), context))
+      return Operand(std::move(*value));
+    if (context.suspended()) return Operand(Value());
+  }
   Arguments::Binder binder(spec, context);
   const std::size_t count = operands.size();
   Arguments::Slots& slots = binder.arguments.slots_;

@@ -165,6 +165,15 @@ class Arguments {
 [[nodiscard]] Operand call_function(const FunctionSpec& spec, std::span<Operand> operands,
                                     EvaluationContext& context);
 
+// A function's body made of its fold.
+template <const Fold& fold>
+[[nodiscard]] Value fold_numbers(const Arguments& args) {
+  Fold::State state;
+  for (std::size_t i = 0; i < args.size(); ++i)
+    for (const std::span<const double> run : args.number_runs(i)) fold.add(state, run);
+  return fold.result(state);
+}
+
 // What a lazy function receives: arguments that it evaluates when it wants to.
 class LazyArguments {
  public:

@@ -1,10 +1,12 @@
 #include "formulas/evaluation_context.h"
 
 #include "formulas/column_index.h"
+#include "formulas/running_folds.h"
 
 namespace outturn {
 
-EvaluationContext::EvaluationContext() : indexes_(std::make_unique<ColumnIndexes>()) {}
+EvaluationContext::EvaluationContext()
+    : indexes_(std::make_unique<ColumnIndexes>()), running_folds_(std::make_unique<RunningFolds>()) {}
 EvaluationContext::EvaluationContext(EvaluationContext&&) noexcept = default;
 EvaluationContext::~EvaluationContext() = default;
 

@@ -14,6 +14,7 @@
 namespace outturn {
 
 class ColumnIndexes;
+class RunningFolds;
 struct Locale;
 enum class DateSystem : std::uint8_t;
 class Program;
@@ -77,6 +78,7 @@ class EvaluationContext {
   // Whether no cell of the column is still to be calculated.
   [[nodiscard]] virtual bool is_complete(SheetId sheet, std::int32_t column) const = 0;
   [[nodiscard]] ColumnIndexes& indexes() noexcept { return *indexes_; }
+  [[nodiscard]] RunningFolds& running_folds() noexcept { return *running_folds_; }
 
   [[nodiscard]] bool suspended() const noexcept { return suspended_; }
 
@@ -137,6 +139,7 @@ class EvaluationContext {
 
  private:
   std::unique_ptr<ColumnIndexes> indexes_;
+  std::unique_ptr<RunningFolds> running_folds_;
 };
 
 }  // namespace outturn

@@ -174,6 +174,17 @@ enum class Volatility : std::uint8_t {
 // Reading accepts every spelling; this is what is written.
 enum class FilePrefix : std::uint8_t { none, xlfn, xlws };
 
+// A function that takes numbers one after another can go on where it was: SUM(A$1:A9) is SUM(A$1:A8) and one
+// more number, with the same additions in the same order (formulas/running_folds.h).
+struct Fold {
+  struct State {
+    double number = 0;
+    std::int64_t count = 0;
+  };
+  void (*add)(State& state, std::span<const double> numbers);
+  Value (*result)(const State& state);
+};
+
 struct FunctionSpec {
   std::string_view name;
   Signature signature;
@@ -184,6 +195,8 @@ struct FunctionSpec {
   Operand (*evaluate_operand)(const Arguments&) = nullptr;
   Operand (*evaluate_lazy)(LazyArguments&) = nullptr;
   std::span<const Example> examples = {};
+  // Of a function of `numbers` alone: what `evaluate` does.
+  const Fold* fold = nullptr;
   Volatility volatility = Volatility::none;
   FilePrefix prefix = FilePrefix::none;
   // Of errors in several arguments Excel returns the first, but with some functions the last.

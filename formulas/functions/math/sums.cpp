@@ -5,13 +5,10 @@ namespace outturn {
 namespace {
 
 // Row by row, left to right, in plain double: the order in which Excel adds.
-Value sum(const Arguments& args) {
-  double total = 0;
-  for (std::size_t i = 0; i < args.size(); ++i)
-    for (const std::span<const double> run : args.number_runs(i))
-      for (const double number : run) total += number;
-  return total;
-}
+constexpr Fold kSum = {[](Fold::State& state, std::span<const double> numbers) {
+                         for (const double number : numbers) state.number += number;
+                       },
+                       [](const Fold::State& state) -> Value { return state.number; }};
 
 constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
                                     {"SUM({1,2;3,4})", "10"},
@@ -19,13 +16,10 @@ constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
                                     {"SUM({1,\"a\",TRUE})", "1"},
                                     {"SUM(1,#N/A)", "#N/A"}};
 
-Value sum_of_squares(const Arguments& args) {
-  double total = 0;
-  for (std::size_t i = 0; i < args.size(); ++i)
-    for (const std::span<const double> run : args.number_runs(i))
-      for (const double number : run) total += number * number;
-  return total;
-}
+constexpr Fold kSumOfSquares = {[](Fold::State& state, std::span<const double> numbers) {
+                                  for (const double number : numbers) state.number += number * number;
+                                },
+                                [](const Fold::State& state) -> Value { return state.number; }};
 
 constexpr Example kSumOfSquaresExamples[] = {{"SUMSQ(3,4)", "25"}};
 
@@ -33,13 +27,15 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "SUM",
      .signature = "numbers:numbers...",
      .summary = "Adds numbers.",
-     .evaluate = sum,
-     .examples = kSumExamples},
+     .evaluate = fold_numbers<kSum>,
+     .examples = kSumExamples,
+     .fold = &kSum},
     {.name = "SUMSQ",
      .signature = "numbers:numbers...",
      .summary = "Adds the squares of numbers.",
-     .evaluate = sum_of_squares,
-     .examples = kSumOfSquaresExamples},
+     .evaluate = fold_numbers<kSumOfSquares>,
+     .examples = kSumOfSquaresExamples,
+     .fold = &kSumOfSquares},
 };
 
 }  // namespace

@@ -8,17 +8,14 @@
 namespace outturn {
 namespace {
 
-Value average(const Arguments& args) {
-  double total = 0;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    for (const std::span<const double> run : args.number_runs(i)) {
-      for (const double number : run) total += number;
-      count += run.size();
-    }
-  }
-  return count == 0 ? Value(ErrorCode::div0) : number_result(total / static_cast<double>(count));
-}
+constexpr Fold kAverage = {[](Fold::State& state, std::span<const double> numbers) {
+                             for (const double number : numbers) state.number += number;
+                             state.count += static_cast<std::int64_t>(numbers.size());
+                           },
+                           [](const Fold::State& state) -> Value {
+                             if (state.count == 0) return ErrorCode::div0;
+                             return number_result(state.number / static_cast<double>(state.count));
+                           }};
 
 Value averagea(const Arguments& args) {
   const sample::NumbersOfAll all(args);
@@ -91,8 +88,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "AVERAGE",
      .signature = "numbers:numbers...",
      .summary = "The arithmetic mean of numbers.",
-     .evaluate = average,
-     .examples = kAverageExamples},
+     .evaluate = fold_numbers<kAverage>,
+     .examples = kAverageExamples,
+     .fold = &kAverage},
     {.name = "AVERAGEA",
      .signature = "values:cells...",
      .summary = "The mean where text in cells counts as 0.",

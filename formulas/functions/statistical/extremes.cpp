@@ -7,22 +7,19 @@ namespace outturn {
 namespace {
 
 template <bool (*better)(double, double)>
-Value extreme(const Arguments& args) {
-  bool any = false;
-  double best = 0;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    for (const std::span<const double> run : args.number_runs(i)) {
-      for (const double number : run) {
-        if (!any || better(number, best)) best = number;
-        any = true;
-      }
-    }
-  }
-  return best;
+void keep_extreme(Fold::State& state, std::span<const double> numbers) {
+  for (const double number : numbers)
+    if (state.count++ == 0 || better(number, state.number)) state.number = number;
 }
 
 bool greater(double a, double b) { return a > b; }
 bool less(double a, double b) { return a < b; }
+
+// 0 of no numbers.
+Value extreme(const Fold::State& state) { return state.number; }
+
+constexpr Fold kMax = {keep_extreme<greater>, extreme};
+constexpr Fold kMin = {keep_extreme<less>, extreme};
 
 Value maxa(const Arguments& args) {
   const sample::NumbersOfAll all(args);
@@ -60,8 +57,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "MAX",
      .signature = "numbers:numbers...",
      .summary = "The greatest number, 0 if there is none.",
-     .evaluate = extreme<greater>,
-     .examples = kMaxExamples},
+     .evaluate = fold_numbers<kMax>,
+     .examples = kMaxExamples,
+     .fold = &kMax},
     {.name = "MAXA",
      .signature = "values:cells...",
      .summary = "The greatest value where text in cells counts as 0.",
@@ -70,8 +68,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "MIN",
      .signature = "numbers:numbers...",
      .summary = "The least number, 0 if there is none.",
-     .evaluate = extreme<less>,
-     .examples = kMinExamples},
+     .evaluate = fold_numbers<kMin>,
+     .examples = kMinExamples,
+     .fold = &kMin},
     {.name = "MINA",
      .signature = "values:cells...",
      .summary = "The least value where text in cells counts as 0.",
