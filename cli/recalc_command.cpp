@@ -151,9 +151,14 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   const ChangeSet changes = collect_changes(workbook, recalculation);
   xlsx::WriteOptions options{.break_signature = choices.break_signature};
   if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
-  const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   std::set<std::pair<SheetId, CellAddress>> owned;
   for (const OwnedCell& cell : recalculation.owned_cells()) owned.emplace(cell.sheet, cell.address);
+  // From here on only values are needed; the texts of the file take their memory.
+  book.indicators.reset();
+  book.recalculation.reset();
+  constexpr std::size_t kManyFormulas = 10'000;
+  if (workbook.different_formulas() > kManyFormulas) book.file.workbook->release_programs();
+  const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   report.changed_count = written.changes.size();
   const auto list = [&](bool is_owned) {
     for (const xlsx::WrittenChange& change : written.changes) {

@@ -64,6 +64,7 @@ class Calculation {
   // --- calculation.cpp
   void prepare();  // graph, owners; every calculated cell pending
   void calculate_all();
+  void fetch_ahead(std::int32_t component) const;
   void sweep(std::int32_t component);
   void calculate_fill(const Fill& fill, NodeId node);
   // As many rows of the column as a block takes; false if they must be calculated one by one.

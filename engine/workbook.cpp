@@ -1,5 +1,7 @@
 #include "engine/workbook.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <map>
 
@@ -175,6 +177,12 @@ void Workbook::compile_formulas() {
     else
       problems_.try_emplace(fill.formula, std::move(error.reason));
   }
+}
+
+void Workbook::release_programs() {
+  for (std::size_t id = 0; id < formulas_.size(); ++id) formulas_[static_cast<FormulaId>(id)].program.reset();
+  // Hundreds of thousands of small blocks: their pages go back too.
+  ::malloc_trim(0);
 }
 
 std::string_view Workbook::problem_of(FormulaId id) const {

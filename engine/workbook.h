@@ -54,6 +54,10 @@ class Workbook final : public BindingScope {
   // Gathers formulas into fills. Values that stand inside an array formula's range become saved values.
   void finish_reading();
 
+  // Gives back what formulas are calculated with; values, texts and fills stay. Nothing can be calculated
+  // afterwards.
+  void release_programs();
+
   // --- what it holds
 
   [[nodiscard]] std::int32_t sheet_count() const noexcept { return own_sheets_; }  // external ones left out

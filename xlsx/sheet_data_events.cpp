@@ -41,6 +41,20 @@ void SheetDataEvents::restart() noexcept {
   last_ = {-1, -1};
 }
 
+// Nearly always a column and then the row's own number, as its r= has it.
+std::optional<CellAddress> SheetDataEvents::address_in_row(std::string_view r) const noexcept {
+  if (!row_digits_.empty() && r.size() > row_digits_.size() && r.size() <= row_digits_.size() + 2 &&
+      r.ends_with(row_digits_)) {
+    std::int32_t column = 0;
+    for (const char c : r.substr(0, r.size() - row_digits_.size())) {
+      if (c < 'A' || c > 'Z') return cell_from_a1(r);
+      column = column * 26 + (c - 'A' + 1);
+    }
+    return CellAddress{row_, column - 1};
+  }
+  return cell_from_a1(r);
+}
+
 void SheetDataEvents::row(const RawRow& raw) {
   SheetRow row;
   row.row = last_.row + 1;
@@ -50,6 +64,9 @@ void SheetDataEvents::row(const RawRow& raw) {
       throw XlsxError(XlsxErrorKind::damaged, part_, "has a row numbered \"" + std::string(raw.r) + "\"");
     row.row = static_cast<std::int32_t>(*number) - 1;
   }
+  row_ = row.row;
+  // Digits as in a cell's address: no sign, no blanks, no zeros in front.
+  row_digits_ = raw.r == std::to_string(row.row + 1) ? std::string(raw.r) : std::string();
   if (row.row >= kMaxRows) throw XlsxError(XlsxErrorKind::damaged, part_, "has a row below the last");
   last_ = {row.row, -1};
   if (heard()) return;
@@ -68,7 +85,7 @@ void SheetDataEvents::cell(const RawCell& raw) {
   SheetCell cell;
   cell.address = {last_.row, last_.column + 1};
   if (!raw.r.empty()) {
-    const auto address = cell_from_a1(raw.r);
+    const auto address = address_in_row(raw.r);
     if (!address)
       throw XlsxError(XlsxErrorKind::damaged, part_,
                       "has a cell with the address \"" + std::string(raw.r.substr(0, 40)) + "\" in row " +

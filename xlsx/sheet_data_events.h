@@ -41,12 +41,15 @@ class SheetDataEvents {
  private:
   [[nodiscard]] bool heard() noexcept { return ++count_ <= told_; }
   void read_value(const RawCell& raw, SheetCell& cell);
+  [[nodiscard]] std::optional<CellAddress> address_in_row(std::string_view r) const noexcept;
 
   std::string part_;
   WorksheetSink& sink_;
   std::uint64_t count_ = 0;
   std::uint64_t told_ = 0;
   CellAddress last_{-1, -1};
+  std::int32_t row_ = -1;
+  std::string row_digits_;  // r of the row
   std::string scratch_;
 };
 

@@ -110,17 +110,25 @@ bool is_safe_name(std::string_view name) {
   throw XlsxError(begins("PK\x03\x04") ? XlsxErrorKind::damaged : XlsxErrorKind::not_xlsx, file, {}, what);
 }
 
-ByteBuffer deflated(std::string_view content) {
+// Its tables take a megabyte: one for all the parts of a file.
+class Deflater {
+ public:
+  Deflater() : compressor_(libdeflate_alloc_compressor(kDeflateLevel)) {
+    if (!compressor_) throw std::bad_alloc();
+  }
+  [[nodiscard]] ByteBuffer deflated(std::string_view content) const {
+    ByteBuffer out(libdeflate_deflate_compress_bound(compressor_.get(), content.size()));
+    out.shrink(libdeflate_deflate_compress(compressor_.get(), content.data(), content.size(), out.data(),
+                                           out.size()));
+    return out;
+  }
+
+ private:
   struct Free {
     void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
   };
-  const std::unique_ptr<libdeflate_compressor, Free> compressor(libdeflate_alloc_compressor(kDeflateLevel));
-  if (!compressor) throw std::bad_alloc();
-  ByteBuffer out(libdeflate_deflate_compress_bound(compressor.get(), content.size()));
-  out.shrink(
-      libdeflate_deflate_compress(compressor.get(), content.data(), content.size(), out.data(), out.size()));
-  return out;
-}
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+};
 
 std::uint32_t crc_of(std::string_view content) noexcept {
   return libdeflate_crc32(0, content.data(), content.size());
@@ -133,8 +141,9 @@ struct Replaced {
   std::uint32_t size;
 };
 
-Replaced replaced(const std::string& file, const std::string& part, std::string_view content) {
-  Replaced result{deflated(content), crc_of(content), static_cast<std::uint32_t>(content.size())};
+Replaced replaced(const Deflater& deflater, const std::string& file, const std::string& part,
+                  std::string_view content) {
+  Replaced result{deflater.deflated(content), crc_of(content), static_cast<std::uint32_t>(content.size())};
   if (content.size() >= kInZip64 || result.data.size() >= kInZip64)
     throw XlsxError(XlsxErrorKind::over_limit, file, part, "would be larger than 4 GB");
   return result;
@@ -325,6 +334,7 @@ ByteBuffer ZipArchive::inflate(const ZipEntry& entry) const {
 std::string ZipArchive::with_replaced(std::map<std::string, std::string> replacements) const {
   if (replacements.empty()) return bytes_;
   const std::string_view bytes = bytes_;
+  const Deflater deflater;
   std::vector<std::string*> content(entries_.size(), nullptr);
   std::vector<std::pair<std::string, const std::string*>> added;
   for (auto& [name, text] : replacements) {
@@ -354,7 +364,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, std::string> replace
     if (content[by_place[k]] == nullptr) {
       out.append(bytes.substr(entry.local_header, next - entry.local_header));
     } else {
-      const Replaced fresh = replaced(file_, entry.name, *content[by_place[k]]);
+      const Replaced fresh = replaced(deflater, file_, entry.name, *content[by_place[k]]);
       std::string().swap(*content[by_place[k]]);
       const std::string_view local = bytes.substr(entry.local_header, entry.data - entry.local_header);
       const std::size_t name_size = u16(local, 26);
@@ -392,7 +402,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, std::string> replace
   }
 
   for (const auto& [name, text] : added) {
-    const Replaced fresh = replaced(file_, name, *text);
+    const Replaced fresh = replaced(deflater, file_, name, *text);
     if (out.size() >= kInZip64)
       throw XlsxError(XlsxErrorKind::over_limit, file_, {}, "would be larger than 4 GB");
     std::string record(kCentralRecordSize, '\0');
