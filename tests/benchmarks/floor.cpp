@@ -2,9 +2,10 @@
 // change and deflating them again at level 1, by libdeflate, and nothing else. Shares no code with the
 // product.
 //
-//   floor prepare INPUT OUTPUT WORK   unpacks the parts of OUTPUT that differ from INPUT's into WORK; prints
-//   sizes floor measure INPUT WORK          inflates these parts of INPUT and deflates WORK's; its processor
-//   time is the floor
+//   floor prepare INPUT OUTPUT WORK
+//       unpacks the parts of OUTPUT that differ from INPUT's into WORK; prints sizes
+//   floor measure INPUT WORK
+//       inflates these parts of INPUT and deflates WORK's; its processor time is the floor
 #include <fcntl.h>
 #include <libdeflate.h>
 #include <sys/mman.h>

@@ -168,8 +168,10 @@ std::optional<std::vector<std::int32_t>> positions_from_index(const std::vector<
   std::erase_if(positions, [&](std::int32_t position) {
     return !std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
       const CellAddress first = condition.area.range.first;
-      return &condition == chosen || condition.criterion.matches(context.cell(
-                                         condition.area.sheet, {first.row + position, first.column}));
+      // A condition that gave its bounds together with others is asked again: two of them may share a number.
+      return (&condition == chosen && best_numbers.empty()) ||
+             condition.criterion.matches(
+                 context.cell(condition.area.sheet, {first.row + position, first.column}));
     });
   });
   return positions;
