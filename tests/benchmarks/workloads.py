@@ -153,7 +153,7 @@ def model(path, scale):
     with Book(path) as book:
         names = [book.column_name(column) for column in range(months + 3)]
         for number in range(1, sheets + 1):
-            book.add(f"Unit {number}")
+            book.add(f"Unit{number}")
             book.row(1, "Start", random_.randint(400, 4000), "Growth")
             # The growth stands in B2; months are numbered beside it.
             book.row(2, None, round(random_.uniform(-0.01, 0.03), 4), *range(1, months + 1))
@@ -167,7 +167,7 @@ def model(path, scale):
         book.add("Group")
         for k in (5, 9, 14):
             book.row(k, lines[k - 3][0], None,
-                     *(f"=SUM('Unit 1:Unit {sheets}'!{names[column]}{k})" for column in range(2, months + 2)))
+                     *(f"=SUM(Unit1:Unit{sheets}!{names[column]}{k})" for column in range(2, months + 2)))
 
 
 def long_text(path, scale):
