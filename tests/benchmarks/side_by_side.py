@@ -8,6 +8,7 @@ repetitions; noise is how much more the worst repetition took. Only ratios withi
 """
 
 import argparse
+import filecmp
 import glob
 import math
 import os
@@ -245,7 +246,16 @@ class Session:
             if settled:
                 command += ["--settled", "--outturn", self.outturn.path]
             subprocess.run(command, check=True)
+            if settled:
+                self.check_settled(path)
         return path
+
+    def check_settled(self, path):
+        """Formulas shared must have the values that the same formulas had one by one: nothing changes, no byte."""
+        target = self.target(self.outturn, path)
+        self.outturn.run(path, target)
+        if not os.path.exists(target) or not filecmp.cmp(path, target, shallow=False):
+            self.fail(f"recalculating {os.path.basename(path)}, whose values were right, changed it")
 
     def target(self, program, source):
         return os.path.join(self.folder, "out", program.name, os.path.basename(source))

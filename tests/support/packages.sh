@@ -7,6 +7,8 @@ build_packages=(
   libtomlplusplus-dev libtbb-dev python3
 )
 test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl libreoffice-calc)
+# For the benchmarks alone; the tests do without.
+benchmark_packages=(libbenchmark-dev python3-xlsxwriter libreoffice-calc gnumeric nodejs npm)
 
 install_packages() {
   local missing=() package
