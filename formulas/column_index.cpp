@@ -19,9 +19,14 @@ constexpr std::size_t kMostIndexes = 256;
 // Patterns remembered by one index; a workbook with more of them has one a row.
 constexpr std::size_t kMostPatterns = 1024;
 
+// Every bit of a number counts in every bit of its hash: whole numbers differ in the upper half alone. The
+// constants are those of MurmurHash3's finalizer (Appleby).
 std::uint64_t mixed(std::uint64_t bits) noexcept {
-  bits *= 0x9e3779b97f4a7c15ULL;
-  return bits ^ (bits >> 29);
+  bits ^= bits >> 33;
+  bits *= 0xff51afd7ed558ccdULL;
+  bits ^= bits >> 33;
+  bits *= 0xc4ceb9fe1a85ec53ULL;
+  return bits ^ (bits >> 33);
 }
 
 std::uint64_t hash_of(double number) noexcept {

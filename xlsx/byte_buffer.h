@@ -1,11 +1,10 @@
-// The bytes of one inflated part. Unlike std::string it is not zeroed before it is filled, which for a sheet
-// of 150 MB is a tenth of the time it takes to read it.
+// The bytes of one part. Unlike std::string it is not zeroed before it is filled, which for a sheet of 150 MB
+// is a tenth of the time it takes to read it; and it may have room in front of its bytes, in which a changed
+// text can grow (xlsx/growing_text.h). Memory that is never touched costs nothing.
 #pragma once
 
 #include <sys/mman.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,36 +26,32 @@ inline void use_large_pages(void* memory, std::size_t size) noexcept {
 class ByteBuffer {
  public:
   ByteBuffer() = default;
-  explicit ByteBuffer(std::size_t size) : bytes_(std::make_unique_for_overwrite<char[]>(size)), size_(size) {
-    use_large_pages(bytes_.get(), size);
+  explicit ByteBuffer(std::size_t size, std::size_t room = 0)
+      : memory_(std::make_unique_for_overwrite<char[]>(room + size)), room_(room), size_(size) {
+    use_large_pages(memory_.get(), room + size);
   }
   explicit ByteBuffer(std::string_view bytes) : ByteBuffer(bytes.size()) {
-    if (size_ != 0) std::memcpy(bytes_.get(), bytes.data(), size_);
+    if (size_ != 0) std::memcpy(data(), bytes.data(), size_);
   }
 
-  [[nodiscard]] char* data() noexcept { return bytes_.get(); }
+  [[nodiscard]] char* data() noexcept { return memory_.get() + room_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   // Only the front is used. Requires: size <= size().
   void shrink(std::size_t size) noexcept { size_ = size; }
-  [[nodiscard]] std::string_view view() const noexcept { return {bytes_.get(), size_}; }
+  [[nodiscard]] std::string_view view() const noexcept { return {memory_.get() + room_, size_}; }
 
-  // The bytes before `end` are not needed any more: their memory goes back, what is read there is anything.
-  void release_before(std::size_t end) noexcept;
+  // How many bytes of memory lie in front of the first.
+  [[nodiscard]] std::size_t room() const noexcept { return room_; }
+  // From now on the bytes are those that begin at the front of the room. Requires: size <= room() + size().
+  void move_to_front(std::size_t size) noexcept {
+    room_ = 0;
+    size_ = size;
+  }
 
  private:
-  std::unique_ptr<char[]> bytes_;
+  std::unique_ptr<char[]> memory_;
+  std::size_t room_ = 0;
   std::size_t size_ = 0;
-  std::uintptr_t released_ = 0;
 };
-
-inline void ByteBuffer::release_before(std::size_t end) noexcept {
-  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<std::uintptr_t>(bytes_.get());
-  const std::uintptr_t from = std::max(released_, (begin + page - 1) / page * page);
-  const std::uintptr_t to = (begin + std::min(end, size_)) / page * page;
-  if (to <= from) return;
-  ::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
-  released_ = to;
-}
 
 }  // namespace outturn::xlsx

@@ -155,12 +155,12 @@ void Package::find_workbook() {
   }
 }
 
-PartText Package::read(const std::string& part) const {
+PartText Package::read(const std::string& part, bool to_change) const {
   const ZipEntry* entry = archive_.find(part);
   if (entry == nullptr)
     throw XlsxError(XlsxErrorKind::missing_part, file(), part,
                     "is named by the workbook but is not in the file");
-  PartText result{archive_.inflate(*entry), TextEncoding::utf8};
+  PartText result{archive_.inflate(*entry, to_change), TextEncoding::utf8};
   const auto encoding = detect_encoding(result.view());
   if (!encoding)
     throw XlsxError(XlsxErrorKind::damaged, file(), part,

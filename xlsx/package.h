@@ -41,8 +41,8 @@ class Package {
   [[nodiscard]] bool is_signed() const noexcept { return signed_; }
 
   [[nodiscard]] bool has(std::string_view part) const { return archive_.find(part) != nullptr; }
-  // Throws XlsxError (missing_part, damaged).
-  [[nodiscard]] PartText read(const std::string& part) const;
+  // Throws XlsxError (missing_part, damaged). `to_change` as in ZipArchive::inflate.
+  [[nodiscard]] PartText read(const std::string& part, bool to_change = false) const;
 
   // In file order; none where the part has no relationships. Targets that lead out of the package are left
   // out.

@@ -117,11 +117,12 @@ class Reader {
     SheetReader reader({*file_.workbook, id, sheet.part, file_.strings, file_.metadata, format_of_style_,
                         is_macro_sheet_[static_cast<std::size_t>(id)], file_.diagnostics, array_cells_},
                        std::move(filtered));
-    PartText text = file_.package.read(sheet.part);
+    PartText text = file_.package.read(sheet.part, true);
     read_worksheet(text.view(), sheet.part, reader);
     reader.finish(text.view());
     sheet.conditional_formats = reader.take_conditional_formats();
     sheet.in_order = reader.in_order();
+    sheet.plain_rows = reader.plain_rows();
     if (text.bytes.size() > kMostKeptText - kept_text_) return;
     kept_text_ += text.bytes.size();
     sheet.text = std::move(text);

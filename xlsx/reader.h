@@ -13,6 +13,7 @@
 #include "xlsx/package.h"
 #include "xlsx/shared_string_table.h"
 #include "xlsx/workbook_part.h"
+#include "xlsx/worksheet_part.h"
 
 namespace outturn::xlsx {
 
@@ -21,7 +22,8 @@ struct SheetFile {
   bool has_cells = false;  // false for a chart sheet or a dialog
   SheetVisibility visibility = SheetVisibility::visible;
   std::vector<RangeAddress> conditional_formats;
-  bool in_order = false;  // rows and cells ascend, as they do unless another program wrote them
+  bool in_order = false;                // rows and cells ascend, as they do unless another program wrote them
+  std::optional<PlainRows> plain_rows;  // of the text
   // The part's text from reading to writing, so that it is unpacked once; empty where it was given up.
   PartText text;
 };

@@ -84,7 +84,9 @@ void SheetDataEvents::row_end(std::size_t end_tag) {
 void SheetDataEvents::cell(const RawCell& raw) {
   SheetCell cell;
   cell.address = {last_.row, last_.column + 1};
-  if (!raw.r.empty()) {
+  if (raw.column >= 0) {
+    cell.address = {row_, raw.column};
+  } else if (!raw.r.empty()) {
     const auto address = address_in_row(raw.r);
     if (!address)
       throw XlsxError(XlsxErrorKind::damaged, part_,

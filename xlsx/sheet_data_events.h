@@ -18,6 +18,7 @@ struct RawRow {
 // Attributes as stored, texts with their entities decoded.
 struct RawCell {
   std::string_view r, style, type, cell_metadata, value_metadata;
+  std::int32_t column = -1;  // where r is known to be this column in the row's own number
   bool has_formula = false;
   std::string_view formula_type, formula_range, shared_index, always_calculate, formula;
   bool has_value = false, has_inline = false;
@@ -34,6 +35,9 @@ class SheetDataEvents {
   void cell(const RawCell& raw);
   void row_end(std::size_t end_tag);
   [[nodiscard]] bool wants_formulas() const noexcept { return sink_.wants_formulas(); }
+
+  // The next cell comes without its row.
+  void enter_row(std::int32_t row) noexcept { last_ = {row_ = row, -1}; }
 
   // The same events will come again from the first on; those the sink has heard are not repeated.
   void restart() noexcept;

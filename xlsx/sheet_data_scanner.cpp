@@ -14,14 +14,24 @@ namespace {
 struct ByteClasses {
   bool plain_value[256] = {};  // no entity, no markup, ASCII
   bool name[256] = {};
+  bool word[256] = {};  // letters and digits
   constexpr ByteClasses() {
     for (int c = 0x20; c < 0x80; ++c) plain_value[c] = c != '&' && c != '<' && c != '"' && c != '\'';
-    for (int c = 'a'; c <= 'z'; ++c) name[c] = name[c - 'a' + 'A'] = true;
-    for (int c = '0'; c <= '9'; ++c) name[c] = true;
+    for (int c = 'a'; c <= 'z'; ++c) word[c] = word[c - 'a' + 'A'] = true;
+    for (int c = '0'; c <= '9'; ++c) word[c] = true;
+    for (int c = 0; c < 256; ++c) name[c] = word[c];
     for (const char c : {':', '_', '-', '.'}) name[static_cast<unsigned char>(c)] = true;
   }
 };
 constexpr ByteClasses kBytes;
+
+// As a row's number stands in its cells' addresses: no sign, no blanks, no zeros in front.
+bool is_plain_number(std::string_view text) noexcept {
+  if (text.empty() || text[0] == '0') return false;
+  for (const char c : text)
+    if (c < '0' || c > '9') return false;
+  return true;
+}
 
 bool is_letter(std::string_view name, char letter) noexcept { return name.size() == 1 && name[0] == letter; }
 
@@ -30,13 +40,20 @@ class Scanner {
   Scanner(std::string_view text, std::size_t begin, std::string_view prefix, SheetDataEvents& events)
       : text_(text), at_(begin), prefix_(prefix), events_(events), wants_formulas_(events.wants_formulas()) {}
 
-  std::optional<std::size_t> scan() {
+  std::optional<ScannedSheetData> scan() {
     while (true) {
       if (!to_markup()) return std::nullopt;
       const std::size_t tag = at_;
-      if (closes("sheetData")) return tag;
+      if (closes("sheetData")) return ScannedSheetData{tag, plain_};
       if (!opens("row") || !row(tag)) return std::nullopt;
     }
+  }
+
+  bool scan_cell(std::string_view row_digits) {
+    usual_row_ = row_digits;
+    if (usual_cell()) return true;
+    const std::size_t tag = at_;
+    return opens("c") && cell(tag);
   }
 
  private:
@@ -138,20 +155,14 @@ class Scanner {
 
   // Character data and the end tag of `name`; decoded into `scratch` only where it must be.
   template <std::size_t size>
-  bool content(const char (&name)[size], std::string& scratch, std::string_view& result, bool decode = true) {
+  bool content(const char (&name)[size], std::string& scratch, std::string_view& result,
+               bool decoded = true) {
     const void* found = std::memchr(text_.data() + at_, '<', text_.size() - at_);
     if (found == nullptr) return false;
     const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
-    const std::string_view raw = text_.substr(at_, end - at_);
+    result = text_.substr(at_, end - at_);
     at_ = end;
-    if (!decode || is_plain(raw)) {
-      result = raw;
-    } else {
-      scratch.clear();
-      if (!append_character_data(scratch, raw)) return false;
-      result = scratch;
-    }
-    return closes(name);
+    return (!decoded || decode(result, scratch)) && closes(name);
   }
 
   bool row(std::size_t tag) {
@@ -174,7 +185,11 @@ class Scanner {
       events_.row_end(at_);
       return true;
     }
+    if (!begins(tag, "<row r=\"") || !is_plain_number(raw.r)) plain_ = false;
+    usual_row_ = prefix_.empty() && is_plain_number(raw.r) ? raw.r : std::string_view();
     while (true) {
+      while (!usual_row_.empty() && usual_cell()) {
+      }
       if (!to_markup()) return false;
       const std::size_t markup = at_;
       if (opens("c")) {
@@ -186,6 +201,86 @@ class Scanner {
         return false;
       }
     }
+  }
+
+  // Whether the text stands at `from`, which moves behind it.
+  template <std::size_t size>
+  [[nodiscard]] bool pass(std::size_t& from, const char (&word)[size]) const noexcept {
+    constexpr std::size_t length = size - 1;
+    if (text_.size() - from < length || std::memcmp(text_.data() + from, word, length) != 0) return false;
+    from += length;
+    return true;
+  }
+  [[nodiscard]] bool begins(std::size_t at, std::string_view word) const noexcept {
+    return text_.compare(at, word.size(), word) == 0;
+  }
+  [[nodiscard]] std::size_t next_markup(std::size_t from) const noexcept {
+    const void* found = std::memchr(text_.data() + from, '<', text_.size() - from);
+    return found == nullptr ? text_.size()
+                            : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+  }
+  // Character data: into `scratch` only where it must be.
+  static bool decode(std::string_view& text, std::string& scratch) {
+    if (is_plain(text)) return true;
+    scratch.clear();
+    if (!append_character_data(scratch, text)) return false;
+    text = scratch;
+    return true;
+  }
+  // The attribute's value where it is letters and digits alone, as all of s= and t= are.
+  bool pass_word(std::size_t& from, std::string_view& word) const noexcept {
+    const std::size_t begin = from;
+    while (from < text_.size() && kBytes.word[static_cast<unsigned char>(text_[from])]) ++from;
+    word = text_.substr(begin, from - begin);
+    return pass(from, "\"");
+  }
+
+  // A cell as Excel and most programs write it: <c r="B2" s="1" t="str"><f>…</f><v>…</v></c>, parts of it
+  // left out. Any other is left where it stands, for cell().
+  bool usual_cell() {
+    std::size_t at = at_;
+    if (!pass(at, "<c r=\"")) return false;
+    RawCell raw;
+    std::int32_t column = 0;
+    constexpr std::size_t kLetters = 3;
+    const std::size_t letters = at;
+    while (at < text_.size() && text_[at] >= 'A' && text_[at] <= 'Z' && at - letters < kLetters)
+      column = column * 26 + (text_[at++] - 'A' + 1);
+    if (column == 0 || text_.compare(at, usual_row_.size(), usual_row_) != 0) return false;
+    at += usual_row_.size();
+    raw.r = text_.substr(letters, at - letters);
+    raw.column = column - 1;
+    if (!pass(at, "\"")) return false;
+    if (pass(at, " s=\"") && !pass_word(at, raw.style)) return false;
+    if (pass(at, " t=\"") && !pass_word(at, raw.type)) return false;
+    raw.begin = at_;
+    if (pass(at, "/>")) {
+      raw.tag_end = at;
+    } else {
+      if (!pass(at, ">")) return false;
+      raw.tag_end = at;
+      if (pass(at, "<f>")) {
+        const std::size_t end = next_markup(at);
+        raw.has_formula = true;
+        raw.formula = text_.substr(at, end - at);
+        if (wants_formulas_ && !decode(raw.formula, formula_)) return false;
+        at = end;
+        if (!pass(at, "</f>")) return false;
+      }
+      if (pass(at, "<v>")) {
+        const std::size_t end = next_markup(at);
+        raw.has_value = true;
+        raw.value = text_.substr(at, end - at);
+        if (!decode(raw.value, value_)) return false;
+        raw.value_begin = at;
+        raw.value_end = at = end;
+        if (!pass(at, "</v>")) return false;
+      }
+      if (!pass(at, "</c>")) return false;
+    }
+    raw.end = at_ = at;
+    events_.cell(raw);
+    return true;
   }
 
   bool cell(std::size_t tag) {
@@ -203,6 +298,7 @@ class Scanner {
         raw.value_metadata = value;
     });
     if (end == TagEnd::declined) return false;
+    if (!begins(tag, "<c r=\"") || !raw.r.ends_with(usual_row_)) plain_ = false;
     raw.begin = tag;
     raw.tag_end = at_;
     if (end == TagEnd::open) {
@@ -277,15 +373,22 @@ class Scanner {
   std::string_view prefix_;
   SheetDataEvents& events_;
   bool wants_formulas_;
+  bool plain_ = true;           // WorksheetSink::plain_rows
+  std::string_view usual_row_;  // r of the row; empty where its cells cannot be of the usual form
   std::string value_, formula_, inline_;
   std::size_t value_end_ = 0;  // of the content read last
 };
 
 }  // namespace
 
-std::optional<std::size_t> scan_sheet_data(std::string_view text, std::size_t begin, std::string_view prefix,
-                                           SheetDataEvents& events) {
+std::optional<ScannedSheetData> scan_sheet_data(std::string_view text, std::size_t begin,
+                                                std::string_view prefix, SheetDataEvents& events) {
   return Scanner(text, begin, prefix, events).scan();
+}
+
+bool scan_cell(std::string_view text, std::size_t begin, std::string_view row_digits,
+               SheetDataEvents& events) {
+  return Scanner(text, begin, {}, events).scan_cell(row_digits);
 }
 
 }  // namespace outturn::xlsx

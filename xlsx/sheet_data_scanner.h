@@ -13,9 +13,20 @@ namespace outturn::xlsx {
 
 class SheetDataEvents;
 
-// Requires: `begin` is behind <sheetData>, whose prefix ("" or "x:") all elements must bear. Returns where
-// </sheetData> begins, or nothing where it declined; the events told until then are right but incomplete.
-[[nodiscard]] std::optional<std::size_t> scan_sheet_data(std::string_view text, std::size_t begin,
-                                                         std::string_view prefix, SheetDataEvents& events);
+struct ScannedSheetData {
+  std::size_t end_tag = 0;  // where </sheetData> begins
+  bool plain = false;       // WorksheetSink::plain_rows
+};
+
+// Requires: `begin` is behind <sheetData>, whose prefix ("" or "x:") all elements must bear. Nothing where it
+// declined; the events told until then are right but incomplete.
+[[nodiscard]] std::optional<ScannedSheetData> scan_sheet_data(std::string_view text, std::size_t begin,
+                                                              std::string_view prefix,
+                                                              SheetDataEvents& events);
+
+// Tells the one cell that begins at `begin` of a part that was scanned before, in the row whose number is
+// spelt so; false where it declines.
+[[nodiscard]] bool scan_cell(std::string_view text, std::size_t begin, std::string_view row_digits,
+                             SheetDataEvents& events);
 
 }  // namespace outturn::xlsx

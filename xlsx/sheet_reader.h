@@ -34,6 +34,7 @@ class SheetReader : public WorksheetSink {
   void filter_mode() override { filter_mode_ = true; }
   void row(const SheetRow& row) override;
   void cell(const SheetCell& cell) override;
+  void plain_rows(const PlainRows& rows) override { plain_rows_ = rows; }
   void auto_filter(const RangeAddress& range, bool active) override;
   void merged_cells(const RangeAddress& range) override;
   void conditional_formatting(const RangeAddress& range) override { conditional_formats_.push_back(range); }
@@ -43,6 +44,7 @@ class SheetReader : public WorksheetSink {
   void finish(std::string_view text);
   // Rows and the cells in them ascend.
   [[nodiscard]] bool in_order() const noexcept { return in_order_; }
+  [[nodiscard]] const std::optional<PlainRows>& plain_rows() const noexcept { return plain_rows_; }
   [[nodiscard]] std::vector<RangeAddress> take_conditional_formats() {
     return std::move(conditional_formats_);
   }
@@ -60,6 +62,7 @@ class SheetReader : public WorksheetSink {
   bool filter_mode_ = false;
   std::vector<RangeAddress> filtered_;
   bool in_order_ = true;
+  std::optional<PlainRows> plain_rows_;
   CellAddress last_{-1, -1};
   std::vector<std::int32_t> hidden_rows_;
   std::vector<RangeAddress> conditional_formats_;

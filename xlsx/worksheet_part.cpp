@@ -239,11 +239,12 @@ void read_worksheet(std::string_view text, const std::string& part, WorksheetSin
   const std::string_view tag = text.substr(*handler.sheet_data_tag, content - *handler.sheet_data_tag);
   if (fed == content && !is_empty_element(tag)) {
     const std::string_view name = tag_name(tag);
-    const auto end_tag =
+    const auto scanned =
         scan_sheet_data(text, content, name.substr(0, name.size() - kName.size()), handler.events);
-    if (end_tag) {
-      reader.skip(*end_tag - content);
-      fed = *end_tag;
+    if (scanned) {
+      if (scanned->plain) sink.plain_rows({content, scanned->end_tag});
+      reader.skip(scanned->end_tag - content);
+      fed = scanned->end_tag;
     } else {
       handler.events.restart();
     }

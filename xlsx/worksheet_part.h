@@ -73,6 +73,13 @@ struct SheetColumns {
   std::uint32_t style = 0;
 };
 
+// A stretch of rows and cells and nothing else, no comments, in which the start tag of each begins with its
+// number or address: <row r="7", <c r="B7".
+struct PlainRows {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 // Events come in file order. Rows and cells usually ascend, but a sink may not rely on it.
 class WorksheetSink {
  public:
@@ -89,6 +96,7 @@ class WorksheetSink {
   virtual void cell(const SheetCell&) {}
   virtual void row_end(std::size_t /*end_tag*/) {}  // where the end tag begins; the end of <row/>
   virtual void sheet_data_end(std::size_t /*end_tag*/) {}
+  virtual void plain_rows(const PlainRows&) {}
   virtual void auto_filter(const RangeAddress&, bool /*active*/) {}
   virtual void merged_cells(const RangeAddress&) {}
   virtual void conditional_formatting(const RangeAddress&) {}

@@ -4,7 +4,11 @@
 #include <charconv>
 #include <cmath>
 
+#include "xlsx/cell_finder.h"
 #include "xlsx/cell_markup.h"
+#include "xlsx/growing_text.h"
+#include "xlsx/sheet_data_events.h"
+#include "xlsx/sheet_data_scanner.h"
 #include "xlsx/styles_part.h"
 #include "xlsx/worksheet_part.h"
 #include "xlsx/xlsx_error.h"
@@ -32,19 +36,17 @@ Value storable(const Value& value) {
   return value;
 }
 
-void append_number(std::string& text, double number) {
-  if (number == 0) {
-    text += '0';
-    return;
-  }
-  char buffer[64];
+using NumberBuffer = char[64];
+
+std::string_view number_in(NumberBuffer& buffer, double number) {
+  if (number == 0) return "0";
   const double magnitude = std::abs(number);
   // Excel's own files go over to an exponent for very small and for 21 digits and more.
   const auto format =
       magnitude >= 1e-5 && magnitude < 1e21 ? std::chars_format::fixed : std::chars_format::scientific;
   const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, format);
   if (format == std::chars_format::scientific) std::replace(buffer, end, 'e', 'E');
-  text.append(buffer, end);
+  return {buffer, static_cast<std::size_t>(end - buffer)};
 }
 
 class Patcher : public WorksheetSink {
@@ -129,16 +131,55 @@ class Patcher : public WorksheetSink {
     append_inside(sheet_data_begin_, sheet_data_end_, end_tag, std::move(rows));
   }
 
+  // Makes the changes in rows that are written plainly and ascend without reading what does not change.
+  // False, with nothing done, where a cell has to be added.
+  bool change_plain_rows(const PlainRows& rows) {
+    CellFinder present(text_, rows.end);
+    std::size_t from = rows.begin;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (changes_.is_formula(i)) continue;
+      const auto cell = present.find(changes_.address(i), from);
+      if (!cell) return false;
+      from = *cell;
+    }
+    CellFinder finder(text_, rows.end);
+    ChangedCell sink(*this);
+    SheetDataEvents events(part_, sink);
+    for (from = rows.begin; next_ < count_; from = sink.end) {
+      const CellAddress address = next_address_;
+      const auto cell = finder.find(address, from);
+      if (!cell) {
+        missing = address;
+        return true;
+      }
+      events.enter_row(address.row);
+      if (!scan_cell(text_, *cell, finder.row_digits(), events))
+        throw XlsxError(XlsxErrorKind::damaged, part_, "has cell " + to_a1(address) + " in an unusual form");
+    }
+    return true;
+  }
+
   // The whole result; nothing where no byte changed.
-  [[nodiscard]] std::optional<std::string> take_text() {
-    if (!spliced_) return std::nullopt;
-    out_.append(text_, from_);
-    from_ = text_.size();
-    return std::move(out_);
+  [[nodiscard]] std::optional<ByteBuffer> take_text() {
+    if (!out_) return std::nullopt;
+    copy_to(text_.size(), text_.size());
+    return out_->take();
   }
 
  private:
   static constexpr CellAddress kNowhere{kMaxRows, 0};
+
+  // Of a cell that was found without those before it.
+  struct ChangedCell : WorksheetSink {
+    explicit ChangedCell(Patcher& owner) : patcher(owner) {}
+    [[nodiscard]] bool wants_formulas() const noexcept override { return false; }
+    void cell(const SheetCell& cell) override {
+      patcher.change_cell(cell, patcher.take());
+      end = cell.end;
+    }
+    Patcher& patcher;
+    std::size_t end = 0;
+  };
 
   [[nodiscard]] bool inserting() const noexcept { return ordered_ && !out_of_order; }
 
@@ -150,23 +191,15 @@ class Patcher : public WorksheetSink {
 
   // Puts out everything up to `begin`; what stands from there to `end` is replaced by what is put out next.
   void copy_to(std::size_t begin, std::size_t end) {
-    if (!spliced_) {
-      constexpr std::size_t kGrowthACell = 24;
-      out_.reserve(text_.size() + text_.size() / 16 + count_ * kGrowthACell);
-      use_large_pages(out_.data(), out_.capacity());
-      spliced_ = true;
-    }
-    out_.append(text_, from_, begin - from_);
+    constexpr std::size_t kGrowthACell = 24;
+    if (!out_) out_.emplace(used_up_, text_.size() + text_.size() / 16 + count_ * kGrowthACell);
+    out_->pass(begin);
+    out_->append(text_.substr(from_, begin - from_));
     from_ = end;
-    constexpr std::size_t kReleased = std::size_t{1} << 20;
-    if (used_up_ != nullptr && begin - released_ > kReleased) {
-      used_up_->release_before(begin);
-      released_ = begin;
-    }
   }
   void splice(std::size_t begin, std::size_t end, std::string_view text) {
     copy_to(begin, end);
-    out_ += text;
+    out_->append(text);
   }
 
   void change_cell(const SheetCell& cell, const CellPatch& change) {
@@ -225,20 +258,22 @@ class Patcher : public WorksheetSink {
     copy_to(cell.begin, cell.value_end);
     const std::string_view tag = text_.substr(cell.begin, cell.tag_end - cell.begin);
     if (type.empty() ? cell.stored_type.empty() || cell.stored_type == "n" : cell.stored_type == type) {
-      out_ += tag;
+      out_->append(tag);
     } else {
       tag_ = tag;
       if (type.empty())
         remove_attribute(tag_, "t");
       else
         set_attribute(tag_, "t", type);
-      out_ += tag_;
+      out_->append(tag_);
     }
-    out_ += text_.substr(cell.tag_end, cell.value_begin - cell.tag_end);
-    if (change.value.is_number())
-      append_number(out_, change.value.number());
-    else
-      out_ += escape_xstring(change.value.text());
+    out_->append(text_.substr(cell.tag_end, cell.value_begin - cell.tag_end));
+    if (change.value.is_number()) {
+      NumberBuffer buffer;
+      out_->append(number_in(buffer, change.value.number()));
+    } else {
+      out_->append(escape_xstring(change.value.text()));
+    }
     differences.push_back(cell.address);
     return true;
   }
@@ -302,11 +337,9 @@ class Patcher : public WorksheetSink {
   bool ordered_;
   std::size_t next_ = 0;
   CellAddress next_address_ = kNowhere;
-  std::string out_;
-  bool spliced_ = false;
-  std::size_t from_ = 0;  // what stands before is in out_
-  std::size_t released_ = 0;
-  std::string tag_;  // reused
+  std::optional<GrowingText> out_;  // from the first change on
+  std::size_t from_ = 0;            // what stands before is in out_
+  std::string tag_;                 // reused
   std::vector<SheetColumns> columns_;
   std::size_t sheet_data_begin_ = 0;
   std::size_t sheet_data_end_ = 0;
@@ -337,19 +370,17 @@ bool is_same_stored_value(const Value& before, const Value& after) {
 }
 
 std::string number_text(double number) {
-  std::string text;
-  append_number(text, number);
-  return text;
+  NumberBuffer buffer;
+  return std::string(number_in(buffer, number));
 }
 
 namespace {
 
-PatchedWorksheet patch(std::string_view text, ByteBuffer* used_up, const std::string& part,
-                       const CellPatches& changes, const StoredValues& stored) {
-  PatchedWorksheet result;
-  if (changes.size() == 0) return result;
+PatchedWorksheet patch(std::string_view text, ByteBuffer* used_up, const std::optional<PlainRows>& plain,
+                       const std::string& part, const CellPatches& changes, const StoredValues& stored) {
+  if (changes.size() == 0) return {};
   Patcher patcher(text, used_up, part, changes, stored, true);
-  read_worksheet(text, part, patcher);
+  if (!plain || !patcher.change_plain_rows(*plain)) read_worksheet(text, part, patcher);
   if (patcher.out_of_order) {
     // Cells are then only changed where they stand; adding one would need an order that the file does not
     // have.
@@ -372,6 +403,9 @@ class GivenPatches : public CellPatches {
   [[nodiscard]] std::size_t size() const noexcept override { return patches_.size(); }
   [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return patches_[i].address; }
   [[nodiscard]] CellPatch get(std::size_t i) const override { return patches_[i]; }
+  [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
+    return patches_[i].write == CellWrite::formula_result;
+  }
 
  private:
   std::span<const CellPatch> patches_;
@@ -381,17 +415,18 @@ class GivenPatches : public CellPatches {
 
 PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part, const CellPatches& changes,
                                  const StoredValues& stored) {
-  return patch(text, nullptr, part, changes, stored);
+  return patch(text, nullptr, std::nullopt, part, changes, stored);
 }
 
 PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
                                  std::span<const CellPatch> changes, const StoredValues& stored) {
-  return patch(text, nullptr, part, GivenPatches(changes), stored);
+  return patch(text, nullptr, std::nullopt, part, GivenPatches(changes), stored);
 }
 
-PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::string& part, const CellPatches& changes,
+PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::optional<PlainRows>& plain,
+                                 const std::string& part, const CellPatches& changes,
                                  const StoredValues& stored) {
-  return patch(text.view(), &text, part, changes, stored);
+  return patch(text.view(), &text, plain, part, changes, stored);
 }
 
 }  // namespace outturn::xlsx

@@ -17,6 +17,7 @@
 #include "formulas/date_serial.h"
 #include "formulas/value.h"
 #include "xlsx/byte_buffer.h"
+#include "xlsx/worksheet_part.h"
 
 namespace outturn::xlsx {
 
@@ -46,11 +47,13 @@ class CellPatches {
   virtual ~CellPatches() = default;
   [[nodiscard]] virtual std::size_t size() const noexcept = 0;
   [[nodiscard]] virtual CellAddress address(std::size_t i) const noexcept = 0;
+  // Whether it is the result of the cell's own formula, so that the file has the cell.
+  [[nodiscard]] virtual bool is_formula(std::size_t i) const noexcept = 0;
   [[nodiscard]] virtual CellPatch get(std::size_t i) const = 0;
 };
 
 struct PatchedWorksheet {
-  std::optional<std::string> text;       // nothing where no byte changed
+  std::optional<ByteBuffer> text;        // nothing where no byte changed
   std::vector<CellAddress> differences;  // cells whose value changed, in file order
 };
 
@@ -67,10 +70,11 @@ struct StoredValues {
 [[nodiscard]] PatchedWorksheet patch_worksheet(std::string_view text, const std::string& part,
                                                std::span<const CellPatch> changes,
                                                const StoredValues& stored);
-// The same for a text whose rows and cells are known to ascend, using it up: its memory is given back while
-// the result grows.
-[[nodiscard]] PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::string& part,
-                                               const CellPatches& changes, const StoredValues& stored);
+// The same for a text whose rows and cells are known to ascend, using it up: the result grows in its memory.
+// `plain` is what WorksheetSink::plain_rows told of it, if anything: then only what changes is looked at.
+[[nodiscard]] PatchedWorksheet patch_worksheet(ByteBuffer& text, const std::optional<PlainRows>& plain,
+                                               const std::string& part, const CellPatches& changes,
+                                               const StoredValues& stored);
 
 // Whether a cell that holds `before` may keep its bytes when its value is `after`.
 [[nodiscard]] bool is_same_stored_value(const Value& before, const Value& after);

@@ -38,14 +38,14 @@ bool covers(const std::vector<RangeAddress>& ranges, CellAddress cell) {
                      [&](const RangeAddress& range) { return range.contains(cell); });
 }
 
-std::string encoded(const XlsxFile& file, const std::string& part, std::string text, TextEncoding encoding) {
+ByteBuffer encoded(const XlsxFile& file, const std::string& part, ByteBuffer text, TextEncoding encoding) {
   if (encoding == TextEncoding::utf8) return text;
-  auto bytes = from_utf8(text, encoding);
+  const auto bytes = from_utf8(text.view(), encoding);
   if (!bytes)
     throw XlsxError(
         XlsxErrorKind::write_refused, file.package.file(), part,
         "is in an encoding that lacks a character of a new value; save the workbook in Excel first");
-  return std::move(*bytes);
+  return ByteBuffer(*bytes);
 }
 
 // A cell inside a fixed array has no formula of its own, so its value is written as that of a spill.
@@ -81,6 +81,9 @@ class SheetPatches : public CellPatches {
 
   [[nodiscard]] std::size_t size() const noexcept override { return items_.size(); }
   [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return items_[i].cell; }
+  [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
+    return items_[i].write == CellWrite::formula_result;
+  }
   [[nodiscard]] CellPatch get(std::size_t i) const override {
     const Item& item = items_[i];
     CellPatch patch{item.cell, item.write, {}, std::nullopt, {}};
@@ -169,7 +172,7 @@ std::optional<std::string> refusal_to_set(const Workbook& workbook, SheetId id, 
 WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vector<CellFill>& fills,
                        const WriteOptions& options) {
   const Package& package = file.package;
-  std::map<std::string, std::string> replaced;
+  std::map<std::string, ByteBuffer> replaced;
   WrittenFile result;
 
   std::unique_ptr<StyleAppender> styles;
@@ -189,8 +192,9 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
     PartText text = sheet.text.bytes.size() != 0 ? std::exchange(sheet.text, {}) : package.read(sheet.part);
     const StoredValues stored{file.strings, file.metadata, file.workbook->settings.date_system, styles.get()};
     try {
-      PatchedWorksheet patched = sheet.in_order ? patch_worksheet(text.bytes, sheet.part, patches, stored)
-                                                : patch_worksheet(text.view(), sheet.part, patches, stored);
+      PatchedWorksheet patched =
+          sheet.in_order ? patch_worksheet(text.bytes, sheet.plain_rows, sheet.part, patches, stored)
+                         : patch_worksheet(text.view(), sheet.part, patches, stored);
       for (const CellAddress cell : patched.differences) result.changes.push_back({id, cell});
       if (patched.text)
         replaced[sheet.part] = encoded(file, sheet.part, std::move(*patched.text), text.encoding);
@@ -199,7 +203,8 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
     }
   }
   if (styles && styles->text() != styles_text.view())
-    replaced[file.styles_part] = encoded(file, file.styles_part, styles->text(), styles_text.encoding);
+    replaced[file.styles_part] =
+        encoded(file, file.styles_part, ByteBuffer(styles->text()), styles_text.encoding);
 
   if (options.owned_cells && *options.owned_cells != marked_cells(*file.workbook)) {
     const std::string& part = package.workbook_part();
@@ -207,7 +212,7 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
     try {
       const auto patched = replace_names(text.view(), part, is_owned_cells_name,
                                          names_marking(*file.workbook, *options.owned_cells));
-      if (patched) replaced[part] = encoded(file, part, *patched, text.encoding);
+      if (patched) replaced[part] = encoded(file, part, ByteBuffer(*patched), text.encoding);
     } catch (const XlsxError& error) {
       throw error.with_file(package.file());
     }

@@ -312,9 +312,10 @@ const ZipEntry* ZipArchive::find(std::string_view name) const {
   return found != by_name_.end() && found->first == key ? &entries_[found->second] : nullptr;
 }
 
-ByteBuffer ZipArchive::inflate(const ZipEntry& entry) const {
+ByteBuffer ZipArchive::inflate(const ZipEntry& entry, bool to_change) const {
   const std::string_view packed = std::string_view(bytes_).substr(entry.data, entry.compressed_size);
-  ByteBuffer result(static_cast<std::size_t>(entry.size));
+  const auto size = static_cast<std::size_t>(entry.size);
+  ByteBuffer result(size, to_change ? size / 5 * 2 : 0);
   if (entry.method == 0) {
     if (entry.size != 0) std::memcpy(result.data(), packed.data(), result.size());
   } else {
@@ -331,12 +332,12 @@ ByteBuffer ZipArchive::inflate(const ZipEntry& entry) const {
   return result;
 }
 
-std::string ZipArchive::with_replaced(std::map<std::string, std::string> replacements) const {
+std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacements) const {
   if (replacements.empty()) return bytes_;
   const std::string_view bytes = bytes_;
   const Deflater deflater;
-  std::vector<std::string*> content(entries_.size(), nullptr);
-  std::vector<std::pair<std::string, const std::string*>> added;
+  std::vector<ByteBuffer*> content(entries_.size(), nullptr);
+  std::vector<std::pair<std::string, const ByteBuffer*>> added;
   for (auto& [name, text] : replacements) {
     const ZipEntry* entry = find(name);
     if (entry != nullptr)
@@ -364,8 +365,8 @@ std::string ZipArchive::with_replaced(std::map<std::string, std::string> replace
     if (content[by_place[k]] == nullptr) {
       out.append(bytes.substr(entry.local_header, next - entry.local_header));
     } else {
-      const Replaced fresh = replaced(deflater, file_, entry.name, *content[by_place[k]]);
-      std::string().swap(*content[by_place[k]]);
+      const Replaced fresh = replaced(deflater, file_, entry.name, content[by_place[k]]->view());
+      *content[by_place[k]] = {};
       const std::string_view local = bytes.substr(entry.local_header, entry.data - entry.local_header);
       const std::size_t name_size = u16(local, 26);
       const std::string local_extra = without_extra(local.substr(kLocalHeaderSize + name_size), kZip64Extra);
@@ -402,7 +403,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, std::string> replace
   }
 
   for (const auto& [name, text] : added) {
-    const Replaced fresh = replaced(deflater, file_, name, *text);
+    const Replaced fresh = replaced(deflater, file_, name, text->view());
     if (out.size() >= kInZip64)
       throw XlsxError(XlsxErrorKind::over_limit, file_, {}, "would be larger than 4 GB");
     std::string record(kCentralRecordSize, '\0');

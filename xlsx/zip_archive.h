@@ -57,14 +57,16 @@ class ZipArchive {
   [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
   [[nodiscard]] std::span<const ZipEntry> entries() const noexcept { return entries_; }  // in directory order
   [[nodiscard]] const ZipEntry* find(std::string_view name) const;
-  [[nodiscard]] ByteBuffer inflate(const ZipEntry& entry) const;
+  // With room in front if it is to be changed where it stands: numbers that a program has not calculated,
+  // "0", grow by some 40 % of the text.
+  [[nodiscard]] ByteBuffer inflate(const ZipEntry& entry, bool to_change = false) const;
 
   // The archive with some entries' content replaced (keys are names as find() takes them; an unknown name
   // becomes a new entry at the end). Other entries keep their compressed bytes, times, flags, extra fields,
   // attributes and order; a replaced entry keeps its time. With nothing to replace the result is the file
   // itself.
   // Replacements are given up one by one, as they are packed.
-  [[nodiscard]] std::string with_replaced(std::map<std::string, std::string> replacements) const;
+  [[nodiscard]] std::string with_replaced(std::map<std::string, ByteBuffer> replacements) const;
 
  private:
   void read_directory(const ZipLimits& limits);

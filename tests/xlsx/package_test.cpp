@@ -123,7 +123,7 @@ TEST(PartDigests, ShowWhatChanged) {
   // SHA-256 of "" and of "abc": FIPS 180-4 examples.
   const ZipArchive before = ZipArchive::from_bytes(build_zip({{"a", "abc"}, {"b", ""}}).bytes, "book.xlsx");
   const ZipArchive after =
-      ZipArchive::from_bytes(before.with_replaced({{"b", "abc"}, {"c", ""}}), "book.xlsx");
+      ZipArchive::from_bytes(with_replaced(before, {{"b", "abc"}, {"c", ""}}), "book.xlsx");
   const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   const std::string empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   const auto digests = part_digests(before, after);

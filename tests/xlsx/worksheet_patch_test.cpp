@@ -41,17 +41,71 @@ CellAddress at(const char* a1) { return *cell_from_a1(a1); }
 
 std::string framed(const std::string& data) { return std::string(kHead) + data + "</worksheet>"; }
 
-// The sheet data after the changes; "same" where no byte changed.
-std::string patched(const std::string& data, const std::vector<CellPatch>& changes) {
-  const std::string text = framed(data);
+struct Shape : WorksheetSink {
+  std::optional<PlainRows> plain;
+  bool in_order = true;
+  CellAddress last{-1, -1};
+  void plain_rows(const PlainRows& rows) override { plain = rows; }
+  void row(const SheetRow& row) override {
+    in_order = in_order && row.row > last.row;
+    last = {row.row, -1};
+  }
+  void cell(const SheetCell& cell) override {
+    in_order = in_order && cell.address.row == last.row && cell.address.column > last.column;
+    last.column = cell.address.column;
+  }
+};
+
+// The text after the changes, or the error; "same" where no byte changed. `plain` is how the rows are
+// written.
+std::string changed_in_place(std::string_view text, std::size_t room, const std::optional<PlainRows>& plain,
+                             const std::vector<CellPatch>& changes, const StoredValues& stored) {
+  class Patches : public CellPatches {
+   public:
+    explicit Patches(const std::vector<CellPatch>& patches) : patches_(patches) {}
+    [[nodiscard]] std::size_t size() const noexcept override { return patches_.size(); }
+    [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return patches_[i].address; }
+    [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
+      return patches_[i].write == CellWrite::formula_result;
+    }
+    [[nodiscard]] CellPatch get(std::size_t i) const override { return patches_[i]; }
+
+   private:
+    const std::vector<CellPatch>& patches_;
+  };
+  ByteBuffer bytes(text.size(), room);
+  std::copy(text.begin(), text.end(), bytes.data());
   try {
-    const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()});
-    if (!result.text) return "same";
-    EXPECT_EQ(result.text->substr(0, kHead.size()), kHead);
-    return result.text->substr(kHead.size(), result.text->size() - kHead.size() - 12);
+    const PatchedWorksheet result = patch_worksheet(bytes, plain, "sheet1.xml", Patches(changes), stored);
+    return result.text ? std::string(result.text->view()) : "same";
   } catch (const XlsxError& error) {
     return error.what();
   }
+}
+
+// The sheet data after the changes; "same" where no byte changed. Whatever way the changes are made.
+std::string patched(const std::string& data, const std::vector<CellPatch>& changes) {
+  const std::string text = framed(data);
+  const StoredValues stored{strings(), metadata()};
+  std::string after;
+  try {
+    const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, stored);
+    after = result.text ? std::string(result.text->view()) : "same";
+  } catch (const XlsxError& error) {
+    after = error.what();
+  }
+  Shape shape;
+  read_worksheet(text, "sheet1.xml", shape);
+  if (shape.in_order) {
+    for (const std::size_t room : {std::size_t{0}, std::size_t{3}, text.size()}) {
+      EXPECT_EQ(changed_in_place(text, room, std::nullopt, changes, stored), after) << room;
+      if (shape.plain) {
+        EXPECT_EQ(changed_in_place(text, room, shape.plain, changes, stored), after) << room;
+      }
+    }
+  }
+  if (!after.starts_with(kHead)) return after;
+  return after.substr(kHead.size(), after.size() - kHead.size() - 12);
 }
 
 TEST(WorksheetPatch, ChangesOneCellAsItsNewValueNeeds) {
@@ -225,7 +279,7 @@ TEST(WorksheetPatch, KeepsThePrefixOfTheFile) {
       "r=\"A1\"><x:f>B1</x:f></x:c></x:row></x:sheetData></x:worksheet>";
   const std::vector<CellPatch> changes = {{at("A1"), CellWrite::formula_result, "t"},
                                           {at("B2"), CellWrite::spill, 2}};
-  EXPECT_EQ(*patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()}).text,
+  EXPECT_EQ(patch_worksheet(text, "sheet1.xml", changes, {strings(), metadata()}).text->view(),
             "<x:worksheet "
             "xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row "
             "r=\"1\"><x:c "
@@ -247,10 +301,11 @@ TEST(WorksheetPatch, ChangesFillAndArrayRangeOnly) {
   const PatchedWorksheet result = patch_worksheet(text, "sheet1.xml", changes, stored);
   EXPECT_TRUE(result.differences.empty());
   EXPECT_EQ(
-      *result.text,
+      result.text->view(),
       framed(
           R"(<sheetData><row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A5">X</f><v>1</v></c><c r="B1" s="3"/><c r="C1" s="3"/></row></sheetData>)"));
-  EXPECT_FALSE(patch_worksheet(*result.text, "sheet1.xml", changes, stored).text) << "they look so already";
+  EXPECT_FALSE(patch_worksheet(result.text->view(), "sheet1.xml", changes, stored).text)
+      << "they look so already";
 }
 
 TEST(WorksheetPatch, ReportsTheCellsWhoseValueChanged) {
@@ -301,6 +356,37 @@ TEST(WorksheetPatch, TurnsTextThatExcelCannotHoldIntoAnError) {
             std::string::npos);
 }
 
+// Rows far apart, so that they are found by halving; some with cells before and behind.
+TEST(WorksheetPatch, FindsCellsInRowsThatAreWrittenPlainly) {
+  std::string data = "<sheetData>";
+  for (int row = 1; row <= 3000; row += 1 + row % 3) {
+    const std::string number = std::to_string(row);
+    data += "<row r=\"" + number + "\">";
+    for (const char column : {'A', 'C', 'D'})
+      data += std::string("<c r=\"") + column + number + "\"><f>X</f><v>0</v></c>";
+    data += "</row>";
+  }
+  data += "</sheetData>";
+  std::vector<CellPatch> changes;
+  for (const int row : {1, 3, 4, 1500, 1501, 2998, 3000})
+    for (const char* column : {"A", "D"})
+      if (data.find(std::string("\"") + column + std::to_string(row) + "\"") != std::string::npos)
+        changes.push_back({at((column + std::to_string(row)).c_str()), CellWrite::formula_result, row});
+  ASSERT_GE(changes.size(), 8U);
+  std::string expected = data;
+  for (const CellPatch& change : changes) {
+    const std::size_t cell = expected.find("\"" + to_a1(change.address) + "\"");
+    const std::size_t value = expected.find("<v>0", cell);
+    expected.replace(value, 4, "<v>" + std::to_string(static_cast<int>(change.value.number())));
+  }
+  EXPECT_EQ(patched(data, changes), expected);
+  changes.insert(changes.begin() + 1, {at("B1"), CellWrite::spill, 7});
+  expected.insert(expected.find("<c r=\"C1\""), "<c r=\"B1\"><v>7</v></c>");
+  EXPECT_EQ(patched(data, changes), expected) << "a cell is added";
+  EXPECT_EQ(patched(data, {{at("B1500"), CellWrite::formula_result, 1}}),
+            "sheet1.xml: has no formula in cell B1500");
+}
+
 // Every formula cell of a real sheet is given a new value; reading the result shows exactly those values, and
 // giving the old ones back changes no other cell.
 TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
@@ -316,6 +402,7 @@ TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
     }
   };
   std::size_t changed = 0;
+  std::size_t plain = 0;
   for (const auto& path : books) {
     const Package package = Package::open(path);
     for (const Relationship& relationship : package.relationships(package.workbook_part())) {
@@ -329,14 +416,23 @@ TEST(WorksheetPatch, ChangesEveryFormulaOfTheConformanceWorkbooks) {
       const PatchedWorksheet result = patch_worksheet(text.view(), "sheet", formulas.changes, stored);
       ASSERT_EQ(result.differences.size(), formulas.changes.size()) << path;
       if (formulas.changes.empty()) continue;
+      Shape shape;
+      read_worksheet(text.view(), "sheet", shape);
+      if (shape.in_order && shape.plain) {
+        ++plain;
+        EXPECT_TRUE(changed_in_place(text.view(), text.view().size() / 2, shape.plain, formulas.changes,
+                                     stored) == result.text->view())
+            << path;
+      }
       Formulas again;
-      read_worksheet_by_expat(*result.text, "sheet", again);
+      read_worksheet_by_expat(result.text->view(), "sheet", again);
       EXPECT_EQ(again.cells, formulas.cells);
-      EXPECT_FALSE(patch_worksheet(*result.text, "sheet", formulas.changes, stored).text) << path;
+      EXPECT_FALSE(patch_worksheet(result.text->view(), "sheet", formulas.changes, stored).text) << path;
       changed += formulas.changes.size();
     }
   }
   EXPECT_GT(changed, 10'000U);
+  EXPECT_GT(plain, 100U);
 }
 
 }  // namespace

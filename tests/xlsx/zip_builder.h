@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "xlsx/zip_archive.h"
 
 namespace outturn::xlsx {
 
@@ -31,6 +34,12 @@ inline std::uint32_t crc32_of(std::string_view bytes) {
 
 inline void put_number(std::string& out, std::uint64_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+}
+
+inline std::string with_replaced(const ZipArchive& archive, const std::map<std::string, std::string>& texts) {
+  std::map<std::string, ByteBuffer> replacements;
+  for (const auto& [name, text] : texts) replacements.emplace(name, ByteBuffer(text));
+  return archive.with_replaced(std::move(replacements));
 }
 
 struct BuiltZip {

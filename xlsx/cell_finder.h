@@ -1,0 +1,35 @@
+// Finds the markup of a cell in rows that are written plainly (WorksheetSink::plain_rows) and ascend, without
+// reading the cells before it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formulas/address.h"
+
+namespace outturn::xlsx {
+
+class CellFinder {
+ public:
+  // The rows end before `end`.
+  CellFinder(std::string_view text, std::size_t end) : text_(text.substr(0, end)) {}
+
+  // Where "<c" begins; nothing where the cell is not there. Cells are asked for in ascending order, and what
+  // stands before `from` was passed: the end of the cell found last, or where the rows begin.
+  [[nodiscard]] std::optional<std::size_t> find(CellAddress cell, std::size_t from);
+  // The number of the row last looked for, as it is spelt in addresses.
+  [[nodiscard]] std::string_view row_digits() const noexcept { return row_digits_; }
+
+ private:
+  [[nodiscard]] std::optional<std::size_t> find_row(std::size_t from) const;
+  [[nodiscard]] std::size_t row_number(std::size_t tag) const noexcept;
+
+  std::string_view text_;
+  std::int32_t row_ = -1;
+  std::string row_digits_;
+  std::string tag_;  // how the cell begins
+};
+
+}  // namespace outturn::xlsx
