@@ -1,7 +1,6 @@
 #include "engine/change_set.h"
 
 #include <algorithm>
-#include <span>
 #include <tuple>
 
 #include "formulas/decimal_rounding.h"
@@ -16,68 +15,84 @@ bool is_changed(const Value& old_value, const Value& new_value) noexcept {
 
 namespace {
 
-// The rows of one column whose value differs from the saved one.
-template <typename Found>
-void for_each_changed_row(const Sheet& sheet, std::int32_t column, std::int32_t first, std::int32_t last,
-                          Found&& found) {
+// Calculated cells one below the other, whose changes are of one kind.
+struct Run {
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+  std::int32_t column = 0;
+  ChangeKind kind = ChangeKind::formula;
+};
+
+bool is_cell_changed(const Sheet& sheet, std::int32_t column, std::int32_t row) {
   const Column* now = sheet.column(column);
   const Column* saved = sheet.saved_column(column);
-  for (std::int32_t row = first; row <= last; ++row) {
-    constexpr auto kNumber = static_cast<std::uint8_t>(CellTag::number);
-    if (now != nullptr && saved != nullptr && now->raw_tag(row) == kNumber &&
-        saved->raw_tag(row) == kNumber) {
-      const double a = saved->number(row);
-      const double b = now->number(row);
-      if (a != b && !equal_at_15_digits(a, b)) found(row);
-    } else if (is_changed(saved == nullptr ? Value() : saved->get(row),
-                          now == nullptr ? Value() : now->get(row))) {
-      found(row);
-    }
+  constexpr auto kNumber = static_cast<std::uint8_t>(CellTag::number);
+  if (now != nullptr && saved != nullptr && now->raw_tag(row) == kNumber && saved->raw_tag(row) == kNumber) {
+    const double a = saved->number(row);
+    const double b = now->number(row);
+    return a != b && !equal_at_15_digits(a, b);
   }
+  return is_changed(saved == nullptr ? Value() : saved->get(row), now == nullptr ? Value() : now->get(row));
 }
 
-// By row and column within a sheet, in time proportional to their number.
-void sort_cells(std::span<CellChange> cells) {
-  constexpr std::size_t kFew = 1000;
-  const auto less = [](const CellChange& a, const CellChange& b) { return a.cell < b.cell; };
-  if (std::is_sorted(cells.begin(), cells.end(), less)) return;
-  if (cells.size() < kFew) return std::sort(cells.begin(), cells.end(), less);
-  std::vector<CellChange> other(cells.size());
-  std::vector<std::size_t> starts;
-  const auto pass = [&](std::span<const CellChange> from, std::span<CellChange> to, auto position) {
-    starts.assign(1, 0);
-    for (const CellChange& change : from) {
-      const auto at = static_cast<std::size_t>(position(change)) + 1;
-      if (at >= starts.size()) starts.resize(at + 1);
-      ++starts[at];
-    }
-    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-    for (const CellChange& change : from) to[starts[static_cast<std::size_t>(position(change))]++] = change;
+// Row by row and in each from left to right, without a second list to sort them by.
+void add_changes_of(const Sheet& sheet, SheetId id, std::vector<Run>& runs,
+                    std::vector<CellChange>& changes) {
+  const auto starts_before = [](const Run& a, const Run& b) {
+    return std::tie(a.first, a.column) < std::tie(b.first, b.column);
   };
-  pass(cells, other, [](const CellChange& change) { return change.cell.column; });
-  pass(other, cells, [](const CellChange& change) { return change.cell.row; });
+  if (!std::is_sorted(runs.begin(), runs.end(), starts_before))
+    std::sort(runs.begin(), runs.end(), starts_before);
+  const auto is_left = [](const Run& a, const Run& b) { return a.column < b.column; };
+  std::vector<Run> open;  // those that meet the row, from left to right
+  std::int32_t first_end = kMaxRows;
+  auto next = runs.begin();
+  for (std::int32_t row = 0; next != runs.end() || !open.empty(); ++row) {
+    if (open.empty()) row = next->first;
+    if (next != runs.end() && next->first == row) {
+      const auto old = static_cast<std::ptrdiff_t>(open.size());
+      for (; next != runs.end() && next->first == row; ++next) {
+        open.push_back(*next);
+        first_end = std::min(first_end, next->last);
+      }
+      std::inplace_merge(open.begin(), open.begin() + old, open.end(), is_left);
+    }
+    for (const Run& run : open)
+      if (is_cell_changed(sheet, run.column, row)) changes.push_back({id, {row, run.column}, run.kind});
+    if (row != first_end) continue;
+    std::erase_if(open, [row](const Run& run) { return run.last == row; });
+    first_end = kMaxRows;
+    for (const Run& run : open) first_end = std::min(first_end, run.last);
+  }
 }
 
 }  // namespace
 
 ChangeSet collect_changes(const Workbook& workbook, const Recalculation& recalculation) {
   ChangeSet changes;
+  std::vector<std::vector<Run>> runs(static_cast<std::size_t>(workbook.sheet_count()));
+  std::vector<CellChange> others;  // in any order
   const auto add = [&](SheetId sheet, CellAddress cell, ChangeKind kind) {
     const Sheet& on = workbook.sheet(sheet);
-    if (is_changed(on.saved_value(cell), on.value(cell))) changes.cells.push_back({sheet, cell, kind});
+    if (is_changed(on.saved_value(cell), on.value(cell))) others.push_back({sheet, cell, kind});
   };
   for (std::size_t i = 0; i < workbook.fills().size(); ++i) {
     const Fill& fill = workbook.fills()[i];
     if (fill.kind == FillKind::kept) continue;
     const Sheet& sheet = workbook.sheet(fill.sheet);
+    const CellAddress anchor = fill.range.first;
     if (fill.kind != FillKind::dynamic_array) {
-      for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
-        for_each_changed_row(sheet, column, fill.range.first.row, fill.range.last.row, [&](std::int32_t row) {
-          changes.cells.push_back({fill.sheet, {row, column}, ChangeKind::formula});
-        });
+      std::vector<Run>& own = runs[static_cast<std::size_t>(fill.sheet)];
+      for (std::int32_t column = anchor.column; column <= fill.range.last.column; ++column) {
+        Run run{anchor.row, fill.range.last.row, column, ChangeKind::formula};
+        if (fill.kind == FillKind::fixed_array) {
+          if (column == anchor.column) own.push_back({run.first, run.first, column, run.kind}), ++run.first;
+          run.kind = ChangeKind::spill_changed;
+        }
+        if (run.first <= run.last) own.push_back(run);
+      }
       continue;
     }
-    const CellAddress anchor = fill.range.first;
     const RangeAddress now = recalculation.spill_range(fill.sheet, anchor).value_or(fill.range);
     add(fill.sheet, anchor, ChangeKind::formula);
     const RangeAddress both = bounding_range(fill.range, now);
@@ -92,22 +107,27 @@ ChangeSet collect_changes(const Workbook& workbook, const Recalculation& recalcu
         else if (filled_now)
           add(fill.sheet, cell, ChangeKind::spill_added);
         else if (filled_then && !sheet.saved_value(cell).is_blank() && sheet.value(cell).is_blank())
-          changes.cells.push_back({fill.sheet, cell, ChangeKind::spill_cleared});
+          others.push_back({fill.sheet, cell, ChangeKind::spill_cleared});
       }
     }
     if (now != fill.range) changes.resized.push_back({fill.sheet, anchor, now});
   }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto id = static_cast<SheetId>(i);
+    add_changes_of(workbook.sheet(id), id, runs[i], changes.cells);
+    runs[i] = {};
+  }
   for (const Recalculation::Input& input : recalculation.inputs())
     add(input.sheet, input.cell, ChangeKind::input);
   for (const OwnedCell& cell : recalculation.owned_cells()) add(cell.sheet, cell.address, ChangeKind::owned);
-  // Fills are in the order of their sheets, inputs and owned cells in any.
-  const auto by_sheet = [](const CellChange& a, const CellChange& b) { return a.sheet < b.sheet; };
-  if (!std::is_sorted(changes.cells.begin(), changes.cells.end(), by_sheet))
-    std::stable_sort(changes.cells.begin(), changes.cells.end(), by_sheet);
-  for (auto first = changes.cells.begin(); first != changes.cells.end();) {
-    const auto last = std::upper_bound(first, changes.cells.end(), *first, by_sheet);
-    sort_cells({first, last});
-    first = last;
+  if (!others.empty()) {
+    const auto before = [](const CellChange& a, const CellChange& b) {
+      return std::tie(a.sheet, a.cell) < std::tie(b.sheet, b.cell);
+    };
+    std::stable_sort(others.begin(), others.end(), before);
+    const auto middle = static_cast<std::ptrdiff_t>(changes.cells.size());
+    changes.cells.insert(changes.cells.end(), others.begin(), others.end());
+    std::inplace_merge(changes.cells.begin(), changes.cells.begin() + middle, changes.cells.end(), before);
   }
   std::sort(changes.resized.begin(), changes.resized.end(), [](const ResizedArray& a, const ResizedArray& b) {
     return std::tie(a.sheet, a.anchor) < std::tie(b.sheet, b.anchor);

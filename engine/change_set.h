@@ -11,9 +11,9 @@ namespace outturn {
 
 enum class ChangeKind : std::uint8_t {
   input,          // a constant given by set_input
-  formula,        // the value of a formula in the cell itself, or of a fixed array's cell
+  formula,        // the value of a formula in the cell itself
   spill_added,    // a cell that a dynamic array fills now and did not when the file was saved
-  spill_changed,  // a cell that it filled then too
+  spill_changed,  // a cell that an array formula elsewhere fills, and filled then too
   spill_cleared,  // a cell that it filled then and does not now
   owned,          // a cell that a report node owns
 };

@@ -44,7 +44,10 @@ std::optional<std::size_t> CellFinder::find(CellAddress cell, std::size_t from) 
     row_ = cell.row;
     row_digits_ = std::to_string(cell.row + 1);
   }
-  tag_.assign("<c r=\"").append(column_letters(cell.column)).append(row_digits_) += '"';
+  if (letters_.size() <= static_cast<std::size_t>(cell.column))
+    for (auto column = static_cast<std::int32_t>(letters_.size()); column <= cell.column; ++column)
+      letters_.push_back(column_letters(column));
+  tag_.assign("<c r=\"").append(letters_[static_cast<std::size_t>(cell.column)]).append(row_digits_) += '"';
   if (text_.substr(from, tag_.size()) == tag_) return from;
   const std::size_t near = text_.substr(from, kNear).find(tag_);
   if (near != std::string_view::npos) return from + near;

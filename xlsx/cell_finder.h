@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formulas/address.h"
 
@@ -19,6 +20,8 @@ class CellFinder {
   // Where "<c" begins; nothing where the cell is not there. Cells are asked for in ascending order, and what
   // stands before `from` was passed: the end of the cell found last, or where the rows begin.
   [[nodiscard]] std::optional<std::size_t> find(CellAddress cell, std::size_t from);
+  // The start of the tag of the cell last looked for: <c r="B2"
+  [[nodiscard]] std::string_view tag() const noexcept { return tag_; }
   // The number of the row last looked for, as it is spelt in addresses.
   [[nodiscard]] std::string_view row_digits() const noexcept { return row_digits_; }
 
@@ -29,7 +32,8 @@ class CellFinder {
   std::string_view text_;
   std::int32_t row_ = -1;
   std::string row_digits_;
-  std::string tag_;  // how the cell begins
+  std::vector<std::string> letters_;  // of the columns up to the last one met
+  std::string tag_;                   // how the cell begins
 };
 
 }  // namespace outturn::xlsx

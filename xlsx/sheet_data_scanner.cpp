@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "xlsx/plain_markup.h"
 #include "xlsx/sheet_data_events.h"
 #include "xlsx/xml_markup.h"
 #include "xlsx/xml_text.h"
@@ -14,12 +15,10 @@ namespace {
 struct ByteClasses {
   bool plain_value[256] = {};  // no entity, no markup, ASCII
   bool name[256] = {};
-  bool word[256] = {};  // letters and digits
   constexpr ByteClasses() {
     for (int c = 0x20; c < 0x80; ++c) plain_value[c] = c != '&' && c != '<' && c != '"' && c != '\'';
-    for (int c = 'a'; c <= 'z'; ++c) word[c] = word[c - 'a' + 'A'] = true;
-    for (int c = '0'; c <= '9'; ++c) word[c] = true;
-    for (int c = 0; c < 256; ++c) name[c] = word[c];
+    for (int c = 'a'; c <= 'z'; ++c) name[c] = name[c - 'a' + 'A'] = true;
+    for (int c = '0'; c <= '9'; ++c) name[c] = true;
     for (const char c : {':', '_', '-', '.'}) name[static_cast<unsigned char>(c)] = true;
   }
 };
@@ -203,21 +202,8 @@ class Scanner {
     }
   }
 
-  // Whether the text stands at `from`, which moves behind it.
-  template <std::size_t size>
-  [[nodiscard]] bool pass(std::size_t& from, const char (&word)[size]) const noexcept {
-    constexpr std::size_t length = size - 1;
-    if (text_.size() - from < length || std::memcmp(text_.data() + from, word, length) != 0) return false;
-    from += length;
-    return true;
-  }
   [[nodiscard]] bool begins(std::size_t at, std::string_view word) const noexcept {
     return text_.compare(at, word.size(), word) == 0;
-  }
-  [[nodiscard]] std::size_t next_markup(std::size_t from) const noexcept {
-    const void* found = std::memchr(text_.data() + from, '<', text_.size() - from);
-    return found == nullptr ? text_.size()
-                            : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
   }
   // Character data: into `scratch` only where it must be.
   static bool decode(std::string_view& text, std::string& scratch) {
@@ -227,58 +213,40 @@ class Scanner {
     text = scratch;
     return true;
   }
-  // The attribute's value where it is letters and digits alone, as all of s= and t= are.
-  bool pass_word(std::size_t& from, std::string_view& word) const noexcept {
-    const std::size_t begin = from;
-    while (from < text_.size() && kBytes.word[static_cast<unsigned char>(text_[from])]) ++from;
-    word = text_.substr(begin, from - begin);
-    return pass(from, "\"");
-  }
-
   // A cell as Excel and most programs write it: <c r="B2" s="1" t="str"><f>…</f><v>…</v></c>, parts of it
   // left out. Any other is left where it stands, for cell().
   bool usual_cell() {
-    std::size_t at = at_;
-    if (!pass(at, "<c r=\"")) return false;
+    PlainMarkup markup(text_, at_);
+    if (!markup.pass("<c r=\"")) return false;
     RawCell raw;
-    std::int32_t column = 0;
-    constexpr std::size_t kLetters = 3;
-    const std::size_t letters = at;
-    while (at < text_.size() && text_[at] >= 'A' && text_[at] <= 'Z' && at - letters < kLetters)
-      column = column * 26 + (text_[at++] - 'A' + 1);
-    if (column == 0 || text_.compare(at, usual_row_.size(), usual_row_) != 0) return false;
-    at += usual_row_.size();
-    raw.r = text_.substr(letters, at - letters);
-    raw.column = column - 1;
-    if (!pass(at, "\"")) return false;
-    if (pass(at, " s=\"") && !pass_word(at, raw.style)) return false;
-    if (pass(at, " t=\"") && !pass_word(at, raw.type)) return false;
+    raw.column = markup.pass_column() - 1;
+    if (raw.column < 0 || !markup.pass(usual_row_) || !markup.pass("\"")) return false;
+    if (markup.pass(" s=\"") && !markup.pass_word(&raw.style)) return false;
+    if (markup.pass(" t=\"") && !markup.pass_word(&raw.type)) return false;
     raw.begin = at_;
-    if (pass(at, "/>")) {
-      raw.tag_end = at;
+    if (markup.pass("/>")) {
+      raw.tag_end = markup.at();
     } else {
-      if (!pass(at, ">")) return false;
-      raw.tag_end = at;
-      if (pass(at, "<f>")) {
-        const std::size_t end = next_markup(at);
+      if (!markup.pass(">")) return false;
+      raw.tag_end = markup.at();
+      if (markup.pass("<f>")) {
+        const std::size_t begin = markup.at();
+        if (!markup.pass_to(markup.next('<'))) return false;
         raw.has_formula = true;
-        raw.formula = text_.substr(at, end - at);
-        if (wants_formulas_ && !decode(raw.formula, formula_)) return false;
-        at = end;
-        if (!pass(at, "</f>")) return false;
+        raw.formula = markup.since(begin);
+        if ((wants_formulas_ && !decode(raw.formula, formula_)) || !markup.pass("</f>")) return false;
       }
-      if (pass(at, "<v>")) {
-        const std::size_t end = next_markup(at);
+      if (markup.pass("<v>")) {
+        raw.value_begin = markup.at();
+        if (!markup.pass_to(markup.next('<'))) return false;
         raw.has_value = true;
-        raw.value = text_.substr(at, end - at);
-        if (!decode(raw.value, value_)) return false;
-        raw.value_begin = at;
-        raw.value_end = at = end;
-        if (!pass(at, "</v>")) return false;
+        raw.value_end = markup.at();
+        raw.value = markup.since(raw.value_begin);
+        if (!decode(raw.value, value_) || !markup.pass("</v>")) return false;
       }
-      if (!pass(at, "</c>")) return false;
+      if (!markup.pass("</c>")) return false;
     }
-    raw.end = at_ = at;
+    raw.end = at_ = markup.at();
     events_.cell(raw);
     return true;
   }

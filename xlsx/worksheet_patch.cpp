@@ -7,6 +7,7 @@
 #include "xlsx/cell_finder.h"
 #include "xlsx/cell_markup.h"
 #include "xlsx/growing_text.h"
+#include "xlsx/plain_markup.h"
 #include "xlsx/sheet_data_events.h"
 #include "xlsx/sheet_data_scanner.h"
 #include "xlsx/styles_part.h"
@@ -137,7 +138,7 @@ class Patcher : public WorksheetSink {
     CellFinder present(text_, rows.end);
     std::size_t from = rows.begin;
     for (std::size_t i = 0; i < count_; ++i) {
-      if (changes_.is_formula(i)) continue;
+      if (changes_.is_result(i)) continue;
       const auto cell = present.find(changes_.address(i), from);
       if (!cell) return false;
       from = *cell;
@@ -151,6 +152,11 @@ class Patcher : public WorksheetSink {
       if (!cell) {
         missing = address;
         return true;
+      }
+      if (changes_.is_result(next_) && replace_result(*cell + finder.tag().size(), sink.end)) {
+        differences.push_back(address);
+        step();
+        continue;
       }
       events.enter_row(address.row);
       if (!scan_cell(text_, *cell, finder.row_digits(), events))
@@ -183,10 +189,45 @@ class Patcher : public WorksheetSink {
 
   [[nodiscard]] bool inserting() const noexcept { return ordered_ && !out_of_order; }
 
-  CellPatch take() {
-    CellPatch patch = changes_.get(next_++);
+  void step() {
+    ++next_;
     next_address_ = next_ < count_ ? changes_.address(next_) : kNowhere;
+  }
+  CellPatch take() {
+    CellPatch patch = changes_.get(next_);
+    step();
     return patch;
+  }
+
+  // Replaces the value and, where needed, t= of a formula's cell of the usual form, of which the start tag is
+  // passed up to the attribute behind r=. False, with nothing done, for any other cell.
+  bool replace_result(std::size_t at, std::size_t& cell_end) {
+    const Value value = changes_.value(next_);
+    const bool is_text = value.is_text();
+    if (!is_text && !(value.is_number() && std::isfinite(value.number()))) return false;
+    if (is_text && (value.text().size() > kMaxTextUnits || needs_space_preserved(value.text()))) return false;
+    PlainMarkup markup(text_, at);
+    std::string_view type;
+    if (markup.pass(" s=\"") && !markup.pass_word()) return false;
+    const std::size_t type_begin = markup.at();
+    if (markup.pass(" t=\"") && !markup.pass_word(&type)) return false;
+    const std::size_t type_end = markup.at();
+    if (!markup.pass(">") || !markup.pass("<f")) return false;
+    if (!markup.pass_formula() || !markup.pass("<v>")) return false;
+    const std::size_t begin = markup.at();
+    const std::size_t end = markup.next('<');
+    if (!markup.pass_to(end) || !markup.pass("</v></c>")) return false;
+
+    ++applied;
+    if (is_text ? type != "str" : !type.empty() && type != "n")
+      splice(type_begin, type_end, is_text ? " t=\"str\"" : "");
+    NumberBuffer buffer;
+    if (is_text)
+      splice(begin, end, escape_xstring(value.text()));
+    else
+      splice(begin, end, number_in(buffer, value.number()));
+    cell_end = markup.at();
+    return true;
   }
 
   // Puts out everything up to `begin`; what stands from there to `end` is replaced by what is put out next.
@@ -403,9 +444,8 @@ class GivenPatches : public CellPatches {
   [[nodiscard]] std::size_t size() const noexcept override { return patches_.size(); }
   [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return patches_[i].address; }
   [[nodiscard]] CellPatch get(std::size_t i) const override { return patches_[i]; }
-  [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
-    return patches_[i].write == CellWrite::formula_result;
-  }
+  [[nodiscard]] bool is_result(std::size_t) const noexcept override { return false; }
+  [[nodiscard]] Value value(std::size_t i) const override { return patches_[i].value; }
 
  private:
   std::span<const CellPatch> patches_;

@@ -47,8 +47,10 @@ class CellPatches {
   virtual ~CellPatches() = default;
   [[nodiscard]] virtual std::size_t size() const noexcept = 0;
   [[nodiscard]] virtual CellAddress address(std::size_t i) const noexcept = 0;
-  // Whether it is the result of the cell's own formula, so that the file has the cell.
-  [[nodiscard]] virtual bool is_formula(std::size_t i) const noexcept = 0;
+  // Whether it is the result of the cell's own formula and nothing else, known to differ from the stored one:
+  // the file has the cell. What is not known may be said not to be so.
+  [[nodiscard]] virtual bool is_result(std::size_t i) const noexcept = 0;
+  [[nodiscard]] virtual Value value(std::size_t i) const = 0;
   [[nodiscard]] virtual CellPatch get(std::size_t i) const = 0;
 };
 

@@ -48,97 +48,85 @@ ByteBuffer encoded(const XlsxFile& file, const std::string& part, ByteBuffer tex
   return ByteBuffer(*bytes);
 }
 
-// A cell inside a fixed array has no formula of its own, so its value is written as that of a spill.
-bool is_array_follower(const Workbook& workbook, SheetId sheet, CellAddress cell) {
-  const FillId id = workbook.sheet(sheet).fill_at(cell);
-  return id >= 0 && workbook.fill(id).kind == FillKind::fixed_array && workbook.fill(id).range.first != cell;
-}
-
-// What is to be written on one sheet. Values stay where they are until their cell is reached.
+// What is to be written on one sheet: its changes, and beside them the arrays that have another size and the
+// fills of cells. Values stay where they are until their cell is reached.
 class SheetPatches : public CellPatches {
  public:
-  SheetPatches(const Sheet& sheet) : sheet_(sheet) {}
+  SheetPatches(const Sheet& sheet, std::span<const CellChange> changes) : sheet_(sheet), changes_(changes) {}
 
-  void change(const CellChange& change, CellWrite write) { items_.push_back({change.cell, write, -1}); }
-  void resize(const ResizedArray& array) { extra_at(array.anchor).range = array.range; }
-  void fill(const CellFill& fill) { extra_at(fill.cell).fill = &fill.argb; }
+  void resize(const ResizedArray& array) { extras_[array.anchor].range = array.range; }
+  void fill(const CellFill& fill) { extras_[fill.cell].fill = &fill.argb; }
   // After everything was told.
   void finish() {
-    const auto before = [](const Item& a, const Item& b) { return a.cell < b.cell; };
-    std::stable_sort(extra_items_.begin(), extra_items_.end(), before);
-    const auto middle = static_cast<std::ptrdiff_t>(items_.size());
-    std::vector<Item> without_change;
-    for (const Item& extra : extra_items_) {
-      auto found = std::lower_bound(items_.begin(), items_.end(), extra, before);
-      if (found != items_.end() && found->cell == extra.cell)
-        found->extra = extra.extra;
-      else
-        without_change.push_back(extra);
+    if (extras_.empty()) return;
+    auto change = changes_.begin();
+    for (const auto& [cell, extra] : extras_) {
+      for (; change != changes_.end() && change->cell < cell; ++change)
+        merged_.push_back({change->cell, &*change, nullptr});
+      const bool changed = change != changes_.end() && change->cell == cell;
+      merged_.push_back({cell, changed ? &*change++ : nullptr, &extra});
     }
-    items_.insert(items_.end(), without_change.begin(), without_change.end());
-    std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), before);
+    for (; change != changes_.end(); ++change) merged_.push_back({change->cell, &*change, nullptr});
   }
 
-  [[nodiscard]] std::size_t size() const noexcept override { return items_.size(); }
-  [[nodiscard]] CellAddress address(std::size_t i) const noexcept override { return items_[i].cell; }
-  [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
-    return items_[i].write == CellWrite::formula_result;
+  [[nodiscard]] std::size_t size() const noexcept override {
+    return extras_.empty() ? changes_.size() : merged_.size();
   }
+  [[nodiscard]] CellAddress address(std::size_t i) const noexcept override {
+    return extras_.empty() ? changes_[i].cell : merged_[i].cell;
+  }
+  [[nodiscard]] bool is_result(std::size_t i) const noexcept override {
+    const Item at = item(i);
+    return at.extra == nullptr && at.change->kind == ChangeKind::formula;
+  }
+  [[nodiscard]] Value value(std::size_t i) const override { return sheet_.value(address(i)); }
   [[nodiscard]] CellPatch get(std::size_t i) const override {
-    const Item& item = items_[i];
-    CellPatch patch{item.cell, item.write, {}, std::nullopt, {}};
-    if (item.write != CellWrite::keep && item.write != CellWrite::clear)
-      patch.value = sheet_.value(item.cell);
-    if (item.extra >= 0) {
-      const Extra& extra = extras_[static_cast<std::size_t>(item.extra)];
-      patch.array_range = extra.range;
-      if (extra.fill != nullptr) patch.fill = *extra.fill;
+    const Item at = item(i);
+    CellPatch patch{at.cell, CellWrite::keep, {}, std::nullopt, {}};
+    if (at.change != nullptr) patch.write = write_of(at.change->kind);
+    if (patch.write != CellWrite::keep && patch.write != CellWrite::clear)
+      patch.value = sheet_.value(at.cell);
+    if (at.extra != nullptr) {
+      patch.array_range = at.extra->range;
+      if (at.extra->fill != nullptr) patch.fill = *at.extra->fill;
     }
     return patch;
   }
 
  private:
-  struct Item {
-    CellAddress cell;
-    CellWrite write = CellWrite::keep;
-    std::int32_t extra = -1;
-  };
   struct Extra {
     std::optional<RangeAddress> range;
     const std::string* fill = nullptr;
   };
-  Extra& extra_at(CellAddress cell) {
-    const auto [found, added] = extra_ids_.emplace(cell, static_cast<std::int32_t>(extras_.size()));
-    if (added) {
-      extras_.emplace_back();
-      extra_items_.push_back({cell, CellWrite::keep, found->second});
-    }
-    return extras_[static_cast<std::size_t>(found->second)];
+  struct Item {
+    CellAddress cell;
+    const CellChange* change = nullptr;
+    const Extra* extra = nullptr;
+  };
+  [[nodiscard]] Item item(std::size_t i) const noexcept {
+    return extras_.empty() ? Item{changes_[i].cell, &changes_[i], nullptr} : merged_[i];
   }
 
   const Sheet& sheet_;
-  std::vector<Item> items_;  // ascending
-  std::vector<Item> extra_items_;
-  std::vector<Extra> extras_;
-  std::map<CellAddress, std::int32_t> extra_ids_;
+  std::span<const CellChange> changes_;  // ascending
+  std::map<CellAddress, Extra> extras_;
+  std::vector<Item> merged_;  // where there are extras
 };
 
 // The changes of one sheet, which are those at the front of `changes`; they are taken away from there.
 SheetPatches patches_of(const XlsxFile& file, SheetId id, std::span<const CellChange>& changes,
                         const ChangeSet& all, const std::vector<CellFill>& fills) {
   const Workbook& workbook = *file.workbook;
-  SheetPatches patches(workbook.sheet(id));
-  for (; !changes.empty() && changes.front().sheet == id; changes = changes.subspan(1)) {
-    const CellChange& change = changes.front();
-    CellWrite write = write_of(change.kind);
-    if (write == CellWrite::literal)
-      if (const auto why = refusal_to_set(workbook, id, change.cell))
-        throw XlsxError(XlsxErrorKind::write_refused, file.package.file(), {},
-                        workbook.describe(id, change.cell) + " " + *why + "; a value cannot be set there");
-    if (write == CellWrite::formula_result && is_array_follower(workbook, id, change.cell))
-      write = CellWrite::spill;
-    patches.change(change, write);
+  std::size_t count = 0;
+  for (; count < changes.size() && changes[count].sheet == id; ++count) {
+    const CellChange& change = changes[count];
+    if (write_of(change.kind) != CellWrite::literal) continue;
+    if (const auto why = refusal_to_set(workbook, id, change.cell))
+      throw XlsxError(XlsxErrorKind::write_refused, file.package.file(), {},
+                      workbook.describe(id, change.cell) + " " + *why + "; a value cannot be set there");
   }
+  SheetPatches patches(workbook.sheet(id), changes.first(count));
+  changes = changes.subspan(count);
   for (const ResizedArray& array : all.resized)
     if (array.sheet == id) patches.resize(array);
   for (const CellFill& fill : fills)

@@ -1,0 +1,73 @@
+// Steps through markup that is in the form in which nearly all programs write it, and stops where it is not.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+namespace outturn::xlsx {
+
+class PlainMarkup {
+ public:
+  PlainMarkup(std::string_view text, std::size_t at) noexcept : text_(text), at_(at) {}
+
+  [[nodiscard]] std::size_t at() const noexcept { return at_; }
+  [[nodiscard]] std::string_view since(std::size_t begin) const noexcept {
+    return text_.substr(begin, at_ - begin);
+  }
+  // Moves behind the word, or not at all.
+  template <std::size_t size>
+  bool pass(const char (&word)[size]) noexcept {
+    constexpr std::size_t kLength = size - 1;
+    if (text_.size() - at_ < kLength || std::memcmp(text_.data() + at_, word, kLength) != 0) return false;
+    at_ += kLength;
+    return true;
+  }
+  bool pass(std::string_view word) noexcept {
+    if (text_.compare(at_, word.size(), word) != 0) return false;
+    at_ += word.size();
+    return true;
+  }
+  // An attribute's value of letters and digits, as those of s= and t= are, and its closing quote.
+  bool pass_word(std::string_view* word = nullptr) noexcept {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && is_word(text_[at_])) ++at_;
+    if (word != nullptr) *word = since(begin);
+    return pass("\"");
+  }
+  // Capital letters as a column's number from 1; 0 for none or too many.
+  [[nodiscard]] int pass_column() noexcept {
+    int column = 0;
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] >= 'A' && text_[at_] <= 'Z' && at_ - begin < 3)
+      column = column * 26 + (text_[at_++] - 'A' + 1);
+    return column;
+  }
+  // Where the next such character stands, or the end of the text.
+  [[nodiscard]] std::size_t next(char c) const noexcept {
+    const void* found = std::memchr(text_.data() + at_, c, text_.size() - at_);
+    return found == nullptr ? text_.size()
+                            : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+  }
+  bool pass_to(std::size_t at) noexcept {
+    at_ = at;
+    return at < text_.size();
+  }
+  // The rest of <f…>…</f> or <f…/>, behind "<f".
+  bool pass_formula() noexcept {
+    if (!pass_to(next('>'))) return false;
+    const bool empty = text_[at_ - 1] == '/';
+    ++at_;
+    return empty || (pass_to(next('<')) && pass("</f>"));
+  }
+
+ private:
+  [[nodiscard]] static bool is_word(char c) noexcept {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+};
+
+}  // namespace outturn::xlsx
