@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/unit_algebra.h"
 
 namespace outturn {
 namespace {
@@ -66,6 +67,57 @@ void check_spans(Definitions& definitions, const IndicatorDefinition& indicator)
              ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
 }
 
+// A stock has no projection: twice the empty homes of September is nothing. Nor has a quotient, whose parts
+// may be stocks.
+void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
+                const ExpressionInput& input) {
+  using Method = Accumulation::Method;
+  using Span = PeriodView::Span;
+  const auto fail = [&](const std::string& why) {
+    report(definitions, indicator.where, "the expression of " + indicator.reference + ": " + why);
+  };
+  const bool projection = input.view.span == Span::projection;
+  if (!projection && input.view.span != Span::share_of_year) return;
+  const std::string written =
+      (input.is_indicator ? "[" + input.name + "]" : input.name) + view_text(input.view);
+  if (input.is_indicator) {
+    fail(written + " cannot be told of an indicator; write it of the measures that are added up, as " +
+         "days_lost.projection / fte");
+    return;
+  }
+  const MeasureDefinition* measure = definitions.find_measure(input.name);
+  const Method method = measure->over_time.method;
+  if (method == Method::sum || (method == Method::cumulative && projection)) return;
+  fail(written +
+       (projection ? " carries a sum on to the end of the year, but Over time of "
+                   : " divides a sum over the year by its months, but Over time of ") +
+       input.name + " is not sum; leave " + (projection ? ".projection" : ".share_of_year") + " out");
+}
+
+void check_units(Definitions& definitions, const IndicatorDefinition& indicator) {
+  if (indicator.expression.form() != IndicatorExpression::Form::number ||
+      definitions.is_misread(indicator.reference))
+    return;
+  std::vector<Unit> units;
+  for (const ExpressionInput& input : indicator.expression.inputs()) {
+    if (!input.is_indicator) {
+      const MeasureDefinition* measure = definitions.find_measure(input.name);
+      if (measure == nullptr) return;
+      units.push_back(measure->unit);
+      continue;
+    }
+    const auto other =
+        std::find_if(definitions.indicators.begin(), definitions.indicators.end(),
+                     [&](const IndicatorDefinition& each) { return same_name(each.reference, input.name); });
+    if (other == definitions.indicators.end()) return;
+    units.push_back(other->unit);
+  }
+  const std::optional<UnitFinding> found = check_unit(indicator.expression, units, indicator.unit);
+  if (!found) return;
+  report(definitions, indicator.unit_where, "the expression of " + indicator.reference + " " + found->message,
+         found->is_error ? Severity::error : Severity::warning);
+}
+
 void check_inputs(Definitions& definitions) {
   std::vector<std::string> measures, references;
   for (const MeasureDefinition& measure : definitions.measures) measures.push_back(measure.name);
@@ -110,6 +162,7 @@ void check_inputs(Definitions& definitions) {
                "the expression of " + indicator.reference + " takes the status of [" + input.name +
                    "] in another period, where it is not known; leave " + view_text(input.view) + " out");
       }
+      check_view(definitions, indicator, input);
       if (form != Form::number || input.is_indicator) continue;
       const MeasureDefinition& measure = *definitions.find_measure(input.name);
       const bool wordy = measure.unit.kind == UnitKind::text || measure.unit.kind == UnitKind::date;
@@ -124,6 +177,7 @@ void check_inputs(Definitions& definitions) {
       }
     }
     check_spans(definitions, indicator);
+    check_units(definitions, indicator);
     if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
       report(definitions, indicator.where, "the unit of a milestone is date, not " + indicator.unit.word);
     }

@@ -310,6 +310,7 @@ class Translator {
   std::string code;
   std::vector<ExpressionInput> inputs;
   std::vector<double> numbers;
+  ExpressionSteps steps;
   ExpressionError error;
 
  private:
@@ -341,6 +342,7 @@ class Translator {
         }
         code += "k" + std::to_string(numbers.size()) + " ";
         numbers.push_back(number);
+        steps.number(number);
         operand_due = false;
         return true;
       }
@@ -349,6 +351,7 @@ class Translator {
         if (same_name(lexeme.text, "true") || same_name(lexeme.text, "false")) {
           code += "k" + std::to_string(numbers.size()) + " ";
           numbers.push_back(same_name(lexeme.text, "true") ? 1 : 0);
+          steps.number(numbers.back());
         } else if (find_function(lexeme.text) != nullptr) {
           return fail(lexeme, "\"" + lexeme.text + "\" is a function", "write " + lexeme.text + "(…)");
         } else if (same_name(lexeme.text, kMilestone) || same_name(lexeme.text, kWorst) ||
@@ -368,6 +371,7 @@ class Translator {
     }
     if (lexeme.text == "(") {
       code += "(";
+      steps.open({});
       open_.push_back({nullptr, 1, lexeme.position});
       return true;
     }
@@ -375,6 +379,7 @@ class Translator {
       bool minus = lexeme.text == "-";
       while (is_sign(at_ + 1, "-") || is_sign(at_ + 1, "+")) minus = minus != is_sign(++at_, "-");
       if (minus) code += "-";
+      if (minus) steps.negate();
       return true;
     }
     if (at_ == 0 && lexeme.text == "=")
@@ -397,6 +402,7 @@ class Translator {
       if (open_.empty()) return fail(lexeme, "a bracket is closed that was not opened");
       const Open open = open_.back();
       open_.pop_back();
+      steps.close();
       if (open.function == nullptr) {
         code += ")";
         return true;
@@ -417,6 +423,7 @@ class Translator {
       }
       Open& open = open_.back();
       ++open.arguments;
+      steps.comma();
       if (open.function->body != nullptr) {
         code += ",";
       } else if (open.arguments == 2) {
@@ -432,6 +439,7 @@ class Translator {
     if (lexeme.text == "(") return fail(lexeme, "an operator is missing before (", "write * to multiply");
     if (lexeme.text == "%") return fail(lexeme, "% stands only after a number", "write / 100");
     code += lexeme.text + " ";
+    steps.binary(lexeme.text);
     operand_due = true;
     return true;
   }
@@ -451,6 +459,7 @@ class Translator {
     if (lexeme.view != PeriodView{}) return fail(lexeme, "a period follows a measure, not a function");
     ++at_;
     open_.push_back({function, 1, lexeme.position});
+    steps.open(function->name);
     if (function->body == nullptr) {
       code += "((";
     } else {
@@ -476,6 +485,7 @@ class Translator {
     }
     if (index == inputs.size()) inputs.push_back({lexeme.text, is_indicator, lexeme.view, lexeme.position});
     code += "v" + std::to_string(index) + " ";
+    steps.input(index);
   }
 
   const std::vector<Lexeme>& lexemes_;
@@ -529,6 +539,7 @@ struct IndicatorExpression::Program {
   Form form = Form::number;
   std::string text;
   std::vector<ExpressionInput> inputs;
+  std::vector<ExpressionStep> steps;
   // A parser gives wrong answers when two threads use it, so one thread has it at a time.
   mutable std::mutex busy;
   mutable mu::Parser parser;
@@ -538,6 +549,8 @@ struct IndicatorExpression::Program {
 IndicatorExpression::Form IndicatorExpression::form() const noexcept { return program_->form; }
 const std::string& IndicatorExpression::text() const noexcept { return program_->text; }
 std::span<const ExpressionInput> IndicatorExpression::inputs() const noexcept { return program_->inputs; }
+
+std::span<const ExpressionStep> IndicatorExpression::steps() const noexcept { return program_->steps; }
 
 std::variant<double, ErrorCode> IndicatorExpression::evaluate(std::span<const double> values) const {
   const std::lock_guard<std::mutex> lock(program_->busy);
@@ -600,6 +613,7 @@ ExpressionReading compile_expression(std::string_view text) {
     return reading;
   }
   program->inputs = std::move(translator.inputs);
+  program->steps = translator.steps.take();
   program->values.assign(program->inputs.size(), 1.0);
   try {
     teach_excel(program->parser);

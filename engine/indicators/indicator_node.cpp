@@ -5,6 +5,7 @@
 
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/status_node.h"
+#include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -22,8 +23,26 @@ IndicatorValue without_figure(Kind kind, std::string reason) {
   return value;
 }
 
-bool cumulative_part(const PeriodView& view) noexcept {
-  return view.span == PeriodView::Span::month || view.span == PeriodView::Span::quarter;
+SeriesValue no_figure(SeriesValue::Kind kind, std::string reason) {
+  SeriesValue value;
+  value.kind = kind;
+  value.reason = std::move(reason);
+  return value;
+}
+
+// The year so far carried on to the year's end, or the year's figure by the months of the period.
+void scale_to_view(SeriesValue& value, const PeriodView& view, const Period& looked_at,
+                   const Period& reporting) {
+  const bool projection = view.span == PeriodView::Span::projection;
+  if ((!projection && view.span != PeriodView::Span::share_of_year) ||
+      value.kind != SeriesValue::Kind::number)
+    return;
+  if (value.bound != Bound::exactly) {
+    value = no_figure(SeriesValue::Kind::refused,
+                      "a figure that is only a bound cannot be carried over to another length of time");
+    return;
+  }
+  value.number = projection ? value.number * 12 / looked_at.months : value.number * reporting.months / 12;
 }
 
 }  // namespace
@@ -36,11 +55,16 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
     if (services == nullptr || services->empty() || definition_.expression.form() != Form::number) continue;
     if (services_.empty()) services_ = *services;
   }
+  check_services(findings);
   if (definition_.entered_value.given())
     entered_cell_ = find_cell(workbook_, definition_.entered_value, "Entered value", findings);
   if (!definition_.value_to.given()) return;
   const std::optional<Area> area = find_cells(workbook_, definition_.value_to, "Value to", findings);
   if (!area) return;
+  if (definition_.value_periods.given()) {
+    find_period_cells(*area, findings);
+    return;
+  }
   std::vector<FormulaCell> cells;
   const auto count = static_cast<std::size_t>(std::min<std::int64_t>(area->range.size(), 10'000));
   for (std::int32_t row = area->range.first.row; row <= area->range.last.row && cells.size() < count; ++row) {
@@ -55,7 +79,8 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
              definition_.reference + " needs one" +
              (services_.empty() ? ""
                                 : ", or one for each of its " + std::to_string(services_.size()) +
-                                      " services, or these and one for all")});
+                                      " services, or these and one for all") +
+             (services_.empty() ? ", or the heading cells of its periods in Value periods" : "")});
     return;
   }
   owns_services_ = cells.size() > 1;
@@ -73,57 +98,207 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
   }
 }
 
+void IndicatorNode::check_services(std::vector<Diagnostic>& findings) const {
+  const std::span<const ExpressionInput> names = definition_.expression.inputs();
+  for (std::size_t at = 0; at < names.size() && at < sources_.size(); ++at) {
+    const MeasureNode* measure = sources_[at].measure;
+    if (names[at].view.all_services && (measure == nullptr || measure->services().empty())) {
+      findings.push_back({Severity::error, definition_.where,
+                          "the expression of " + definition_.reference + ": " + names[at].name +
+                              ".all asks for all services together, but " + names[at].name +
+                              " is not split; leave .all out"});
+    }
+    if (measure == nullptr || services_.empty() || measure->services().empty()) continue;
+    const auto lacks = [](const std::vector<std::string>& all, const std::string& service) {
+      return std::none_of(all.begin(), all.end(),
+                          [&](const std::string& each) { return same_name(each, service); });
+    };
+    std::string different;
+    for (const std::string& service : services_) {
+      if (lacks(measure->services(), service)) different = service;
+    }
+    for (const std::string& service : measure->services()) {
+      if (lacks(services_, service)) different = service;
+    }
+    if (different.empty()) continue;
+    findings.push_back({Severity::error, definition_.where,
+                        "the measures of " + definition_.reference + " are split by different services: \"" +
+                            different + "\" is not among those of all of them; correct Split by of " +
+                            measure->definition().name});
+  }
+}
+
+// A row of figures, one a period. Those of earlier periods are filled from the measures' own cells; what a
+// person typed there stays, and the cells of later periods are left alone.
+void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>& findings) {
+  const auto fail = [&](const std::string& why) {
+    findings.push_back({Severity::error, definition_.value_periods.where,
+                        "Value periods: \"" + definition_.value_periods.text + "\" " + why});
+  };
+  const std::optional<Area> headings =
+      find_cells(workbook_, definition_.value_periods, "Value periods", findings);
+  if (!headings) return;
+  const bool across = area.range.rows() == 1;
+  const bool fits =
+      (across && headings->range.rows() == 1 && headings->range.columns() == area.range.columns()) ||
+      (area.range.columns() == 1 && headings->range.columns() == 1 &&
+       headings->range.rows() == area.range.rows());
+  if (!fits) return fail("are not the headings of \"" + definition_.value_to.text + "\", one a cell");
+  if (area.range.size() > 1'000) return fail("are more than 1,000 headings");
+  if (definition_.expression.form() != Form::number)
+    return fail("have no meaning for " + definition_.reference + ", which is known for one period only");
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  const DefinitionSettings& settings = definitions_.settings;
+  for (std::int32_t at = 0; at < static_cast<std::int32_t>(area.range.size()); ++at) {
+    const auto cell_at = [&](const Area& place) {
+      CellAddress address = place.range.first;
+      (across ? address.column : address.row) += at;
+      return FormulaCell{place.sheet, address};
+    };
+    const FormulaCell heading = cell_at(*headings);
+    const NumberLook look = look_of(workbook_, heading);
+    const PeriodReading reading =
+        read_heading(in_1900_system(value_in_file(workbook_, heading), look, workbook_), look,
+                     settings.calendar, settings.period);
+    if (!reading.problem.empty()) {
+      findings.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address),
+                          "the heading is passed over: " + reading.problem});
+    }
+    if (!reading.period || reading.period->last() > period_.last()) continue;
+    const FormulaCell cell = cell_at(area);
+    const std::string place = workbook_.describe(cell.sheet, cell.address);
+    if (std::find(cell_periods_.begin(), cell_periods_.end(), *reading.period) != cell_periods_.end())
+      return fail("name " + period_text(*reading.period, settings.calendar) + " twice");
+    const bool is_current = *reading.period == period_;
+    if (holds_formula(workbook_, cell)) {
+      if (is_current) return fail("stand over a formula in " + place + "; a row of figures has none");
+      continue;
+    }
+    const bool typed = !value_in_file(workbook_, cell).is_blank() &&
+                       !std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
+    if (typed && !is_current) continue;
+    if (is_current) value_cell_ = cell;
+    owned_.push_back(cell);
+    cell_periods_.push_back(*reading.period);
+  }
+  if (!value_cell_) {
+    fail("do not name " + period_text(period_, settings.calendar) +
+         "; write the heading of the period that is reported, or correct the setting Period");
+  }
+}
+
 const std::string* IndicatorNode::refusal() const noexcept {
   return result_.kind == Kind::refused ? &result_.reason : nullptr;
+}
+
+InputValue IndicatorNode::input(std::size_t at, const Period& period,
+                                const std::optional<std::string>& service, int depth,
+                                const LeftOut* left_out) const {
+  const ExpressionInput& name = definition_.expression.inputs()[at];
+  InputValue input;
+  input.name = (name.is_indicator ? "[" + name.name + "]" : name.name) + view_text(name.view);
+  input.period = viewed(period, name.view, definitions_.settings.calendar);
+  input.is_indicator = name.is_indicator;
+  const std::optional<std::string> wanted = name.view.all_services ? std::nullopt : service;
+  if (const MeasureNode* measure = sources_[at].measure) {
+    const MeasureDefinition& definition = measure->definition();
+    input.source = definition.label.empty() ? definition.name : definition.label;
+    input.unit = definition.unit;
+    const bool scaled =
+        name.view.span == PeriodView::Span::projection || name.view.span == PeriodView::Span::share_of_year;
+    input.whole = definition.unit.whole && !scaled;
+    input.value = measure->value(input.period, measure->services().empty() ? std::nullopt : wanted,
+                                 {takes_part(name.view), scaled, left_out});
+    scale_to_view(input.value, name.view, input.period, period);
+    if (!input.value.reason.empty()) input.value.reason = definition.name + ": " + input.value.reason;
+    return input;
+  }
+  const IndicatorNode* other = sources_[at].indicator;
+  if (other == nullptr) return input;
+  input.source = other->definition().title;
+  input.unit = other->definition().unit;
+  const IndicatorDefinition* then = definitions_.find_indicator(name.name, input.period);
+  IndicatorValue value;
+  if (depth > kDeepestChain) {
+    value = without_figure(Kind::refused, "indicators are chained too deeply");
+  } else if (then != &other->definition()) {
+    value = without_figure(Kind::missing, "the definition of " + name.name + " changed after " +
+                                              period_text(input.period, definitions_.settings.calendar));
+  } else {
+    value = other->value(input.period, other->services().empty() ? std::nullopt : wanted, depth + 1);
+  }
+  input.value.kind = value.kind == Kind::number    ? SeriesValue::Kind::number
+                     : value.kind == Kind::text    ? SeriesValue::Kind::text
+                     : value.kind == Kind::error   ? SeriesValue::Kind::error
+                     : value.kind == Kind::refused ? SeriesValue::Kind::refused
+                                                   : SeriesValue::Kind::missing;
+  input.value.number = value.number;
+  input.value.bound = value.bound;
+  input.value.text = value.text;
+  input.value.error = value.error;
+  input.value.reason = value.reason.empty() ? "" : "[" + name.name + "]: " + value.reason;
+  input.value.have = value.have;
+  input.value.need = value.need;
+  input.value.coverage = value.coverage;
+  return input;
 }
 
 std::vector<InputValue> IndicatorNode::inputs(const Period& period, const std::optional<std::string>& service,
                                               int depth) const {
   std::vector<InputValue> inputs;
-  const std::span<const ExpressionInput> names = definition_.expression.inputs();
-  for (std::size_t at = 0; at < names.size() && at < sources_.size(); ++at) {
-    const ExpressionInput& name = names[at];
-    InputValue input;
-    input.name = (name.is_indicator ? "[" + name.name + "]" : name.name) + view_text(name.view);
-    input.period = viewed(period, name.view, definitions_.settings.calendar);
-    input.is_indicator = name.is_indicator;
-    if (const MeasureNode* measure = sources_[at].measure) {
-      const MeasureDefinition& definition = measure->definition();
-      input.source = definition.label.empty() ? definition.name : definition.label;
-      input.whole = definition.unit.whole;
-      input.unit = definition.unit;
-      input.value = measure->value(input.period, cumulative_part(name.view),
-                                   measure->services().empty() ? std::nullopt : service);
-      if (!input.value.reason.empty()) input.value.reason = definition.name + ": " + input.value.reason;
-    } else if (const IndicatorNode* other = sources_[at].indicator) {
-      input.source = other->definition().title;
-      input.unit = other->definition().unit;
-      const IndicatorDefinition* then = definitions_.find_indicator(name.name, input.period);
-      IndicatorValue value;
-      if (depth > kDeepestChain) {
-        value = without_figure(Kind::refused, "indicators are chained too deeply");
-      } else if (then != &other->definition()) {
-        value = without_figure(Kind::missing, "the definition of " + name.name + " changed after " +
-                                                  period_text(input.period, definitions_.settings.calendar));
-      } else {
-        value = other->value(input.period, other->services().empty() ? std::nullopt : service, depth + 1);
-      }
-      input.value.kind = value.kind == Kind::number    ? SeriesValue::Kind::number
-                         : value.kind == Kind::text    ? SeriesValue::Kind::text
-                         : value.kind == Kind::error   ? SeriesValue::Kind::error
-                         : value.kind == Kind::refused ? SeriesValue::Kind::refused
-                                                       : SeriesValue::Kind::missing;
-      input.value.number = value.number;
-      input.value.bound = value.bound;
-      input.value.text = value.text;
-      input.value.error = value.error;
-      input.value.reason = value.reason.empty() ? "" : "[" + name.name + "]: " + value.reason;
-      input.value.have = value.have;
-      input.value.need = value.need;
-    }
-    inputs.push_back(std::move(input));
-  }
+  const std::size_t count = std::min(definition_.expression.inputs().size(), sources_.size());
+  for (std::size_t at = 0; at < count; ++at) inputs.push_back(input(at, period, service, depth, nullptr));
+  if (count > 1) align(inputs, period, service, depth);
   return inputs;
+}
+
+void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
+                          const std::optional<std::string>& service, int depth) const {
+  using SeriesKind = SeriesValue::Kind;
+  const std::span<const ExpressionInput> names = definition_.expression.inputs();
+  // .all of a service stands for the whole, whatever the service itself lacks.
+  const auto is_whole = [&](std::size_t at) { return service.has_value() && names[at].view.all_services; };
+  LeftOut services;
+  std::vector<LeftOut> left_out(inputs.size());
+  constexpr int kMostRounds =
+      8;  // leaving out may leave a service without any figure, which is left out then
+  for (int round = 0; round < kMostRounds; ++round) {
+    bool is_new = false;
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+      const SeriesValue& value = inputs[at].value;
+      if (sources_[at].measure == nullptr || is_whole(at) || value.kind != SeriesKind::number) continue;
+      Coverage silent;
+      silent.silent = value.coverage.silent;
+      is_new = services.add(silent) || is_new;
+      Coverage months;
+      months.gaps = value.coverage.gaps;
+      for (std::size_t other = 0; other < inputs.size(); ++other) {
+        if (inputs[other].period == inputs[at].period && sources_[other].measure != nullptr)
+          is_new = left_out[other].add(months) || is_new;
+      }
+    }
+    if (!is_new) break;
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+      if (sources_[at].measure == nullptr || is_whole(at)) continue;
+      left_out[at].services = services.services;
+      inputs[at] = input(at, period, service, depth, &left_out[at]);
+    }
+  }
+  for (std::size_t at = 0; at < inputs.size(); ++at) {
+    SeriesValue& value = inputs[at].value;
+    if (value.kind != SeriesKind::number || is_whole(at)) continue;
+    if (sources_[at].measure != nullptr && sources_[at].measure->services().empty() && !service &&
+        !services.services.empty()) {
+      value.kind = SeriesKind::missing;
+      value.reason = names[at].name + ": it is not split by services, so that " + services.services.front() +
+                     ", which has no figure beside it, cannot be left out";
+    } else if (sources_[at].indicator != nullptr && !value.coverage.is_complete()) {
+      value.kind = SeriesKind::missing;
+      value.reason = "[" + names[at].name + "]: it covers " +
+                     coverage_text(value.coverage, definitions_.settings.calendar) +
+                     ", and what it is calculated with may not";
+    }
+  }
 }
 
 IndicatorValue IndicatorNode::value(const Period& period, const std::optional<std::string>& service,
@@ -138,6 +313,7 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
   for (const InputValue& input : used) {
     value.have += input.value.have;
     value.need += input.value.need;
+    value.coverage.add(input.value.coverage);
   }
   // The gravest first: what cannot be read, then errors, then what is missing.
   for (const SeriesValue::Kind kind :
@@ -290,7 +466,18 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
       result_ = chosen_status();
       break;
   }
-  for (std::size_t at = 0; at < owned_.size(); ++at) {
+  for (std::size_t at = 0; at < cell_periods_.size(); ++at) {
+    if (cell_periods_[at] == period_) {
+      values[at] = cell_value(result_, owned_[at]);
+      continue;
+    }
+    const IndicatorValue earlier = value(cell_periods_[at], std::nullopt);
+    const bool there = earlier.kind == Kind::number || earlier.kind == Kind::text;
+    // What an earlier run wrote stays where the cells it came from are no longer there.
+    values[at] = there ? cell_value(earlier, owned_[at])
+                       : workbook_.sheet(owned_[at].sheet).saved_value(owned_[at].address);
+  }
+  for (std::size_t at = 0; at < owned_.size() && cell_periods_.empty(); ++at) {
     const bool whole = !owns_services_ || at == services_.size();
     values[at] = cell_value(whole ? result_ : service_results_[at], owned_[at]);
   }

@@ -15,20 +15,6 @@ std::string text_of(const Value& value) {
   return value.is_text() ? std::string(trimmed(value.text())) : std::string();
 }
 
-PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar,
-                           std::optional<Period> year) {
-  if (value.is_text()) return read_period(value.text(), calendar, year);
-  PeriodReading reading;
-  if (!value.is_number()) return reading;
-  if (look == NumberLook::date && is_date_serial(value.number())) {
-    reading.period = month_of_serial(value.number());
-  } else if (look == NumberLook::plain && value.number() >= 1900 && value.number() < 2200 &&
-             value.number() == static_cast<int>(value.number())) {
-    return read_period(std::to_string(static_cast<int>(value.number())), calendar, year);
-  }
-  return reading;
-}
-
 constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
 
 bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
@@ -69,7 +55,12 @@ bool same_series(const std::vector<std::vector<SeriesPoint>>& a,
 
 MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
                          const MeasureDefinition& definition, std::vector<Diagnostic>& findings)
-    : workbook_(workbook), settings_(settings), definition_(definition) {
+    : workbook_(workbook),
+      settings_(settings),
+      definition_(definition),
+      missing_words_(settings.missing_words) {
+  missing_words_.insert(missing_words_.end(), definition.missing_words.begin(),
+                        definition.missing_words.end());
   const std::optional<Area> cells = find_cells(workbook, definition.cells, "Cells", findings);
   if (!cells) return;
   cells_ = *cells;
@@ -240,9 +231,9 @@ std::vector<const ReportNode*> MeasureNode::precedents() const {
 
 WeightOver MeasureNode::weight_for(const std::optional<std::string>& service) const {
   return [this, service](const Period& when) {
-    return weight_ == nullptr
-               ? SeriesValue{}
-               : weight_->value(when, false, weight_->services().empty() ? std::nullopt : service);
+    return weight_ == nullptr ? SeriesValue{}
+                              : weight_->value(when, weight_->services().empty() ? std::nullopt : service,
+                                               {false, true, nullptr});
   };
 }
 
@@ -370,7 +361,7 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
       const NumberLook look = look_of(workbook_, cell);
       SeriesPoint point{*period,
                         read_figure(in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_),
-                                    look, definition_.unit, settings_.missing_words, settings_.day_first()),
+                                    look, definition_.unit, missing_words_, settings_.day_first()),
                         cell};
       const std::string where = workbook_.describe(cell.sheet, cell.address);
       if (point.figure.kind == FigureReading::Kind::refused) {
@@ -421,8 +412,19 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
 }
 
-SeriesValue MeasureNode::value(const Period& period, bool part,
-                               const std::optional<std::string>& service) const {
+SeriesValue MeasureNode::of_series(std::size_t at, const Period& period, const Query& query) const {
+  const std::optional<std::string> service = services_.empty() ? std::nullopt : std::optional(services_[at]);
+  Gaps gaps;
+  gaps.allowed = definition_.use_what_is_there && !query.whole;
+  if (query.left_out != nullptr) gaps.left_out = query.left_out->periods_of(service.value_or(""));
+  SeriesValue value = value_over(series_[at], period, definition_.over_time, settings_.calendar, query.part,
+                                 weight_for(service), gaps);
+  for (Coverage::Gap& gap : value.coverage.gaps) gap.service = service.value_or("");
+  return value;
+}
+
+SeriesValue MeasureNode::value(const Period& period, const std::optional<std::string>& service,
+                               const Query& query) const {
   if (!problem_.empty() || series_.empty()) {
     SeriesValue value;
     value.kind = SeriesValue::Kind::refused;
@@ -430,7 +432,7 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     return value;
   }
   // The part of a cumulative figure is taken from the month before the period.
-  const Period looked_at = part && definition_.over_time.method == Accumulation::Method::cumulative
+  const Period looked_at = query.part && definition_.over_time.method == Accumulation::Method::cumulative
                                ? Period{period.first - 1, period.months + 1}
                                : period;
   for (const Doubt& each : doubts_) {
@@ -440,18 +442,19 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     value.reason = each.reason;
     return value;
   }
-  const auto of_series = [&](std::size_t at, const std::optional<std::string>& name) {
-    return value_over(series_[at], period, definition_.over_time, settings_.calendar, part, weight_for(name));
-  };
-  if (services_.empty()) return of_series(0, std::nullopt);
+  if (services_.empty()) return of_series(0, period, query);
   if (service) {
     for (std::size_t at = 0; at < services_.size(); ++at) {
-      if (same_name(services_[at], *service)) return of_series(at, service);
+      if (same_name(services_[at], *service)) return of_series(at, period, query);
     }
     SeriesValue value;
     value.reason = "\"" + definition_.name + "\" has no figures for " + *service;
     return value;
   }
+  return total(period, query);
+}
+
+SeriesValue MeasureNode::total(const Period& period, const Query& query) const {
   const Accumulation over = definition_.over_services.value_or(Accumulation{Accumulation::Method::none, {}});
   if (over.method != Accumulation::Method::sum) {
     SeriesValue value;
@@ -459,13 +462,26 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     value.reason = "the services of \"" + definition_.name + "\" make no total: its Over services is not sum";
     return value;
   }
+  const bool gaps_allowed = definition_.use_what_is_there && !query.whole;
   SeriesValue total;
   total.kind = SeriesValue::Kind::number;
+  total.coverage.services = static_cast<int>(services_.size());
+  bool any = false;
   for (std::size_t at = 0; at < services_.size(); ++at) {
-    SeriesValue each = of_series(at, services_[at]);
+    if (query.left_out != nullptr && query.left_out->leaves_out(services_[at])) {
+      total.coverage.silent.push_back(services_[at]);
+      continue;
+    }
+    SeriesValue each = of_series(at, period, query);
     total.have += each.have;
     total.need += each.need;
     total.cells.insert(total.cells.end(), each.cells.begin(), each.cells.end());
+    if (each.kind == SeriesValue::Kind::missing) {
+      total.coverage.silent.push_back(services_[at]);
+      if (gaps_allowed) continue;
+    } else {
+      total.coverage.add(each.coverage);
+    }
     if (each.kind != SeriesValue::Kind::number || each.bound != Bound::exactly) {
       if (total.kind == SeriesValue::Kind::number || each.kind == SeriesValue::Kind::refused) {
         total.kind = each.kind == SeriesValue::Kind::number ? SeriesValue::Kind::refused : each.kind;
@@ -476,8 +492,13 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
                                                     : each.reason);
       }
     } else {
-      total.number = total.number + each.number;
+      any = true;
+      total.number = sum_or_zero(total.number, each.number);
     }
+  }
+  if (!any && total.kind == SeriesValue::Kind::number) {
+    total.kind = SeriesValue::Kind::missing;
+    total.reason = "none of its services has a figure for " + period_text(period, settings_.calendar);
   }
   return total;
 }
