@@ -136,6 +136,17 @@ void IndicatorBook::bind() {
     return found->second.front();
   };
   for (const std::unique_ptr<MeasureNode>& node : measures_) {
+    if (const auto& over = node->definition().over_services; over && !over->weight.empty()) {
+      const MeasureNode* weight = find_measure(over->weight);
+      if (weight == node.get() || (weight != nullptr && weight->definition().over_services &&
+                                   !weight->definition().over_services->weight.empty())) {
+        findings.push_back(
+            {Severity::error, node->definition().where,
+             "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+      } else {
+        node->set_service_weight(weight);
+      }
+    }
     if (node->definition().over_time.weight.empty()) continue;
     const MeasureNode* weight = find_measure(node->definition().over_time.weight);
     if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {

@@ -2,6 +2,7 @@
 // a period.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ class MeasureNode final : public ReportNode {
   MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
               const MeasureDefinition& definition, std::vector<Diagnostic>& findings);
   void set_weight(const MeasureNode* weight) { weight_ = weight; }
+  void set_service_weight(const MeasureNode* weight) { service_weight_ = weight; }
 
   [[nodiscard]] const MeasureDefinition& definition() const noexcept { return definition_; }
   [[nodiscard]] bool is_bound() const noexcept { return bound_; }
@@ -77,10 +79,12 @@ class MeasureNode final : public ReportNode {
   std::optional<Axis> periods_;       // where it is heading cells
   std::optional<Axis> split_;
   std::vector<std::string> services_;
+  std::map<std::string, std::size_t, std::less<>> service_at_;  // by name_key
   std::vector<FormulaCell> service_cells_;
   std::optional<FormulaCell> label_cell_;
   std::vector<Area> reads_;
   const MeasureNode* weight_ = nullptr;
+  const MeasureNode* service_weight_ = nullptr;  // of Over services
 
   struct Doubt {
     Period period;  // nothing that overlaps it is calculated

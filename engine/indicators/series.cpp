@@ -275,6 +275,7 @@ SeriesValue value_over(const std::vector<SeriesPoint>& points, const Period& per
   }
   const bool nothing = value.have == 0;
   if ((tiles.missing > 0 && !gaps.allowed) || nothing || !tiles.undivided.empty()) {
+    if (tiles.needed.size() == 1) value.coverage = {};  // nothing to count: the reason says it
     value.reason = !tiles.undivided.empty() ? tiles.undivided
                    : tiles.reason.empty()   ? "there is no figure for " + period_text(period, calendar)
                                             : tiles.reason;

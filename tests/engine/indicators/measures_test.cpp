@@ -321,6 +321,25 @@ TEST(Measures, AverageNoPercentagesUnlessAskedInWords) {
   EXPECT_DOUBLE_EQ(Calculated(asked).cell("Board!B2").number(), 0.55);
 }
 
+TEST(Measures, MakeTheTotalOfTheirServicesAsTheySay) {
+  const std::pair<const char*, double> rows[] = {
+      {"sum", 85 + 20},
+      {"average", 105.0 / 6},
+      {"min", 5},
+      {"max", 30},
+      // 5·5 + 10·10 + 15·10 + 20·8 + 25·25 + 30·20 over 78 FTE
+      {"average weighted by fte", 1660.0 / 78},
+  };
+  for (const auto& [over, expected] : rows) {
+    Sheets sheets;
+    fill_absence(sheets);
+    sheets.put("Settings!B2", "Q1 2018/19").put("Measures!G2", over).put("Indicators!C2", "days");
+    const Calculated run(sheets);
+    ASSERT_TRUE(run.cell("Board!H2").is_number()) << over << "\n" << run.told();
+    EXPECT_DOUBLE_EQ(run.cell("Board!H2").number(), expected) << over;
+  }
+}
+
 TEST(Measures, NameServicesThatOneOfThemLacks) {
   Sheets sheets;
   fill_absence(sheets);
