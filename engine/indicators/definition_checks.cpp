@@ -67,6 +67,20 @@ void check_spans(Definitions& definitions, const IndicatorDefinition& indicator)
              ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
 }
 
+// A cumulative measure whose year so far an indicator uses; empty for none.
+std::string cumulative_input(const Definitions& definitions, std::string_view reference) {
+  for (const IndicatorDefinition& indicator : definitions.indicators) {
+    if (!same_name(indicator.reference, reference)) continue;
+    for (const ExpressionInput& input : indicator.expression.inputs()) {
+      const MeasureDefinition* measure = input.is_indicator ? nullptr : definitions.find_measure(input.name);
+      if (measure != nullptr && measure->over_time.method == Accumulation::Method::cumulative &&
+          !takes_part(input.view))
+        return measure->name;
+    }
+  }
+  return {};
+}
+
 // A stock has no projection: twice the empty homes of September is nothing. Nor has a quotient, whose parts
 // may be stocks.
 void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
@@ -77,9 +91,18 @@ void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
     report(definitions, indicator.where, "the expression of " + indicator.reference + ": " + why);
   };
   const bool projection = input.view.span == Span::projection;
-  if (!projection && input.view.span != Span::share_of_year) return;
   const std::string written =
       (input.is_indicator ? "[" + input.name + "]" : input.name) + view_text(input.view);
+  if (input.is_indicator && input.view.span == Span::rolling) {
+    if (const std::string measure = cumulative_input(definitions, input.name); !measure.empty()) {
+      fail(written + " adds up over several periods, but " + measure +
+           ", which it is made of, is cumulative; write " + measure + ".in_period in the expression of " +
+           input.name);
+    }
+  }
+  if (input.is_indicator && input.view.span == Span::in_period)
+    fail(written + " is said of a cumulative measure; write it of that, in a row of its own");
+  if (!projection && input.view.span != Span::share_of_year) return;
   if (input.is_indicator) {
     fail(written + " cannot be told of an indicator; write it of the measures that are added up, as " +
          "days_lost.projection / fte");

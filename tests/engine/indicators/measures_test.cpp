@@ -221,6 +221,15 @@ TEST(Views, RefuseTheProjectionOfAStock) {
                "[W].projection cannot be told of an indicator"});
 }
 
+TEST(Views, AddUpNoYearsSoFar) {
+  Sheets sheets;
+  fill_quarters(sheets, "so_far", "kg");
+  sheets.row("Indicators!A3", {"W2", "Rolling", "[W].rolling_4", "kg", "Board!B3"})
+      .row("Indicators!A4", {"W3", "Part", "[W].in_period", "kg", "Board!B4"});
+  expect_told(Calculated(sheets), {"[W].rolling_4 adds up over several periods, but so_far",
+                                   "so_far.in_period", "[W].in_period is said of a cumulative measure"});
+}
+
 TEST(Views, ProjectNothingFromAHalfReportedYear) {
   Sheets sheets;
   fill_quarters(sheets, "residual.projection", "kg");
