@@ -1,6 +1,7 @@
 // Where an indicator writes and what it compares: IndicatorNode before anything is calculated.
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/indicators/indicator_node.h"
@@ -73,16 +74,14 @@ void IndicatorNode::check_services(std::vector<Diagnostic>& findings) const {
                               " is not split; leave .all out"});
     }
     if (measure == nullptr || services_.empty() || measure->services().empty()) continue;
-    const auto lacks = [](const std::vector<std::string>& all, const std::string& service) {
-      return std::none_of(all.begin(), all.end(),
-                          [&](const std::string& each) { return same_name(each, service); });
-    };
+    std::set<std::string> lacking;
+    for (const std::string& service : measure->services()) lacking.insert(name_key(service));
     std::string different;
     for (const std::string& service : services_) {
-      if (lacks(measure->services(), service)) different = service;
+      if (lacking.erase(name_key(service)) == 0) different = service;
     }
     for (const std::string& service : measure->services()) {
-      if (lacks(services_, service)) different = service;
+      if (!lacking.empty() && lacking.count(name_key(service)) > 0) different = service;
     }
     if (different.empty()) continue;
     findings.push_back({Severity::error, definition_.where,
