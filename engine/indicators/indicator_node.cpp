@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/indicators/bound_algebra.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/status_node.h"
 #include "formulas/decimal_rounding.h"
@@ -194,12 +195,13 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
     return value;
   }
   std::vector<double> numbers;
+  std::vector<BoundedInput> bounds;
+  bool bounded = false;
   for (const InputValue& input : used) {
     if (input.value.kind == SeriesValue::Kind::text)
       return without_figure(Kind::refused, input.name + " is a text, which cannot be calculated with");
-    if (input.value.bound != Bound::exactly && !alone) {
-      return without_figure(Kind::refused, input.name + " is only a bound, which cannot be calculated with");
-    }
+    bounded = bounded || input.value.bound != Bound::exactly;
+    bounds.push_back({input.value.number, input.value.bound});
     numbers.push_back(input.value.number);
   }
   const auto result = definition_.expression.evaluate(numbers);
@@ -215,7 +217,16 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
   }
   value.kind = Kind::number;
   value.number = std::get<double>(result);
-  if (alone) value.bound = used[0].value.bound;
+  if (!bounded) return value;
+  const std::optional<Bound> bound = bound_of(definition_.expression.steps(), bounds);
+  if (!bound) {
+    for (const InputValue& input : used) {
+      if (input.value.bound == Bound::exactly) continue;
+      return without_figure(
+          Kind::refused, input.name + " is only a bound, and what the expression makes of it cannot be told");
+    }
+  }
+  value.bound = bound.value_or(Bound::exactly);
   return value;
 }
 

@@ -26,10 +26,19 @@ FigureReading refusal(std::string problem) {
   return reading;
 }
 
+// What an officer could write in the cell instead.
+std::string advice(const Unit& unit) {
+  std::string example = "1,234";
+  if (unit.kind == UnitKind::percent) example = "49%";
+  if (unit.kind == UnitKind::money) example = unit.multiplier == 1 ? "\u00A31,234" : "1,234";
+  if (unit.kind == UnitKind::duration) example = unit.clock ? "00:10:30" : "12.5";
+  return "; write a figure such as " + example + ", or leave the cell blank where there is none";
+}
+
 bool is_bare_fraction(double number) noexcept { return number != 0 && std::fabs(number) <= 1; }
 
 FigureReading read_number_cell(double number, NumberLook look, const Unit& unit) {
-  if (!std::isfinite(number)) return refusal("the number is not finite");
+  if (!std::isfinite(number)) return refusal("the number is not finite" + advice(unit));
   const std::string shown = figure_text(number);
   switch (unit.kind) {
     case UnitKind::text: {
@@ -41,7 +50,7 @@ FigureReading read_number_cell(double number, NumberLook look, const Unit& unit)
     case UnitKind::percent:
       if (look == NumberLook::percent) return number_reading(number);
       if (look != NumberLook::plain)
-        return refusal("the cell shows a date or time; a percentage is expected");
+        return refusal("the cell shows a date or time; write a percentage such as 49%");
       if (is_bare_fraction(number)) return refusal(bare_fraction_problem(number));
       return number_reading(from_cell_number(number, unit));
     case UnitKind::date:
@@ -54,10 +63,12 @@ FigureReading read_number_cell(double number, NumberLook look, const Unit& unit)
     default:
       if (look == NumberLook::percent) {
         return refusal("the cell shows a percentage, " + figure_text(number * 100) + "%, but the unit is " +
-                       unit.word);
+                       unit.word + "; correct the unit or the cell's format");
       }
-      if (look == NumberLook::date) return refusal("the cell shows a date, but the unit is " + unit.word);
-      if (look == NumberLook::time) return refusal("the cell shows a time, but the unit is " + unit.word);
+      if (look == NumberLook::date || look == NumberLook::time) {
+        return refusal("the cell shows a " + std::string(look == NumberLook::date ? "date" : "time") +
+                       ", but the unit is " + unit.word + "; correct the unit or the cell's format");
+      }
       return number_reading(from_cell_number(number, unit));
   }
 }
@@ -118,15 +129,6 @@ bool is_measuring_word(std::string_view word) {
                      [&](std::string_view each) { return same_name(word, each); });
 }
 
-// What an officer could write in the cell instead.
-std::string advice(const Unit& unit) {
-  std::string example = "1,234";
-  if (unit.kind == UnitKind::percent) example = "49%";
-  if (unit.kind == UnitKind::money) example = unit.multiplier == 1 ? "\u00A31,234" : "1,234";
-  if (unit.kind == UnitKind::duration) example = unit.clock ? "00:10:30" : "12.5";
-  return "; write a figure such as " + example + ", or leave the cell blank where there is none";
-}
-
 // "0.75% (32 properties)" holds a percentage and the count that it stands for; which of the two is read, the
 // unit says. `open` is where the bracket opens.
 FigureReading read_with_count(std::string_view text, std::size_t open, const Unit& unit) {
@@ -140,7 +142,8 @@ FigureReading read_with_count(std::string_view text, std::size_t open, const Uni
   const BoundedNumberReading count = read_bounded_number(inside);
   if (unit.kind != UnitKind::number || !count.number || count.number->percent || count.number->money ||
       has_digit(count.number->rest)) {
-    return refusal("\"" + std::string(text) + "\" is a percentage, but the unit is " + unit.word);
+    return refusal("\"" + std::string(text) + "\" is a percentage, but the unit is " + unit.word +
+                   "; correct the unit or the cell");
   }
   const std::string& word = count.number->rest;
   if (!unit.whole && !same_name(word, unit.word) && !same_name(word + "s", unit.word)) {
@@ -211,10 +214,12 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
                    "; write it in that");
   }
   if (written.percent != (unit.kind == UnitKind::percent) && written.percent) {
-    return refusal("\"" + std::string(text) + "\" is a percentage, but the unit is " + unit.word);
+    return refusal("\"" + std::string(text) + "\" is a percentage, but the unit is " + unit.word +
+                   "; correct the unit or the cell");
   }
   if (written.money && unit.kind != UnitKind::money) {
-    return refusal("\"" + std::string(text) + "\" is money, but the unit is " + unit.word);
+    return refusal("\"" + std::string(text) + "\" is money, but the unit is " + unit.word +
+                   "; correct the unit or the cell");
   }
   FigureReading reading;
   const std::string length = time_word(written.rest);
@@ -289,11 +294,11 @@ FigureReading read_figure(const Value& cell, NumberLook look, const Unit& unit,
       return read_text_cell(text, unit, day_first);
     }
     case ValueKind::logical:
-      return refusal(std::string(cell.logical() ? "TRUE" : "FALSE") + " is no figure");
+      return refusal(std::string(cell.logical() ? "TRUE" : "FALSE") + " is no figure" + advice(unit));
     case ValueKind::array:
       break;
   }
-  return refusal("the cell holds an array");
+  return refusal("the cell holds an array" + advice(unit));
 }
 
 }  // namespace outturn

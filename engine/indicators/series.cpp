@@ -208,6 +208,12 @@ SeriesValue last_figure(const std::vector<SeriesPoint>& points, const Period& pe
   if (used == nullptr || (!gaps.allowed && !left_out)) {
     SeriesValue value =
         of_kind(Kind::missing, "there is no cell for the end of " + period_text(period, calendar));
+    for (const SeriesPoint& point : points) {
+      if (point.period == period || !point.period.contains(period)) continue;
+      value.reason += "; for that of " + period_text(point.period, calendar) + " write " +
+                      (point.period.months == 12 ? ".year" : ".quarter");
+      break;
+    }
     value.need = 1;
     return value;
   }

@@ -349,6 +349,25 @@ TEST(Measures, MakeTheTotalOfTheirServicesAsTheySay) {
   }
 }
 
+TEST(Measures, KeepABoundThroughAnExpression) {
+  Sheets sheets;
+  fill_quarters(sheets, "1000 - visits", "number");
+  sheets.put("Waste!B10", "over 600")
+      .row("Measures!A6", {"visits", "count", "Waste!B10", "Q2 2018/19", "none"})
+      .row("Indicators!A3", {"V2", "Visits and homes", "visits * homes / visits", "number", "Board!B3"});
+  const Calculated run(sheets);
+  EXPECT_EQ(run.cell("Board!B2"), Value("<400"));
+  expect_told(run, {"visits is only a bound, and what the expression makes of it cannot be told"});
+}
+
+TEST(Measures, PointToTheYearsCellOfAStock) {
+  Sheets sheets;
+  fill_quarters(sheets, "residual / people", "kg");
+  sheets.put("Waste!B10", 60000).row("Measures!A6", {"people", "count", "Waste!B10", "2018/19", "last"});
+  expect_told(Calculated(sheets),
+              {"there is no cell for the end of Q2 2018/19; for that of 2018/19 write .year"});
+}
+
 TEST(Measures, NameServicesThatOneOfThemLacks) {
   Sheets sheets;
   fill_absence(sheets);
