@@ -92,7 +92,7 @@ void IndicatorNode::check_services(std::vector<Diagnostic>& findings) const {
 }
 
 // A row of figures, one a period. Those of earlier periods are filled from the measures' own cells; what a
-// person typed there stays, and the cells of later periods are left alone.
+// person typed there stays, and so does what a run for a later period wrote.
 void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>& findings) {
   const auto fail = [&](const std::string& why) {
     findings.push_back({Severity::error, definition_.value_periods.where,
@@ -127,7 +127,7 @@ void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>&
       findings.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address),
                           "the heading is passed over: " + reading.problem});
     }
-    if (!reading.period || reading.period->last() > period_.last()) continue;
+    if (!reading.period) continue;
     const FormulaCell cell = cell_at(area);
     const std::string place = workbook_.describe(cell.sheet, cell.address);
     if (std::find(cell_periods_.begin(), cell_periods_.end(), *reading.period) != cell_periods_.end())
@@ -137,9 +137,10 @@ void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>&
       if (is_current) return fail("stand over a formula in " + place + "; a row of figures has none");
       continue;
     }
-    const bool typed = !value_in_file(workbook_, cell).is_blank() &&
-                       !std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
-    if (typed && !is_current) continue;
+    const bool is_ours =
+        std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
+    const bool is_later = reading.period->last() > period_.last();
+    if (!is_current && !is_ours && (is_later || !value_in_file(workbook_, cell).is_blank())) continue;
     if (is_current) value_cell_ = cell;
     owned_.push_back(cell);
     cell_periods_.push_back(*reading.period);

@@ -341,7 +341,8 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
       values[at] = cell_value(result_, owned_[at]);
       continue;
     }
-    const IndicatorValue earlier = value(cell_periods_[at], std::nullopt);
+    const bool is_later = cell_periods_[at].last() > period_.last();
+    const IndicatorValue earlier = is_later ? IndicatorValue{} : value(cell_periods_[at], std::nullopt);
     const bool there = earlier.kind == Kind::number || earlier.kind == Kind::text;
     // What an earlier run wrote stays where the cells it came from are no longer there.
     values[at] = there ? cell_value(earlier, owned_[at])

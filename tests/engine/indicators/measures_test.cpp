@@ -273,6 +273,22 @@ TEST(ValuePeriods, KeepWhatAnEarlierRunWroteWhenTheCellsAreGone) {
   EXPECT_EQ(Calculated(sheets).cell("Board!B2"), Value(2.5));
 }
 
+TEST(ValuePeriods, KeepWhatARunForALaterPeriodWrote) {
+  Sheets sheets;
+  fill_quarters(sheets, "residual / homes", "kg");
+  sheets.put("Settings!B2", "Q1 2018/19")
+      .put("Indicators!E2", "Board!B2:C2")
+      .put("Indicators!F1", "Value periods")
+      .put("Indicators!F2", "Board!B1:C1")
+      .row("Board!B1", {"Q1 2018/19", "Q2 2018/19"})
+      .put("Board!C2", 2.5)
+      .mark("Board!$C$2");
+  const Calculated run(sheets);
+  EXPECT_DOUBLE_EQ(run.cell("Board!B2").number(), 90.0 / 44);
+  EXPECT_EQ(run.cell("Board!C2"), Value(2.5));
+  EXPECT_EQ(run.book.written_cells().size(), 2u);  // both stay marked as outturn's own
+}
+
 TEST(ValuePeriods, AreRefusedWhereTheyDoNotFit) {
   const std::pair<const char*, const char*> rows[] = {
       {"Board!B1:C1", "are not the headings of"},
