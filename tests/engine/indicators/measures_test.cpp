@@ -81,6 +81,44 @@ TEST(Coverage, ComparesPeriodsLikeWithLike) {
   expect_told(run, {"MIX is awaited: [ABS]: it covers 5 of 6 services reported"});
 }
 
+// Each input changed to each kind of content: what was calculated step by step is what a new run gives.
+TEST(Coverage, IsTheSameAfterAChangeAsInANewRun) {
+  const auto fill = [](Sheets& sheets) {
+    fill_absence(sheets, "use what is there");
+    sheets.row("Indicators!A3", {"CHG", "Change", "days - days.prev", "days", Value(), Value(), "Board!B3"})
+        .row("Indicators!A4", {"YTD", "So far", "days.ytd / fte", "days", Value(), Value(), "Board!B4"})
+        .row("Indicators!A5", {"PROJ", "Projected", "days.projection", "days", Value(), Value(), "Board!B5"})
+        .row("Indicators!A6", {"SHARE", "Share", "days / days.all", "%", Value(), Value(), "Board!B6:H6"});
+  };
+  Sheets changed;
+  fill(changed);
+  Calculated run(changed);
+  const Value contents[] = {Value(), 7, 0, "n/a", "50+", "3,0335", "12.5 long", ErrorCode::div0};
+  for (const char* row : {"5", "6", "9", "10"}) {
+    for (const char* column : {"B", "E", "G"}) {
+      const std::string cell = std::string("Absence!") + column + row;
+      const Value before = run.cell(cell);
+      for (const Value& content : contents) {
+        run.set(cell, content);
+        Sheets sheets;
+        fill(sheets);
+        sheets.put(cell, content);
+        const Calculated fresh(sheets);
+        for (const IndicatorResult& result : fresh.book.results()) {
+          const IndicatorResult stepwise = run.result(result.definition->reference);
+          EXPECT_EQ(stepwise.value, result.value) << cell << " " << result.definition->reference;
+          EXPECT_EQ(stepwise.service_values, result.service_values) << cell;
+          EXPECT_EQ(stepwise.coverage, result.coverage) << cell;
+          EXPECT_FALSE(result.value.kind == IndicatorValue::Kind::number &&
+                       !result.value.coverage.is_complete() && result.coverage.empty());
+        }
+        EXPECT_EQ(run.book.roll_ups()[0].coverage, fresh.book.roll_ups()[0].coverage) << cell;
+      }
+      run.set(cell, before);
+    }
+  }
+}
+
 TEST(Coverage, DoesNotDivideSomeServicesByTheWholeCouncil) {
   Sheets sheets;
   fill_absence(sheets, "use what is there");
