@@ -244,7 +244,10 @@ void check_circles(Definitions& definitions) {
           inside = inside || each == next;
           if (inside) circle += "[" + rows[each]->reference + "] uses ";
         }
-        found.emplace_back(rows[next]->where, circle + "[" + rows[next]->reference + "]");
+        const bool itself = path.back().first == next;
+        found.emplace_back(rows[next]->where,
+                           circle + "[" + rows[next]->reference + "]" +
+                               (itself ? "; compare it with its earlier figure in a row of its own" : ""));
       }
     }
   }

@@ -77,6 +77,16 @@ TEST(ReadPeriod, SaysWhereAPeriodCannotBeTold) {
   EXPECT_EQ(reading_of("Q2 2018", kJanuary), "Q2 2018");
 }
 
+TEST(ReadPeriod, CountsFromTheMonthInWhichTheYearStarts) {
+  constexpr YearCalendar july{7};
+  EXPECT_EQ(*read_period("Q1 2018/19", july).period, (Period{2018 * 12 + 6, 3}));
+  EXPECT_EQ(*read_period("March 18/19", july).period, month_period(2019, 3));
+  EXPECT_EQ(*read_period("H2 2018/19", july).period, (Period{2019 * 12, 6}));
+  EXPECT_EQ(period_text(year_to_date(month_period(2019, 1), july), july), "July 2018 to January 2019");
+  EXPECT_EQ(period_text(*read_period("calendar year 2018", kApril).period, kApril),
+            "January 2018 to December 2018");
+}
+
 TEST(ReadPeriod, TakesAYearThatIsNotWrittenFromTheReportingYear) {
   const Period q2 = *read_period("Q2 2018/19", kApril).period;
   EXPECT_EQ(reading_of("Quarter 3", kApril, q2), "Q3 2018/19 assumed");
