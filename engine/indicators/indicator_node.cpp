@@ -112,6 +112,16 @@ std::vector<InputValue> IndicatorNode::inputs(const Period& period, const std::o
   return inputs;
 }
 
+// A measure with months missing beside its own figure for another period.
+bool IndicatorNode::compares_other_months(const std::vector<InputValue>& inputs, std::size_t at) const {
+  if (sources_[at].measure == nullptr || inputs[at].value.coverage.gaps.empty()) return false;
+  for (std::size_t other = 0; other < inputs.size(); ++other) {
+    if (sources_[other].measure == sources_[at].measure && inputs[other].period != inputs[at].period)
+      return true;
+  }
+  return false;
+}
+
 void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
                           const std::optional<std::string>& service, int depth) const {
   using SeriesKind = SeriesValue::Kind;
@@ -152,6 +162,11 @@ void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
       value.kind = SeriesKind::missing;
       value.reason = names[at].name + ": it is not split by services, so that " + services.services.front() +
                      ", which has no figure beside it, cannot be left out";
+    } else if (compares_other_months(inputs, at)) {
+      value.kind = SeriesKind::missing;
+      value.reason = inputs[at].name + " covers " +
+                     coverage_text(value.coverage, definitions_.settings.calendar) +
+                     ", and is not compared with its figure for another period";
     } else if (sources_[at].indicator != nullptr && !value.coverage.is_complete()) {
       value.kind = SeriesKind::missing;
       value.reason = "[" + names[at].name + "]: it covers " +

@@ -111,6 +111,7 @@ class IndicatorNode final : public ReportNode {
   // services.
   void align(std::vector<InputValue>& inputs, const Period& period, const std::optional<std::string>& service,
              int depth) const;
+  [[nodiscard]] bool compares_other_months(const std::vector<InputValue>& inputs, std::size_t at) const;
   void find_period_cells(const Area& area, std::vector<Diagnostic>& findings);
   void check_services(std::vector<Diagnostic>& findings) const;
   [[nodiscard]] IndicatorValue chosen_status() const;

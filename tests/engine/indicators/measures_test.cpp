@@ -161,6 +161,18 @@ TEST(Coverage, LeavesTheSameMonthsOutOfBothSidesOfAQuotient) {
   EXPECT_EQ(run.result("CS-1").coverage, "3 of 3 months reported");
 }
 
+TEST(Coverage, DoesNotCompareTwoMonthsWithThree) {
+  Sheets sheets;
+  fill_calls(sheets);
+  sheets.row("Indicators!A3",
+             {"CHG", "Change", "abandoned - abandoned.month", "count", Value(), Value(), "Board!D21"});
+  const Calculated run(sheets);
+  EXPECT_TRUE(run.cell("Board!D21").is_blank());
+  expect_told(run,
+              {"CHG is awaited: abandoned covers 2 of 3 months reported (without August 2018), and is not "
+               "compared with its figure for another period"});
+}
+
 TEST(Coverage, TakesZeroForMissingWhereTheMeasureSaysSo) {
   Sheets sheets;
   fill_calls(sheets);
