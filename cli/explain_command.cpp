@@ -41,6 +41,7 @@ void print_indicator(const Explanation& e) {
                         (cells.empty() ? "" : "  [" + cells + "]"));
   }
   print_field("value", e.value + (e.shown.empty() || e.shown == e.value ? "" : ", shown as " + e.shown));
+  print_field("coverage", e.coverage);
   print_field("target", e.target + (e.aim.empty() ? "" : ", " + e.aim) +
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
   print_field("status",
@@ -73,6 +74,7 @@ ordered_json to_json(const Explanation& e) {
           {"inputs", inputs},
           {"value", e.value},
           {"shown", e.shown},
+          {"coverage", e.coverage},
           {"target", e.target},
           {"tolerance", e.tolerance},
           {"aim", e.aim},

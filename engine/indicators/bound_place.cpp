@@ -116,6 +116,20 @@ std::optional<int> printed_places(const Workbook& workbook, const FormulaCell& c
   return *decimals + parsed->shown_power();
 }
 
+PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar,
+                           std::optional<Period> year) {
+  if (value.is_text()) return read_period(value.text(), calendar, year);
+  PeriodReading reading;
+  if (!value.is_number()) return reading;
+  if (look == NumberLook::date && is_date_serial(value.number())) {
+    reading.period = month_of_serial(value.number());
+  } else if (look == NumberLook::plain && value.number() >= 1900 && value.number() < 2200 &&
+             value.number() == static_cast<int>(value.number())) {
+    return read_period(std::to_string(static_cast<int>(value.number())), calendar, year);
+  }
+  return reading;
+}
+
 Value in_1900_system(const Value& value, NumberLook look, const Workbook& workbook) {
   if (look != NumberLook::date || !value.is_number() ||
       workbook.settings.date_system == DateSystem::from_1900)

@@ -28,6 +28,11 @@ namespace outturn {
 [[nodiscard]] std::optional<int> printed_places(const Workbook& workbook, const FormulaCell& cell,
                                                 const Unit& unit);
 
+// The period that a heading cell names: text, a date (its month), or a year as a number. The value is in the
+// 1900 system.
+[[nodiscard]] PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar,
+                                         std::optional<Period> year);
+
 // A date's serial in the 1900 system, which the definitions use, for a number from a cell of the workbook;
 // and back.
 [[nodiscard]] Value in_1900_system(const Value& value, NumberLook look, const Workbook& workbook);

@@ -94,6 +94,44 @@ bool take_digits(std::string_view& text, std::string& digits) {
   return !digits.empty() && digits != ".";
 }
 
+// The word that text begins with, in lower case.
+std::string first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && is_letter(text[end])) ++end;
+  return folded_phrase(text.substr(0, end));
+}
+
+// "k", "m" of money, "bn", "million"…: what the number before it is times. 1 where none stands there. A lone
+// m without a £ may be metres, and stays.
+double take_scale(std::string_view& text, bool money) {
+  std::string_view rest = text;
+  take_spaces(rest);
+  const bool apart = rest.size() != text.size();
+  const std::string word = first_word(rest);
+  double scale = 1;
+  if (word == "k" && !apart) scale = 1e3;
+  if (word == "thousand") scale = 1e3;
+  if (word == "m" && money) scale = 1e6;
+  if (word == "mn" || word == "million" || (word == "mill" && money)) scale = 1e6;
+  if (word == "bn" || word == "billion") scale = 1e9;
+  if (scale == 1) return 1;
+  rest.remove_prefix(word.size());
+  text = rest;
+  return scale;
+}
+
+bool take_percent(std::string_view& text) {
+  if (take(text, "%")) return true;
+  for (std::string_view words : {"per cent", "percent", "pct"}) {
+    const bool follows = folded_phrase(text.substr(0, words.size())) == words &&
+                         (text.size() == words.size() || !is_letter(text[words.size()]));
+    if (!follows) continue;
+    text.remove_prefix(words.size());
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 BoundReading take_bound(std::string_view& text) {
@@ -128,6 +166,8 @@ BoundedNumberReading read_bounded_number(std::string_view written) {
   const BoundReading bound = take_bound(text);
   number.bound = bound.bound;
 
+  number.money = take(text, "\u00A3");  // £(322)
+  take_spaces(text);
   const bool bracketed = take(text, "(");
   bool negative = bracketed;
   bool signed_already = bracketed;
@@ -140,7 +180,7 @@ BoundedNumberReading read_bounded_number(std::string_view written) {
     return true;
   };
   if (!take_sign()) return refuse("has two signs");
-  number.money = take(text, "\u00A3");
+  number.money = take(text, "\u00A3") || number.money;
   take_spaces(text);
   if (number.money && !take_sign()) return refuse("has two signs");
   if (text.empty() || (!is_digit(text[0]) && text[0] != '.')) return refuse("is no number");
@@ -150,26 +190,21 @@ BoundedNumberReading read_bounded_number(std::string_view written) {
   const auto end = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number.number);
   if (end.ec != std::errc() || !std::isfinite(number.number)) return refuse("is too large a number");
 
-  if (!text.empty() && is_letter(text[0]) && (text.size() == 1 || !is_letter(text[1])) &&
-      (text[0] == 'k' || text[0] == 'K')) {
-    number.number *= 1e3;
+  if (const double scale = take_scale(text, number.money); scale != 1) {
+    number.number *= scale;
     number.scaled = true;
-    text.remove_prefix(1);
-  } else if (take(text, "bn")) {
-    number.number *= 1e9;
-    number.scaled = true;
-  } else if (number.money && !text.empty() && (text[0] == 'm' || text[0] == 'M') &&
-             (text.size() == 1 || !is_letter(text[1]))) {
-    number.number *= 1e6;
-    number.scaled = true;
-    text.remove_prefix(1);
   }
   take_spaces(text);
-  if (take(text, "%")) number.percent = true;
+  number.percent = take_percent(text);
   if (bracketed) {
     if (!take(text, ")")) return refuse("opens a bracket that is not closed");
+    if (const double scale = take_scale(text, number.money); scale != 1) {
+      if (number.scaled) return refuse("says twice how many thousands or millions are meant");
+      number.number *= scale;
+      number.scaled = true;
+    }
     take_spaces(text);
-    if (!number.percent && take(text, "%")) number.percent = true;
+    if (!number.percent) number.percent = take_percent(text);
     number.negative_in_brackets = true;
   }
   take_spaces(text);

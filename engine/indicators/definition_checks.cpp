@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/unit_algebra.h"
 
 namespace outturn {
 namespace {
@@ -66,6 +67,80 @@ void check_spans(Definitions& definitions, const IndicatorDefinition& indicator)
              ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
 }
 
+// A cumulative measure whose year so far an indicator uses; empty for none.
+std::string cumulative_input(const Definitions& definitions, std::string_view reference) {
+  for (const IndicatorDefinition& indicator : definitions.indicators) {
+    if (!same_name(indicator.reference, reference)) continue;
+    for (const ExpressionInput& input : indicator.expression.inputs()) {
+      const MeasureDefinition* measure = input.is_indicator ? nullptr : definitions.find_measure(input.name);
+      if (measure != nullptr && measure->over_time.method == Accumulation::Method::cumulative &&
+          !takes_part(input.view))
+        return measure->name;
+    }
+  }
+  return {};
+}
+
+// A stock has no projection: twice the empty homes of September is nothing. Nor has a quotient, whose parts
+// may be stocks.
+void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
+                const ExpressionInput& input) {
+  using Method = Accumulation::Method;
+  using Span = PeriodView::Span;
+  const auto fail = [&](const std::string& why) {
+    report(definitions, indicator.where, "the expression of " + indicator.reference + ": " + why);
+  };
+  const bool projection = input.view.span == Span::projection;
+  const std::string written =
+      (input.is_indicator ? "[" + input.name + "]" : input.name) + view_text(input.view);
+  if (input.is_indicator && input.view.span == Span::rolling) {
+    if (const std::string measure = cumulative_input(definitions, input.name); !measure.empty()) {
+      fail(written + " adds up over several periods, but " + measure +
+           ", which it is made of, is cumulative; write " + measure + ".in_period in the expression of " +
+           input.name);
+    }
+  }
+  if (input.is_indicator && input.view.span == Span::in_period)
+    fail(written + " is said of a cumulative measure; write it of that, in a row of its own");
+  if (!projection && input.view.span != Span::share_of_year) return;
+  if (input.is_indicator) {
+    fail(written + " cannot be told of an indicator; write it of the measures that are added up, as " +
+         "days_lost.projection / fte");
+    return;
+  }
+  const MeasureDefinition* measure = definitions.find_measure(input.name);
+  const Method method = measure->over_time.method;
+  if (method == Method::sum || (method == Method::cumulative && projection)) return;
+  fail(written +
+       (projection ? " carries a sum on to the end of the year, but Over time of "
+                   : " divides a sum over the year by its months, but Over time of ") +
+       input.name + " is not sum; leave " + (projection ? ".projection" : ".share_of_year") + " out");
+}
+
+void check_units(Definitions& definitions, const IndicatorDefinition& indicator) {
+  if (indicator.expression.form() != IndicatorExpression::Form::number ||
+      definitions.is_misread(indicator.reference))
+    return;
+  std::vector<Unit> units;
+  for (const ExpressionInput& input : indicator.expression.inputs()) {
+    if (!input.is_indicator) {
+      const MeasureDefinition* measure = definitions.find_measure(input.name);
+      if (measure == nullptr) return;
+      units.push_back(measure->unit);
+      continue;
+    }
+    const auto other =
+        std::find_if(definitions.indicators.begin(), definitions.indicators.end(),
+                     [&](const IndicatorDefinition& each) { return same_name(each.reference, input.name); });
+    if (other == definitions.indicators.end()) return;
+    units.push_back(other->unit);
+  }
+  const std::optional<UnitFinding> found = check_unit(indicator.expression, units, indicator.unit);
+  if (!found) return;
+  report(definitions, indicator.unit_where, "the expression of " + indicator.reference + " " + found->message,
+         found->is_error ? Severity::error : Severity::warning);
+}
+
 void check_inputs(Definitions& definitions) {
   std::vector<std::string> measures, references;
   for (const MeasureDefinition& measure : definitions.measures) measures.push_back(measure.name);
@@ -110,6 +185,7 @@ void check_inputs(Definitions& definitions) {
                "the expression of " + indicator.reference + " takes the status of [" + input.name +
                    "] in another period, where it is not known; leave " + view_text(input.view) + " out");
       }
+      check_view(definitions, indicator, input);
       if (form != Form::number || input.is_indicator) continue;
       const MeasureDefinition& measure = *definitions.find_measure(input.name);
       const bool wordy = measure.unit.kind == UnitKind::text || measure.unit.kind == UnitKind::date;
@@ -124,6 +200,7 @@ void check_inputs(Definitions& definitions) {
       }
     }
     check_spans(definitions, indicator);
+    check_units(definitions, indicator);
     if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
       report(definitions, indicator.where, "the unit of a milestone is date, not " + indicator.unit.word);
     }
@@ -167,7 +244,10 @@ void check_circles(Definitions& definitions) {
           inside = inside || each == next;
           if (inside) circle += "[" + rows[each]->reference + "] uses ";
         }
-        found.emplace_back(rows[next]->where, circle + "[" + rows[next]->reference + "]");
+        const bool itself = path.back().first == next;
+        found.emplace_back(rows[next]->where,
+                           circle + "[" + rows[next]->reference + "]" +
+                               (itself ? "; compare it with its earlier figure in a row of its own" : ""));
       }
     }
   }

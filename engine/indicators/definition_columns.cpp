@@ -10,14 +10,32 @@ namespace {
 
 constexpr DefinitionColumn kSettings[] = {{"Setting", true}, {"Value", true}};
 constexpr DefinitionColumn kMeasures[] = {
-    {"Measure", true}, {"Unit", true},    {"Cells", true}, {"Periods", true}, {"Over time", true}, {"Label"},
-    {"Split by"},      {"Over services"}, {"Owner"},       {"From"},          {"Until"},
+    {"Measure", true}, {"Unit", true}, {"Cells", true},   {"Periods", true}, {"Over time", true},
+    {"Label"},         {"Split by"},   {"Over services"}, {"Missing"},       {"Missing is written"},
+    {"Owner"},         {"From"},       {"Until"},
 };
 constexpr DefinitionColumn kIndicators[] = {
-    {"Reference", true}, {"Title", true}, {"Expression", true}, {"Unit", true}, {"Aim"},
-    {"Target"},          {"Tolerance"},   {"Frequency"},        {"Kind"},       {"Objective"},
-    {"Service"},         {"Owner"},       {"Value to"},         {"Status to"},  {"Entered value"},
-    {"Entered status"},  {"Reason"},      {"Commentary"},       {"Plan"},       {"From"},
+    {"Reference", true},
+    {"Title", true},
+    {"Expression", true},
+    {"Unit", true},
+    {"Aim"},
+    {"Target"},
+    {"Tolerance"},
+    {"Frequency"},
+    {"Kind"},
+    {"Objective"},
+    {"Service"},
+    {"Owner"},
+    {"Value to"},
+    {"Value periods"},
+    {"Status to"},
+    {"Entered value"},
+    {"Entered status"},
+    {"Reason"},
+    {"Commentary"},
+    {"Plan"},
+    {"From"},
     {"Until"},
 };
 constexpr DefinitionColumn kTargets[] = {

@@ -121,10 +121,13 @@ class Reader {
         error(rows.cell("Periods").where,
               "the measure " + measure.name +
                   " has no periods; give its heading cells or a period such as Q2 2018/19");
-      measure.over_time = accumulation(rows, "Over time");
+      measure.over_time = accumulation(rows, "Over time", measure.unit);
       measure.label = rows.text("Label");
       measure.split_by = place(rows, "Split by");
-      if (!rows.text("Over services").empty()) measure.over_services = accumulation(rows, "Over services");
+      if (!rows.text("Over services").empty())
+        measure.over_services = accumulation(rows, "Over services", measure.unit);
+      measure.use_what_is_there = missing(rows, measure);
+      measure.missing_words = split_list(rows.text("Missing is written"));
       measure.owner = rows.text("Owner");
       measure.active = active(rows);
       out_.measures.push_back(std::move(measure));
@@ -159,6 +162,7 @@ class Reader {
       indicator.expression = std::move(*expression.expression);
       const bool unit_read = read_unit(rows.text("Unit")).unit.has_value();
       indicator.unit = unit(rows);
+      indicator.unit_where = rows.cell("Unit").where;
       if (indicator.unit.kind == UnitKind::percent && multiplies_by_a_hundred(text)) {
         finding(Severity::warning, rows.cell("Expression").where,
                 "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
@@ -195,6 +199,7 @@ class Reader {
       indicator.services = split_list(rows.text("Service"));
       indicator.owners = split_list(rows.text("Owner"));
       indicator.value_to = place(rows, "Value to");
+      indicator.value_periods = place(rows, "Value periods");
       indicator.status_to = place(rows, "Status to");
       indicator.entered_value = place(rows, "Entered value");
       indicator.entered_status = place(rows, "Entered status");
@@ -314,6 +319,25 @@ class Reader {
     return reading.unit.value_or(Unit{});
   }
 
+  // Whether figures are made of the periods and services that have one.
+  bool missing(DefinitionRows& rows, const MeasureDefinition& measure) {
+    using Method = Accumulation::Method;
+    const std::string phrase = folded_phrase(rows.text("Missing"));
+    if (phrase.empty() || phrase == "wait") return false;
+    if (phrase != "use what is there") {
+      error(rows.cell("Missing").where,
+            "\"" + phrase + "\" is no way to treat missing figures; write wait or use what is there");
+      return false;
+    }
+    if (measure.over_time.method == Method::cumulative) {
+      error(
+          rows.cell("Missing").where,
+          "a cumulative measure has one cell for the year so far, so nothing else can be used for it; write "
+          "wait");
+    }
+    return true;
+  }
+
   bool yes(const DefinitionCell& cell) {
     const std::string key = name_key(DefinitionRows::cell_text(cell));
     if (key == "yes" || key == "y" || key == "true" || key == "1") return true;
@@ -341,18 +365,24 @@ class Reader {
     return span;
   }
 
-  Accumulation accumulation(DefinitionRows& rows, std::string_view column_name) {
+  Accumulation accumulation(DefinitionRows& rows, std::string_view column_name, const Unit& measured) {
     using Method = Accumulation::Method;
     constexpr std::pair<std::string_view, Method> kMethods[] = {
         {"sum", Method::sum},         {"last", Method::last},
         {"average", Method::average}, {"cumulative", Method::cumulative},
         {"min", Method::minimum},     {"max", Method::maximum},
-        {"none", Method::none},
+        {"none", Method::none},       {"average of percentages", Method::average},
     };
     constexpr std::string_view kWeighted = "average weighted by ";
     const std::string phrase = folded_phrase(rows.text(column_name));
     for (const auto& [word, method] : kMethods) {
-      if (phrase == word) return {method, {}};
+      if (phrase != word) continue;
+      if (method == Method::average && phrase == "average" && measured.kind == UnitKind::percent) {
+        error(rows.cell(column_name).where,
+              "an average of percentages counts a small month as much as a large one; divide sums in the "
+              "expression, write average weighted by MEASURE, or, if it is meant, average of percentages");
+      }
+      return {method, {}};
     }
     if (phrase.rfind(kWeighted, 0) == 0) return {Method::weighted_average, phrase.substr(kWeighted.size())};
     std::vector<std::string> known;

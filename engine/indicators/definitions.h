@@ -64,6 +64,8 @@ struct MeasureDefinition {
   std::string label;
   PlaceText split_by;
   std::optional<Accumulation> over_services;
+  bool use_what_is_there = false;          // Missing: a total of the periods and services that have a figure
+  std::vector<std::string> missing_words;  // Missing is written: the measure's own, beside the settings'
   std::string owner;
   ActiveSpan active;
   std::string where;
@@ -82,6 +84,7 @@ struct IndicatorDefinition {
   std::string title;
   IndicatorExpression expression;
   Unit unit;
+  std::string unit_where;  // the cell of Unit
   Aim aim = Aim::unstated;
   Target target;
   Tolerance tolerance;
@@ -89,7 +92,7 @@ struct IndicatorDefinition {
   std::string kind;
   std::vector<std::string> objectives, services, owners;
   std::string frequency_text;
-  PlaceText value_to, status_to, entered_value, entered_status, reason, commentary, plan;
+  PlaceText value_to, value_periods, status_to, entered_value, entered_status, reason, commentary, plan;
   ActiveSpan active;
   std::string where;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;

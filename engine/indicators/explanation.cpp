@@ -202,6 +202,7 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   } else {
     out.value = value.kind == Kind::text ? value.text : value.reason;
   }
+  out.coverage = coverage_text(value.coverage, book.definitions().settings.calendar);
   out.target = target.target.shown;
   out.tolerance = tolerance_text(target.tolerance, definition.unit);
   // Without a target the aim judges nothing.

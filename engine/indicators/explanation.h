@@ -28,8 +28,9 @@ struct Explanation {
   std::string reference, title, period;
   std::string expression;
   std::vector<ExplainedInput> inputs;
-  std::string value;  // to six decimals, without trailing zeros: "48.647467%"
-  std::string shown;  // as printed
+  std::string value;     // to six decimals, without trailing zeros: "48.647467%"
+  std::string shown;     // as printed
+  std::string coverage;  // "4 of 6 services reported"
   std::string target, tolerance, aim;
   std::string status;  // that counts
   std::string computed_status, entered_status, reason;

@@ -136,6 +136,17 @@ void IndicatorBook::bind() {
     return found->second.front();
   };
   for (const std::unique_ptr<MeasureNode>& node : measures_) {
+    if (const auto& over = node->definition().over_services; over && !over->weight.empty()) {
+      const MeasureNode* weight = find_measure(over->weight);
+      if (weight == node.get() || (weight != nullptr && weight->definition().over_services &&
+                                   !weight->definition().over_services->weight.empty())) {
+        findings.push_back(
+            {Severity::error, node->definition().where,
+             "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+      } else {
+        node->set_service_weight(weight);
+      }
+    }
     if (node->definition().over_time.weight.empty()) continue;
     const MeasureNode* weight = find_measure(node->definition().over_time.weight);
     if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {
@@ -352,6 +363,7 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
     const std::optional<int> places =
         node.value_cell() ? printed_places(workbook_, *node.value_cell(), definition.unit) : std::nullopt;
     result.shown = as_shown(result.value, definition.unit, places);
+    result.coverage = coverage_text(result.value.coverage, definitions_.settings.calendar);
     result.services = node.services();
     result.service_values = node.service_results();
     result.status = status->result();
@@ -399,6 +411,16 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
     RollUpResult result{&node->definition(), &node->plan(), &node->table(), {}, node->kept()};
     result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) +
                       " reported, " + std::to_string(total.awaited) + " awaited";
+    std::string incomplete;
+    for (const ReportNode* item : node->precedents()) {
+      const auto* status = dynamic_cast<const StatusNode*>(item);
+      if (status == nullptr || status->indicator().result().coverage.is_complete()) continue;
+      const std::string covered =
+          coverage_text(status->indicator().result().coverage, definitions_.settings.calendar);
+      if (!covered.empty())
+        incomplete += (incomplete.empty() ? "; " : ", ") + status->indicator().label() + ": " + covered;
+    }
+    result.coverage += incomplete;
     if (result.kept.empty() && node->refusal() != nullptr) result.kept = *node->refusal();
     results.push_back(std::move(result));
   }
@@ -440,12 +462,17 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     const Judgement& judgement = result.status.judgement;
     if (result.value.kind == Kind::missing && judgement.standing == Standing::awaited) {
       all.push_back({Severity::note, where(result.value_cell, result.definition->where),
-                     reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node)});
+                     reference + " is awaited: " + result.value.reason + cells_waited_for(workbook_, node) +
+                         (result.coverage.empty() ? "" : "; " + result.coverage)});
     } else if (judgement.standing == Standing::undecided && result.status.counts == nullptr &&
                result.status.problem.empty() && !judgement.rule.empty() && result.value.kind != Kind::error &&
                result.value.kind != Kind::refused) {
       all.push_back({Severity::note, where(result.status_cell, result.definition->where),
                      reference + " has no status: " + judgement.rule});
+    }
+    if (result.value.kind == Kind::number && !result.value.coverage.is_complete()) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + " is calculated from what is there: " + result.coverage});
     }
     if (result.value.kind == Kind::number && unit.kind == UnitKind::percent &&
         std::fabs(result.value.number) > kHighestShare && !reads_high_share(node)) {

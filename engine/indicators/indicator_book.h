@@ -36,7 +36,8 @@ enum class Agreement : std::uint8_t {
 struct IndicatorResult {
   const IndicatorDefinition* definition = nullptr;
   IndicatorValue value;
-  std::string shown;  // the figure as its cell prints it; "" without one
+  std::string shown;     // the figure as its cell prints it; "" without one
+  std::string coverage;  // "4 of 6 services reported (without Housing, Planning)"; "" for a single figure
   std::vector<std::string> services;
   std::vector<IndicatorValue> service_values;
   StatusResult status;
@@ -53,7 +54,8 @@ struct RollUpResult {
   const RollUpDefinition* definition = nullptr;
   const RollUpPlan* plan = nullptr;
   const RollUpTable* table = nullptr;
-  std::string coverage;  // "58 due, 55 reported, 3 awaited"
+  // "58 due, 55 reported, 3 awaited", and the items whose figures are made of a part of what they need
+  std::string coverage;
   std::string kept;
 };
 

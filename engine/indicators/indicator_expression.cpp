@@ -1,6 +1,5 @@
 #include "engine/indicators/indicator_expression.h"
 
-#include <fast_float/fast_float.h>
 #include <muParser.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <mutex>
 #include <utility>
 
+#include "engine/indicators/expression_lexer.h"
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
 #include "formulas/decimal_rounding.h"
@@ -113,183 +113,6 @@ std::vector<std::string> function_names() {
   return names;
 }
 
-// Signs of typography that a word processor puts where a key was meant.
-constexpr std::pair<std::string_view, std::string_view> kForeignSigns[] = {
-    {"\u00D7", "*"},  {"\u00F7", "/"},  {"\u2013", "-"}, {"\u2014", "-"}, {"\u2212", "-"},  {"\u2264", "<="},
-    {"\u2265", ">="}, {"\u2260", "<>"}, {"\u201C", ""},  {"\u201D", ""},  {"\u00B2", "^2"}, {"\u00A3", ""},
-};
-
-constexpr std::pair<std::string_view, std::string_view> kForeignOperators[] = {
-    {"==", "="}, {"!=", "<>"}, {"&&", "and(a, b)"}, {"||", "or(a, b)"}, {"**", "^"},
-};
-
-struct Lexeme {
-  enum class Kind { number, name, reference, sign, end } kind = Kind::end;
-  std::string text;  // of a sign or a name, without suffixes; of a reference, what stands in the brackets
-  double number = 0;
-  PeriodView view;
-  std::size_t position = 0;
-};
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-// The bytes of a letter that may stand in a name: ASCII, or U+00C0 to U+024F but for the two signs among
-// them.
-std::size_t letter_at(std::string_view text, std::size_t at) noexcept {
-  if (at >= text.size()) return 0;
-  if (is_ascii_letter(text[at])) return 1;
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0xC3 || first > 0xC9 || at + 1 >= text.size()) return 0;
-  const auto second = static_cast<unsigned char>(text[at + 1]);
-  if ((second & 0xC0) != 0x80) return 0;
-  return first == 0xC3 && (second == 0x97 || second == 0xB7) ? 0 : 2;
-}
-
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : text_(text) {}
-
-  // nullopt on an error, which is then in `error`.
-  std::optional<std::vector<Lexeme>> run() {
-    while (skip_spaces(), at_ < text_.size()) {
-      if (!next()) return std::nullopt;
-    }
-    Lexeme end;
-    end.position = text_.size();
-    lexemes_.push_back(end);
-    return std::move(lexemes_);
-  }
-  ExpressionError error;
-
- private:
-  bool fail(std::size_t position, std::string message, std::string suggestion = {}) {
-    error = {position, std::move(message), std::move(suggestion)};
-    return false;
-  }
-  void skip_spaces() {
-    while (at_ < text_.size()) {
-      if (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r')) {
-        ++at_;
-      } else if (text_.substr(at_, 2) == "\u00A0") {
-        at_ += 2;
-      } else {
-        return;
-      }
-    }
-  }
-
-  bool next() {
-    const char c = text_[at_];
-    if (is_digit(c) || (c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number();
-    if (c == '[') return reference();
-    if (letter_at(text_, at_) != 0) return name();
-    for (const auto& [sign, meant] : kForeignSigns) {
-      if (text_.substr(at_, sign.size()) == sign) {
-        return fail(at_, "\"" + std::string(sign) + "\" cannot be calculated with",
-                    meant.empty() ? "" : "write " + std::string(meant));
-      }
-    }
-    for (const auto& [sign, meant] : kForeignOperators) {
-      if (text_.substr(at_, 2) == sign)
-        return fail(at_, "\"" + std::string(sign) + "\" is no operator here", "write " + std::string(meant));
-    }
-    if (c == '?' || c == ':')
-      return fail(at_, std::string("\"") + c + "\" is no operator here", "write if(condition, a, b)");
-    if (c == ';') return fail(at_, "arguments are separated by commas", "write , instead of ;");
-    if (c == '&') return fail(at_, "text cannot be joined in an indicator's expression");
-    if (c == '"' || c == '\'') return fail(at_, "text cannot be calculated with");
-    if (c == '!' || c == '$') {
-      return fail(at_, "an expression is written with the names of measures, not with cells",
-                  "give the cell a name on the Measures sheet");
-    }
-    std::string sign(1, c);
-    if ((c == '<' || c == '>') && at_ + 1 < text_.size() &&
-        (text_[at_ + 1] == '=' || (c == '<' && text_[at_ + 1] == '>'))) {
-      sign += text_[at_ + 1];
-    }
-    if (std::string_view("+-*/^=<>(),%").find(c) == std::string_view::npos) {
-      const bool printable = static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F;
-      return fail(at_, printable ? "\"" + sign + "\" has no meaning in an expression"
-                                 : "a character that has no meaning in an expression");
-    }
-    push(Lexeme::Kind::sign, sign, at_);
-    at_ += sign.size();
-    return true;
-  }
-
-  void push(Lexeme::Kind kind, std::string text, std::size_t position) {
-    Lexeme lexeme;
-    lexeme.kind = kind;
-    lexeme.text = std::move(text);
-    lexeme.position = position;
-    lexemes_.push_back(std::move(lexeme));
-  }
-
-  bool number() {
-    const std::size_t start = at_;
-    Lexeme lexeme;
-    lexeme.kind = Lexeme::Kind::number;
-    lexeme.position = start;
-    const auto read =
-        fast_float::from_chars(text_.data() + start, text_.data() + text_.size(), lexeme.number);
-    at_ = static_cast<std::size_t>(read.ptr - text_.data());
-    lexeme.text = std::string(text_.substr(start, at_ - start));
-    if (read.ec != std::errc() || !std::isfinite(lexeme.number))
-      return fail(start, "the number is too large");
-    if (at_ < text_.size() && (text_[at_] == '.' || letter_at(text_, at_) != 0)) {
-      return fail(start, "\"" + lexeme.text + "\" runs into what follows it",
-                  "put an operator between them; a name begins with a letter");
-    }
-    lexemes_.push_back(std::move(lexeme));
-    return true;
-  }
-
-  bool reference() {
-    const std::size_t start = at_;
-    const std::size_t end = text_.find(']', start);
-    if (end == std::string_view::npos)
-      return fail(start, "the bracket is not closed", "write an indicator as [CS-2]");
-    const std::string_view inside = trimmed(text_.substr(start + 1, end - start - 1));
-    if (inside.empty() || inside.find('[') != std::string_view::npos)
-      return fail(start, "the brackets hold no indicator", "write an indicator as [CS-2]");
-    push(Lexeme::Kind::reference, std::string(inside), start);
-    at_ = end + 1;
-    return suffixes();
-  }
-
-  bool name() {
-    const std::size_t start = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || letter_at(text_, at_) != 0))
-      at_ += std::max<std::size_t>(1, letter_at(text_, at_));
-    push(Lexeme::Kind::name, std::string(text_.substr(start, at_ - start)), start);
-    return suffixes();
-  }
-
-  bool suffixes() {
-    while (at_ < text_.size() && text_[at_] == '.') {
-      const std::size_t start = at_ + 1;
-      std::size_t end = start;
-      while (end < text_.size() && (is_digit(text_[end]) || is_ascii_letter(text_[end]))) ++end;
-      const std::string_view suffix = text_.substr(start, end - start);
-      if (!add_suffix(lexemes_.back().view, suffix)) {
-        const std::vector<std::string> known = view_suffixes();
-        std::string all;
-        for (const std::string& each : known) all += (all.empty() ? "." : ", .") + each;
-        const std::string near = nearest_name(suffix, known);
-        return fail(start - 1, "\"." + std::string(suffix) + "\" cannot follow " + lexemes_.back().text,
-                    near.empty() || near == suffix ? "write one of " + all : "did you mean ." + near + "?");
-      }
-      at_ = end;
-    }
-    return true;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::vector<Lexeme> lexemes_;
-};
-
 // Checks the order of the lexemes and writes them for muParser with names that it cannot misread: v0, v1… for
 // inputs, k0… for numbers, f0… for functions. Nothing that the officer typed reaches it as text.
 class Translator {
@@ -310,6 +133,7 @@ class Translator {
   std::string code;
   std::vector<ExpressionInput> inputs;
   std::vector<double> numbers;
+  ExpressionSteps steps;
   ExpressionError error;
 
  private:
@@ -341,6 +165,7 @@ class Translator {
         }
         code += "k" + std::to_string(numbers.size()) + " ";
         numbers.push_back(number);
+        steps.number(number);
         operand_due = false;
         return true;
       }
@@ -349,6 +174,7 @@ class Translator {
         if (same_name(lexeme.text, "true") || same_name(lexeme.text, "false")) {
           code += "k" + std::to_string(numbers.size()) + " ";
           numbers.push_back(same_name(lexeme.text, "true") ? 1 : 0);
+          steps.number(numbers.back());
         } else if (find_function(lexeme.text) != nullptr) {
           return fail(lexeme, "\"" + lexeme.text + "\" is a function", "write " + lexeme.text + "(…)");
         } else if (same_name(lexeme.text, kMilestone) || same_name(lexeme.text, kWorst) ||
@@ -368,6 +194,7 @@ class Translator {
     }
     if (lexeme.text == "(") {
       code += "(";
+      steps.open({});
       open_.push_back({nullptr, 1, lexeme.position});
       return true;
     }
@@ -375,6 +202,7 @@ class Translator {
       bool minus = lexeme.text == "-";
       while (is_sign(at_ + 1, "-") || is_sign(at_ + 1, "+")) minus = minus != is_sign(++at_, "-");
       if (minus) code += "-";
+      if (minus) steps.negate();
       return true;
     }
     if (at_ == 0 && lexeme.text == "=")
@@ -397,6 +225,7 @@ class Translator {
       if (open_.empty()) return fail(lexeme, "a bracket is closed that was not opened");
       const Open open = open_.back();
       open_.pop_back();
+      steps.close();
       if (open.function == nullptr) {
         code += ")";
         return true;
@@ -417,6 +246,7 @@ class Translator {
       }
       Open& open = open_.back();
       ++open.arguments;
+      steps.comma();
       if (open.function->body != nullptr) {
         code += ",";
       } else if (open.arguments == 2) {
@@ -432,6 +262,7 @@ class Translator {
     if (lexeme.text == "(") return fail(lexeme, "an operator is missing before (", "write * to multiply");
     if (lexeme.text == "%") return fail(lexeme, "% stands only after a number", "write / 100");
     code += lexeme.text + " ";
+    steps.binary(lexeme.text);
     operand_due = true;
     return true;
   }
@@ -451,6 +282,7 @@ class Translator {
     if (lexeme.view != PeriodView{}) return fail(lexeme, "a period follows a measure, not a function");
     ++at_;
     open_.push_back({function, 1, lexeme.position});
+    steps.open(function->name);
     if (function->body == nullptr) {
       code += "((";
     } else {
@@ -476,6 +308,7 @@ class Translator {
     }
     if (index == inputs.size()) inputs.push_back({lexeme.text, is_indicator, lexeme.view, lexeme.position});
     code += "v" + std::to_string(index) + " ";
+    steps.input(index);
   }
 
   const std::vector<Lexeme>& lexemes_;
@@ -529,6 +362,7 @@ struct IndicatorExpression::Program {
   Form form = Form::number;
   std::string text;
   std::vector<ExpressionInput> inputs;
+  std::vector<ExpressionStep> steps;
   // A parser gives wrong answers when two threads use it, so one thread has it at a time.
   mutable std::mutex busy;
   mutable mu::Parser parser;
@@ -538,6 +372,8 @@ struct IndicatorExpression::Program {
 IndicatorExpression::Form IndicatorExpression::form() const noexcept { return program_->form; }
 const std::string& IndicatorExpression::text() const noexcept { return program_->text; }
 std::span<const ExpressionInput> IndicatorExpression::inputs() const noexcept { return program_->inputs; }
+
+std::span<const ExpressionStep> IndicatorExpression::steps() const noexcept { return program_->steps; }
 
 std::variant<double, ErrorCode> IndicatorExpression::evaluate(std::span<const double> values) const {
   const std::lock_guard<std::mutex> lock(program_->busy);
@@ -563,12 +399,8 @@ ExpressionReading compile_expression(std::string_view text) {
                      "give a part of it a reference of its own and use it as [reference]"};
     return reading;
   }
-  Lexer lexer(text);
-  const std::optional<std::vector<Lexeme>> lexemes = lexer.run();
-  if (!lexemes) {
-    reading.error = lexer.error;
-    return reading;
-  }
+  const std::optional<std::vector<Lexeme>> lexemes = lexemes_of(text, reading.error);
+  if (!lexemes) return reading;
   auto program = std::make_shared<IndicatorExpression::Program>();
   program->text = std::string(trimmed(text));
   IndicatorExpression expression;
@@ -600,6 +432,7 @@ ExpressionReading compile_expression(std::string_view text) {
     return reading;
   }
   program->inputs = std::move(translator.inputs);
+  program->steps = translator.steps.take();
   program->values.assign(program->inputs.size(), 1.0);
   try {
     teach_excel(program->parser);
@@ -628,16 +461,6 @@ bool is_reserved_in_expressions(std::string_view name) {
     if (same_name(name, word)) return true;
   }
   return find_function(name) != nullptr;
-}
-
-bool is_expression_name(std::string_view name) noexcept {
-  if (letter_at(name, 0) == 0) return false;
-  for (std::size_t at = 0; at < name.size();) {
-    const std::size_t letter = letter_at(name, at);
-    if (letter == 0 && !is_digit(name[at])) return false;
-    at += std::max<std::size_t>(1, letter);
-  }
-  return true;
 }
 
 }  // namespace outturn

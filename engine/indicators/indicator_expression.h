@@ -20,6 +20,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/indicators/expression_steps.h"
 #include "engine/indicators/period_view.h"
 #include "formulas/error_code.h"
 
@@ -51,6 +52,9 @@ class IndicatorExpression {
   [[nodiscard]] const std::string& text() const noexcept;
   // Each measure or indicator in each view once, in the order of the text.
   [[nodiscard]] std::span<const ExpressionInput> inputs() const noexcept;
+
+  // Its operations, operands first; empty for the forms that stand alone.
+  [[nodiscard]] std::span<const ExpressionStep> steps() const noexcept;
 
   // Requires: form() is number; values stand in the order of inputs() and are finite. Safe from several
   // threads.

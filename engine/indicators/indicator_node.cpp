@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/indicators/bound_algebra.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/status_node.h"
 #include "formulas/decimal_rounding.h"
@@ -22,108 +23,157 @@ IndicatorValue without_figure(Kind kind, std::string reason) {
   return value;
 }
 
-bool cumulative_part(const PeriodView& view) noexcept {
-  return view.span == PeriodView::Span::month || view.span == PeriodView::Span::quarter;
+SeriesValue no_figure(SeriesValue::Kind kind, std::string reason) {
+  SeriesValue value;
+  value.kind = kind;
+  value.reason = std::move(reason);
+  return value;
+}
+
+// The year so far carried on to the year's end, or the year's figure by the months of the period.
+void scale_to_view(SeriesValue& value, const PeriodView& view, const Period& looked_at,
+                   const Period& reporting) {
+  const bool projection = view.span == PeriodView::Span::projection;
+  if ((!projection && view.span != PeriodView::Span::share_of_year) ||
+      value.kind != SeriesValue::Kind::number)
+    return;
+  if (value.bound != Bound::exactly) {
+    value = no_figure(SeriesValue::Kind::refused,
+                      "a figure that is only a bound cannot be carried over to another length of time");
+    return;
+  }
+  value.number = projection ? value.number * 12 / looked_at.months : value.number * reporting.months / 12;
 }
 
 }  // namespace
-
-void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
-  for (const Source& source : sources_) {
-    const std::vector<std::string>* services = source.measure != nullptr     ? &source.measure->services()
-                                               : source.indicator != nullptr ? &source.indicator->services()
-                                                                             : nullptr;
-    if (services == nullptr || services->empty() || definition_.expression.form() != Form::number) continue;
-    if (services_.empty()) services_ = *services;
-  }
-  if (definition_.entered_value.given())
-    entered_cell_ = find_cell(workbook_, definition_.entered_value, "Entered value", findings);
-  if (!definition_.value_to.given()) return;
-  const std::optional<Area> area = find_cells(workbook_, definition_.value_to, "Value to", findings);
-  if (!area) return;
-  std::vector<FormulaCell> cells;
-  const auto count = static_cast<std::size_t>(std::min<std::int64_t>(area->range.size(), 10'000));
-  for (std::int32_t row = area->range.first.row; row <= area->range.last.row && cells.size() < count; ++row) {
-    for (std::int32_t column = area->range.first.column; column <= area->range.last.column; ++column)
-      cells.push_back({area->sheet, {row, column}});
-  }
-  if (cells.size() != 1 &&
-      (services_.empty() || (cells.size() != services_.size() && cells.size() != services_.size() + 1))) {
-    findings.push_back(
-        {Severity::error, definition_.value_to.where,
-         "Value to: \"" + definition_.value_to.text + "\" has " + std::to_string(cells.size()) + " cells; " +
-             definition_.reference + " needs one" +
-             (services_.empty() ? ""
-                                : ", or one for each of its " + std::to_string(services_.size()) +
-                                      " services, or these and one for all")});
-    return;
-  }
-  owns_services_ = cells.size() > 1;
-  if (!owns_services_ || cells.size() == services_.size() + 1) value_cell_ = cells.back();
-  for (const FormulaCell& cell : cells) {
-    if (!holds_formula(workbook_, cell)) {
-      owned_.push_back(cell);
-    } else if (owns_services_) {
-      findings.push_back({Severity::error, definition_.value_to.where,
-                          "Value to: " + workbook_.describe(cell.sheet, cell.address) +
-                              " holds a formula; a row of figures has none"});
-    } else {
-      compared_ = true;
-    }
-  }
-}
 
 const std::string* IndicatorNode::refusal() const noexcept {
   return result_.kind == Kind::refused ? &result_.reason : nullptr;
 }
 
+InputValue IndicatorNode::input(std::size_t at, const Period& period,
+                                const std::optional<std::string>& service, int depth,
+                                const LeftOut* left_out) const {
+  const ExpressionInput& name = definition_.expression.inputs()[at];
+  InputValue input;
+  input.name = (name.is_indicator ? "[" + name.name + "]" : name.name) + view_text(name.view);
+  input.period = viewed(period, name.view, definitions_.settings.calendar);
+  input.is_indicator = name.is_indicator;
+  const std::optional<std::string> wanted = name.view.all_services ? std::nullopt : service;
+  if (const MeasureNode* measure = sources_[at].measure) {
+    const MeasureDefinition& definition = measure->definition();
+    input.source = definition.label.empty() ? definition.name : definition.label;
+    input.unit = definition.unit;
+    const bool scaled =
+        name.view.span == PeriodView::Span::projection || name.view.span == PeriodView::Span::share_of_year;
+    input.whole = definition.unit.whole && !scaled;
+    input.value = measure->value(input.period, measure->services().empty() ? std::nullopt : wanted,
+                                 {takes_part(name.view), scaled, left_out});
+    scale_to_view(input.value, name.view, input.period, period);
+    if (!input.value.reason.empty()) input.value.reason = definition.name + ": " + input.value.reason;
+    return input;
+  }
+  const IndicatorNode* other = sources_[at].indicator;
+  if (other == nullptr) return input;
+  input.source = other->definition().title;
+  input.unit = other->definition().unit;
+  const IndicatorDefinition* then = definitions_.find_indicator(name.name, input.period);
+  IndicatorValue value;
+  if (depth > kDeepestChain) {
+    value = without_figure(Kind::refused, "indicators are chained too deeply");
+  } else if (then != &other->definition()) {
+    value = without_figure(Kind::missing, "the definition of " + name.name + " changed after " +
+                                              period_text(input.period, definitions_.settings.calendar));
+  } else {
+    value = other->value(input.period, other->services().empty() ? std::nullopt : wanted, depth + 1);
+  }
+  input.value.kind = value.kind == Kind::number    ? SeriesValue::Kind::number
+                     : value.kind == Kind::text    ? SeriesValue::Kind::text
+                     : value.kind == Kind::error   ? SeriesValue::Kind::error
+                     : value.kind == Kind::refused ? SeriesValue::Kind::refused
+                                                   : SeriesValue::Kind::missing;
+  input.value.number = value.number;
+  input.value.bound = value.bound;
+  input.value.text = value.text;
+  input.value.error = value.error;
+  input.value.reason = value.reason.empty() ? "" : "[" + name.name + "]: " + value.reason;
+  input.value.have = value.have;
+  input.value.need = value.need;
+  input.value.coverage = value.coverage;
+  return input;
+}
+
 std::vector<InputValue> IndicatorNode::inputs(const Period& period, const std::optional<std::string>& service,
                                               int depth) const {
   std::vector<InputValue> inputs;
-  const std::span<const ExpressionInput> names = definition_.expression.inputs();
-  for (std::size_t at = 0; at < names.size() && at < sources_.size(); ++at) {
-    const ExpressionInput& name = names[at];
-    InputValue input;
-    input.name = (name.is_indicator ? "[" + name.name + "]" : name.name) + view_text(name.view);
-    input.period = viewed(period, name.view, definitions_.settings.calendar);
-    input.is_indicator = name.is_indicator;
-    if (const MeasureNode* measure = sources_[at].measure) {
-      const MeasureDefinition& definition = measure->definition();
-      input.source = definition.label.empty() ? definition.name : definition.label;
-      input.whole = definition.unit.whole;
-      input.unit = definition.unit;
-      input.value = measure->value(input.period, cumulative_part(name.view),
-                                   measure->services().empty() ? std::nullopt : service);
-      if (!input.value.reason.empty()) input.value.reason = definition.name + ": " + input.value.reason;
-    } else if (const IndicatorNode* other = sources_[at].indicator) {
-      input.source = other->definition().title;
-      input.unit = other->definition().unit;
-      const IndicatorDefinition* then = definitions_.find_indicator(name.name, input.period);
-      IndicatorValue value;
-      if (depth > kDeepestChain) {
-        value = without_figure(Kind::refused, "indicators are chained too deeply");
-      } else if (then != &other->definition()) {
-        value = without_figure(Kind::missing, "the definition of " + name.name + " changed after " +
-                                                  period_text(input.period, definitions_.settings.calendar));
-      } else {
-        value = other->value(input.period, other->services().empty() ? std::nullopt : service, depth + 1);
-      }
-      input.value.kind = value.kind == Kind::number    ? SeriesValue::Kind::number
-                         : value.kind == Kind::text    ? SeriesValue::Kind::text
-                         : value.kind == Kind::error   ? SeriesValue::Kind::error
-                         : value.kind == Kind::refused ? SeriesValue::Kind::refused
-                                                       : SeriesValue::Kind::missing;
-      input.value.number = value.number;
-      input.value.bound = value.bound;
-      input.value.text = value.text;
-      input.value.error = value.error;
-      input.value.reason = value.reason.empty() ? "" : "[" + name.name + "]: " + value.reason;
-      input.value.have = value.have;
-      input.value.need = value.need;
-    }
-    inputs.push_back(std::move(input));
-  }
+  const std::size_t count = std::min(definition_.expression.inputs().size(), sources_.size());
+  for (std::size_t at = 0; at < count; ++at) inputs.push_back(input(at, period, service, depth, nullptr));
+  if (count > 1) align(inputs, period, service, depth);
   return inputs;
+}
+
+// A measure with months missing beside its own figure for another period.
+bool IndicatorNode::compares_other_months(const std::vector<InputValue>& inputs, std::size_t at) const {
+  if (sources_[at].measure == nullptr || inputs[at].value.coverage.gaps.empty()) return false;
+  for (std::size_t other = 0; other < inputs.size(); ++other) {
+    if (sources_[other].measure == sources_[at].measure && inputs[other].period != inputs[at].period)
+      return true;
+  }
+  return false;
+}
+
+void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
+                          const std::optional<std::string>& service, int depth) const {
+  using SeriesKind = SeriesValue::Kind;
+  const std::span<const ExpressionInput> names = definition_.expression.inputs();
+  // .all of a service stands for the whole, whatever the service itself lacks.
+  const auto is_whole = [&](std::size_t at) { return service.has_value() && names[at].view.all_services; };
+  LeftOut services;
+  std::vector<LeftOut> left_out(inputs.size());
+  constexpr int kMostRounds =
+      8;  // leaving out may leave a service without any figure, which is left out then
+  for (int round = 0; round < kMostRounds; ++round) {
+    bool is_new = false;
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+      const SeriesValue& value = inputs[at].value;
+      if (sources_[at].measure == nullptr || is_whole(at) || value.kind != SeriesKind::number) continue;
+      Coverage silent;
+      silent.silent = value.coverage.silent;
+      is_new = services.add(silent) || is_new;
+      Coverage months;
+      months.gaps = value.coverage.gaps;
+      for (std::size_t other = 0; other < inputs.size(); ++other) {
+        if (inputs[other].period == inputs[at].period && sources_[other].measure != nullptr)
+          is_new = left_out[other].add(months) || is_new;
+      }
+    }
+    if (!is_new) break;
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+      if (sources_[at].measure == nullptr || is_whole(at)) continue;
+      left_out[at].services = services.services;
+      inputs[at] = input(at, period, service, depth, &left_out[at]);
+    }
+  }
+  for (std::size_t at = 0; at < inputs.size(); ++at) {
+    SeriesValue& value = inputs[at].value;
+    if (value.kind != SeriesKind::number || is_whole(at)) continue;
+    if (sources_[at].measure != nullptr && sources_[at].measure->services().empty() && !service &&
+        !services.services.empty()) {
+      value.kind = SeriesKind::missing;
+      value.reason = names[at].name + ": it is not split by services, so that " + services.services.front() +
+                     ", which has no figure beside it, cannot be left out";
+    } else if (compares_other_months(inputs, at)) {
+      value.kind = SeriesKind::missing;
+      value.reason = inputs[at].name + " covers " +
+                     coverage_text(value.coverage, definitions_.settings.calendar) +
+                     ", and is not compared with its figure for another period";
+    } else if (sources_[at].indicator != nullptr && !value.coverage.is_complete()) {
+      value.kind = SeriesKind::missing;
+      value.reason = "[" + names[at].name + "]: it covers " +
+                     coverage_text(value.coverage, definitions_.settings.calendar) +
+                     ", and what it is calculated with may not";
+    }
+  }
 }
 
 IndicatorValue IndicatorNode::value(const Period& period, const std::optional<std::string>& service,
@@ -138,6 +188,7 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
   for (const InputValue& input : used) {
     value.have += input.value.have;
     value.need += input.value.need;
+    value.coverage.add(input.value.coverage);
   }
   // The gravest first: what cannot be read, then errors, then what is missing.
   for (const SeriesValue::Kind kind :
@@ -159,12 +210,13 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
     return value;
   }
   std::vector<double> numbers;
+  std::vector<BoundedInput> bounds;
+  bool bounded = false;
   for (const InputValue& input : used) {
     if (input.value.kind == SeriesValue::Kind::text)
       return without_figure(Kind::refused, input.name + " is a text, which cannot be calculated with");
-    if (input.value.bound != Bound::exactly && !alone) {
-      return without_figure(Kind::refused, input.name + " is only a bound, which cannot be calculated with");
-    }
+    bounded = bounded || input.value.bound != Bound::exactly;
+    bounds.push_back({input.value.number, input.value.bound});
     numbers.push_back(input.value.number);
   }
   const auto result = definition_.expression.evaluate(numbers);
@@ -180,7 +232,16 @@ IndicatorValue IndicatorNode::value(const Period& period, const std::optional<st
   }
   value.kind = Kind::number;
   value.number = std::get<double>(result);
-  if (alone) value.bound = used[0].value.bound;
+  if (!bounded) return value;
+  const std::optional<Bound> bound = bound_of(definition_.expression.steps(), bounds);
+  if (!bound) {
+    for (const InputValue& input : used) {
+      if (input.value.bound == Bound::exactly) continue;
+      return without_figure(
+          Kind::refused, input.name + " is only a bound, and what the expression makes of it cannot be told");
+    }
+  }
+  value.bound = bound.value_or(Bound::exactly);
   return value;
 }
 
@@ -290,7 +351,19 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
       result_ = chosen_status();
       break;
   }
-  for (std::size_t at = 0; at < owned_.size(); ++at) {
+  for (std::size_t at = 0; at < cell_periods_.size(); ++at) {
+    if (cell_periods_[at] == period_) {
+      values[at] = cell_value(result_, owned_[at]);
+      continue;
+    }
+    const bool is_later = cell_periods_[at].last() > period_.last();
+    const IndicatorValue earlier = is_later ? IndicatorValue{} : value(cell_periods_[at], std::nullopt);
+    const bool there = earlier.kind == Kind::number || earlier.kind == Kind::text;
+    // What an earlier run wrote stays where the cells it came from are no longer there.
+    values[at] = there ? cell_value(earlier, owned_[at])
+                       : workbook_.sheet(owned_[at].sheet).saved_value(owned_[at].address);
+  }
+  for (std::size_t at = 0; at < owned_.size() && cell_periods_.empty(); ++at) {
     const bool whole = !owns_services_ || at == services_.size();
     values[at] = cell_value(whole ? result_ : service_results_[at], owned_[at]);
   }

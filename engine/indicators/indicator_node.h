@@ -31,7 +31,8 @@ struct IndicatorValue {
   std::string text;
   ErrorCode error = ErrorCode::na;
   std::string reason;
-  int have = 0, need = 0;              // coverage, in cells
+  int have = 0, need = 0;  // coverage, in cells
+  Coverage coverage;
   const StatusWord* status = nullptr;  // of worst(…) and best(…), which choose it
   friend bool operator==(const IndicatorValue&, const IndicatorValue&) = default;
 };
@@ -99,7 +100,20 @@ class IndicatorNode final : public ReportNode {
   bool calculate(EvaluationContext& context, std::vector<Value>& values) override;
   void keep(const std::string& reason) override { kept_ = reason; }
 
+  // The period of each owned cell of a row that holds one a period; empty without Value periods.
+  [[nodiscard]] const std::vector<Period>& cell_periods() const noexcept { return cell_periods_; }
+
  private:
+  [[nodiscard]] InputValue input(std::size_t at, const Period& period,
+                                 const std::optional<std::string>& service, int depth,
+                                 const LeftOut* left_out) const;
+  // Leaves out of every measure what one of them lacks, so that a quotient is of the same months and
+  // services.
+  void align(std::vector<InputValue>& inputs, const Period& period, const std::optional<std::string>& service,
+             int depth) const;
+  [[nodiscard]] bool compares_other_months(const std::vector<InputValue>& inputs, std::size_t at) const;
+  void find_period_cells(const Area& area, std::vector<Diagnostic>& findings);
+  void check_services(std::vector<Diagnostic>& findings) const;
   [[nodiscard]] IndicatorValue chosen_status() const;
   [[nodiscard]] IndicatorValue milestone() const;
   [[nodiscard]] Value cell_value(const IndicatorValue& value, const FormulaCell& cell) const;
@@ -112,6 +126,7 @@ class IndicatorNode final : public ReportNode {
   std::vector<std::string> services_;
   std::optional<FormulaCell> value_cell_;
   std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone
+  std::vector<Period> cell_periods_;
   bool owns_services_ = false;
   bool compared_ = false;
   std::optional<FormulaCell> entered_cell_;

@@ -15,20 +15,6 @@ std::string text_of(const Value& value) {
   return value.is_text() ? std::string(trimmed(value.text())) : std::string();
 }
 
-PeriodReading read_heading(const Value& value, NumberLook look, YearCalendar calendar,
-                           std::optional<Period> year) {
-  if (value.is_text()) return read_period(value.text(), calendar, year);
-  PeriodReading reading;
-  if (!value.is_number()) return reading;
-  if (look == NumberLook::date && is_date_serial(value.number())) {
-    reading.period = month_of_serial(value.number());
-  } else if (look == NumberLook::plain && value.number() >= 1900 && value.number() < 2200 &&
-             value.number() == static_cast<int>(value.number())) {
-    return read_period(std::to_string(static_cast<int>(value.number())), calendar, year);
-  }
-  return reading;
-}
-
 constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
 
 bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
@@ -67,182 +53,18 @@ bool same_series(const std::vector<std::vector<SeriesPoint>>& a,
 
 }  // namespace
 
-MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
-                         const MeasureDefinition& definition, std::vector<Diagnostic>& findings)
-    : workbook_(workbook), settings_(settings), definition_(definition) {
-  const std::optional<Area> cells = find_cells(workbook, definition.cells, "Cells", findings);
-  if (!cells) return;
-  cells_ = *cells;
-  const std::size_t errors_before = findings.size();
-
-  // "Q2 2018/19" is a period; "H1" alone would be a cell, so a period in words needs its year here.
-  const PeriodReading words = read_period(definition.periods.text, settings.calendar);
-  if (words.period) {
-    one_period_ = words.period;
-  } else {
-    periods_ = find_axis(cells_, definition.periods, "Periods", findings);
-    if (!periods_) return;
-  }
-  if (definition.split_by.given()) {
-    split_ = find_axis(cells_, definition.split_by, "Split by", findings);
-    if (!split_) return;
-    if (periods_ && periods_->along_columns == split_->along_columns &&
-        cells_.range.rows() * cells_.range.columns() > 1) {
-      findings.push_back({Severity::error, definition.split_by.where,
-                          "Periods and Split by lie along the same side of " + definition.cells.text});
-      return;
-    }
-    for (const FormulaCell& heading : split_->headings) {
-      services_.push_back(text_of(value_in_file(workbook, heading)));
-      service_cells_.push_back(heading);
-      if (services_.back().empty()) {
-        findings.push_back({Severity::error, workbook.describe(heading.sheet, heading.address),
-                            "the heading of a service of \"" + definition.name + "\" is empty"});
-      } else if (same_name(services_.back(), "total") || same_name(services_.back(), "all")) {
-        findings.push_back({Severity::error, workbook.describe(heading.sheet, heading.address),
-                            "\"" + services_.back() + "\" is among the services of \"" + definition.name +
-                                "\" and would be counted twice; leave its column out of Cells and Split by"});
-      }
-    }
-  }
-  if ((one_period_ && !split_ && cells_.range.size() > 1) ||
-      (periods_ && !split_ && cells_.range.size() != static_cast<std::int64_t>(periods_->headings.size())) ||
-      (one_period_ && split_ && cells_.range.size() != static_cast<std::int64_t>(split_->headings.size()))) {
-    findings.push_back({Severity::error, definition.cells.where,
-                        "\"" + definition.cells.text + "\" has " + std::to_string(cells_.range.size()) +
-                            " cells, but Periods" + (split_ ? " and Split by give " : " gives ") +
-                            std::to_string(one_period_ ? (split_ ? split_->headings.size() : 1)
-                                                       : periods_->headings.size())});
-    return;
-  }
-  if (!definition.label.empty()) find_label(cells_);
-
-  // A column whose heading is a constant and no period is never read, so that it may depend on the results.
-  std::vector<bool> used;
-  if (periods_) {
-    for (const FormulaCell& heading : periods_->headings) {
-      reads_.push_back(single_area(heading.sheet, single_cell(heading.address)));
-      const NumberLook look = look_of(workbook, heading);
-      used.push_back(holds_formula(workbook, heading) ||
-                     read_heading(in_1900_system(value_in_file(workbook, heading), look, workbook), look,
-                                  settings.calendar, settings.period)
-                         .period.has_value());
-    }
-    if (std::find(used.begin(), used.end(), true) == used.end()) {
-      const std::string first = text_of(value_in_file(workbook, periods_->headings.front()));
-      findings.push_back({Severity::error, definition.periods.where,
-                          "Periods: no heading in \"" + definition.periods.text + "\" is a period" +
-                              (first.empty() ? "" : ": the first is \"" + first + "\"") +
-                              "; write headings such as Q2 2018/19 or Jul-18"});
-      return;
-    }
-  }
-  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
-    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
-      if (periods_) {
-        const std::int32_t at =
-            periods_->along_columns ? column - cells_.range.first.column : row - cells_.range.first.row;
-        if (!used[static_cast<std::size_t>(at)]) continue;
-      }
-      reads_.push_back(single_area(cells_.sheet, single_cell({row, column})));
-    }
-  }
-  if (label_cell_) reads_.push_back(single_area(label_cell_->sheet, single_cell(label_cell_->address)));
-  bound_ = std::none_of(findings.begin() + static_cast<std::ptrdiff_t>(errors_before), findings.end(),
-                        [](const Diagnostic& each) { return each.severity == Severity::error; });
-}
-
-std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const PlaceText& place,
-                                                        std::string_view what,
-                                                        std::vector<Diagnostic>& findings) const {
-  const std::optional<Area> headings = find_cells(workbook_, place, what, findings);
-  if (!headings) return std::nullopt;
-  const auto fail = [&](const std::string& why) {
-    findings.push_back({Severity::error, place.where, std::string(what) + ": \"" + place.text + "\" " + why});
-    return std::optional<Axis>();
-  };
-  const bool one_row = headings->range.rows() == 1;
-  const bool one_column = headings->range.columns() == 1;
-  if (!one_row && !one_column) return fail("is not a row or column of headings");
-  Axis axis;
-  if (one_row && headings->range.columns() == cells.range.columns() &&
-      !(one_column && cells.range.rows() > 1)) {
-    axis.along_columns = true;
-    if (headings->sheet == cells.sheet && headings->range.first.column != cells.range.first.column) {
-      return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " +
-                  column_letters(headings->range.first.column) + ", the cells in " +
-                  column_letters(cells.range.first.column));
-    }
-  } else if (one_column && headings->range.rows() == cells.range.rows()) {
-    axis.along_columns = false;
-    if (headings->sheet == cells.sheet && headings->range.first.row != cells.range.first.row) {
-      return fail("does not stand beside \"" + definition_.cells.text + "\": it begins in row " +
-                  std::to_string(headings->range.first.row + 1) + ", the cells in " +
-                  std::to_string(cells.range.first.row + 1));
-    }
-  } else {
-    return fail("has " + std::to_string(headings->range.size()) + " headings, which do not fit the " +
-                std::to_string(cells.range.rows()) + " rows and " + std::to_string(cells.range.columns()) +
-                " columns of \"" + definition_.cells.text + "\"");
-  }
-  for (std::int32_t row = headings->range.first.row; row <= headings->range.last.row; ++row) {
-    for (std::int32_t column = headings->range.first.column; column <= headings->range.last.column;
-         ++column) {
-      axis.headings.push_back({headings->sheet, {row, column}});
-    }
-  }
-  return axis;
-}
-
-// The label stands to the left in the same row, or above in the same column.
-void MeasureNode::find_label(const Area& cells) {
-  const auto is_label = [&](CellAddress address) {
-    return same_name(text_of(value_in_file(workbook_, {cells.sheet, address})), definition_.label);
-  };
-  const CellAddress first = cells.range.first;
-  if (cells.range.rows() == 1) {
-    for (std::int32_t column = first.column - 1; column >= 0 && !label_cell_; --column) {
-      if (is_label({first.row, column})) label_cell_ = FormulaCell{cells.sheet, {first.row, column}};
-    }
-  }
-  if (cells.range.columns() == 1) {
-    for (std::int32_t row = first.row - 1; row >= 0 && !label_cell_; --row) {
-      if (is_label({row, first.column})) label_cell_ = FormulaCell{cells.sheet, {row, first.column}};
-    }
-  }
-  if (label_cell_) return;
-  problem_ = "the label \"" + definition_.label + "\" no longer stands beside " + workbook_.describe(cells) +
-             "; " + where_label_stands(cells.sheet);
-}
-
-std::string MeasureNode::where_label_stands(SheetId sheet) const {
-  std::vector<std::string> places;
-  const std::optional<RangeAddress> used = workbook_.sheet(sheet).used_range();
-  const std::int32_t columns = used ? used->columns() : 0;
-  for (std::int32_t column = 0; column < columns && places.size() < 4; ++column) {
-    const Column* cells = workbook_.sheet(sheet).column(column);
-    const std::int32_t rows = cells == nullptr ? 0 : cells->end_row();
-    for (std::int32_t row = 0; row < rows && places.size() < 4; ++row) {
-      if (same_name(text_of(value_in_file(workbook_, {sheet, {row, column}})), definition_.label))
-        places.push_back(workbook_.describe(sheet, {row, column}));
-    }
-  }
-  if (places.empty()) return "it stands nowhere on that sheet; correct Label or Cells";
-  std::string list;
-  for (const std::string& place : places) list += (list.empty() ? "" : " and ") + place;
-  return "it now stands in " + list + "; correct Cells";
-}
-
 std::vector<const ReportNode*> MeasureNode::precedents() const {
-  if (weight_ == nullptr) return {};
-  return {weight_};
+  std::vector<const ReportNode*> nodes;
+  if (weight_ != nullptr) nodes.push_back(weight_);
+  if (service_weight_ != nullptr) nodes.push_back(service_weight_);
+  return nodes;
 }
 
 WeightOver MeasureNode::weight_for(const std::optional<std::string>& service) const {
   return [this, service](const Period& when) {
-    return weight_ == nullptr
-               ? SeriesValue{}
-               : weight_->value(when, false, weight_->services().empty() ? std::nullopt : service);
+    return weight_ == nullptr ? SeriesValue{}
+                              : weight_->value(when, weight_->services().empty() ? std::nullopt : service,
+                                               {false, true, nullptr});
   };
 }
 
@@ -370,7 +192,7 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
       const NumberLook look = look_of(workbook_, cell);
       SeriesPoint point{*period,
                         read_figure(in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_),
-                                    look, definition_.unit, settings_.missing_words, settings_.day_first()),
+                                    look, definition_.unit, missing_words_, settings_.day_first()),
                         cell};
       const std::string where = workbook_.describe(cell.sheet, cell.address);
       if (point.figure.kind == FigureReading::Kind::refused) {
@@ -421,8 +243,19 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
 }
 
-SeriesValue MeasureNode::value(const Period& period, bool part,
-                               const std::optional<std::string>& service) const {
+SeriesValue MeasureNode::of_series(std::size_t at, const Period& period, const Query& query) const {
+  const std::optional<std::string> service = services_.empty() ? std::nullopt : std::optional(services_[at]);
+  Gaps gaps;
+  gaps.allowed = definition_.use_what_is_there && !query.whole;
+  if (query.left_out != nullptr) gaps.left_out = query.left_out->periods_of(service.value_or(""));
+  SeriesValue value = value_over(series_[at], period, definition_.over_time, settings_.calendar, query.part,
+                                 weight_for(service), gaps);
+  for (Coverage::Gap& gap : value.coverage.gaps) gap.service = service.value_or("");
+  return value;
+}
+
+SeriesValue MeasureNode::value(const Period& period, const std::optional<std::string>& service,
+                               const Query& query) const {
   if (!problem_.empty() || series_.empty()) {
     SeriesValue value;
     value.kind = SeriesValue::Kind::refused;
@@ -430,7 +263,7 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     return value;
   }
   // The part of a cumulative figure is taken from the month before the period.
-  const Period looked_at = part && definition_.over_time.method == Accumulation::Method::cumulative
+  const Period looked_at = query.part && definition_.over_time.method == Accumulation::Method::cumulative
                                ? Period{period.first - 1, period.months + 1}
                                : period;
   for (const Doubt& each : doubts_) {
@@ -440,32 +273,48 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
     value.reason = each.reason;
     return value;
   }
-  const auto of_series = [&](std::size_t at, const std::optional<std::string>& name) {
-    return value_over(series_[at], period, definition_.over_time, settings_.calendar, part, weight_for(name));
-  };
-  if (services_.empty()) return of_series(0, std::nullopt);
+  if (services_.empty()) return of_series(0, period, query);
   if (service) {
-    for (std::size_t at = 0; at < services_.size(); ++at) {
-      if (same_name(services_[at], *service)) return of_series(at, service);
-    }
+    const auto found = service_at_.find(name_key(*service));
+    if (found != service_at_.end()) return of_series(found->second, period, query);
     SeriesValue value;
     value.reason = "\"" + definition_.name + "\" has no figures for " + *service;
     return value;
   }
+  return total(period, query);
+}
+
+SeriesValue MeasureNode::total(const Period& period, const Query& query) const {
   const Accumulation over = definition_.over_services.value_or(Accumulation{Accumulation::Method::none, {}});
-  if (over.method != Accumulation::Method::sum) {
+  using Method = Accumulation::Method;
+  if (over.method == Method::none || over.method == Method::last || over.method == Method::cumulative) {
     SeriesValue value;
     value.kind = SeriesValue::Kind::refused;
-    value.reason = "the services of \"" + definition_.name + "\" make no total: its Over services is not sum";
+    value.reason = "the services of \"" + definition_.name + "\" make no total: its Over services is " +
+                   (over.method == Method::none ? "none or empty" : "not sum");
     return value;
   }
+  const bool gaps_allowed = definition_.use_what_is_there && !query.whole;
   SeriesValue total;
   total.kind = SeriesValue::Kind::number;
+  total.coverage.services = static_cast<int>(services_.size());
+  double weights = 0;
+  int figures = 0;
   for (std::size_t at = 0; at < services_.size(); ++at) {
-    SeriesValue each = of_series(at, services_[at]);
+    if (query.left_out != nullptr && query.left_out->leaves_out(services_[at])) {
+      total.coverage.silent.push_back(services_[at]);
+      continue;
+    }
+    SeriesValue each = of_series(at, period, query);
     total.have += each.have;
     total.need += each.need;
     total.cells.insert(total.cells.end(), each.cells.begin(), each.cells.end());
+    if (each.kind == SeriesValue::Kind::missing) {
+      total.coverage.silent.push_back(services_[at]);
+      if (gaps_allowed) continue;
+    } else {
+      total.coverage.add(each.coverage);
+    }
     if (each.kind != SeriesValue::Kind::number || each.bound != Bound::exactly) {
       if (total.kind == SeriesValue::Kind::number || each.kind == SeriesValue::Kind::refused) {
         total.kind = each.kind == SeriesValue::Kind::number ? SeriesValue::Kind::refused : each.kind;
@@ -475,8 +324,48 @@ SeriesValue MeasureNode::value(const Period& period, bool part,
             (each.kind == SeriesValue::Kind::number ? "a figure that is only a bound cannot be added up"
                                                     : each.reason);
       }
+      continue;
+    }
+    ++figures;
+    if (over.method == Method::minimum || over.method == Method::maximum) {
+      const bool beyond =
+          over.method == Method::minimum ? each.number < total.number : each.number > total.number;
+      if (figures == 1 || beyond) total.number = each.number;
+    } else if (over.method == Method::weighted_average) {
+      const SeriesValue by =
+          service_weight_ == nullptr
+              ? SeriesValue{}
+              : service_weight_->value(
+                    period, service_weight_->services().empty() ? std::nullopt : std::optional(services_[at]),
+                    {query.part, true, nullptr});
+      total.cells.insert(total.cells.end(), by.cells.begin(), by.cells.end());
+      if (by.kind != SeriesValue::Kind::number) {
+        if (total.kind == SeriesValue::Kind::number) {
+          total.kind = by.kind;
+          total.error = by.error;
+          total.reason = services_[at] + ": its weight, " + over.weight + ": " + by.reason;
+        }
+        continue;
+      }
+      total.number += each.number * by.number;
+      weights += by.number;
     } else {
-      total.number = total.number + each.number;
+      total.number = sum_or_zero(total.number, each.number);
+    }
+  }
+  if (total.kind != SeriesValue::Kind::number) return total;
+  if (figures == 0) {
+    total.kind = SeriesValue::Kind::missing;
+    total.reason = "none of its services has a figure for " + period_text(period, settings_.calendar);
+  } else if (over.method == Method::average) {
+    total.number /= figures;
+  } else if (over.method == Method::weighted_average) {
+    if (weights == 0) {
+      total.kind = SeriesValue::Kind::error;
+      total.error = ErrorCode::div0;
+      total.reason = "its weights, " + over.weight + ", add up to 0";
+    } else {
+      total.number /= weights;
     }
   }
   return total;

@@ -2,6 +2,7 @@
 // a period.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ class MeasureNode final : public ReportNode {
   MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
               const MeasureDefinition& definition, std::vector<Diagnostic>& findings);
   void set_weight(const MeasureNode* weight) { weight_ = weight; }
+  void set_service_weight(const MeasureNode* weight) { service_weight_ = weight; }
 
   [[nodiscard]] const MeasureDefinition& definition() const noexcept { return definition_; }
   [[nodiscard]] bool is_bound() const noexcept { return bound_; }
@@ -28,9 +30,15 @@ class MeasureNode final : public ReportNode {
   // Where the heading of a service stands.
   [[nodiscard]] const std::vector<FormulaCell>& service_cells() const noexcept { return service_cells_; }
 
-  // Requires: calculated. Of one service, or of all together. `part` as in value_over.
-  [[nodiscard]] SeriesValue value(const Period& period, bool part,
-                                  const std::optional<std::string>& service) const;
+  // How a figure is asked for.
+  struct Query {
+    bool part = false;                  // as in value_over
+    bool whole = false;                 // no gaps, whatever the definition allows
+    const LeftOut* left_out = nullptr;  // not used even where it has a figure
+  };
+  // Requires: calculated. Of one service, or of all together.
+  [[nodiscard]] SeriesValue value(const Period& period, const std::optional<std::string>& service,
+                                  const Query& query) const;
   // What is wrong or doubtful in its cells.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   // Set where nothing may be calculated from it: its label has moved, two columns are for one period.
@@ -56,22 +64,27 @@ class MeasureNode final : public ReportNode {
   // A quarter's heading within a run of months, where one month has no heading.
   void question_headings(const std::vector<std::optional<Period>>& periods);
   void doubt(const Period& period, const FormulaCell& cell, std::string reason);
+  [[nodiscard]] SeriesValue total(const Period& period, const Query& query) const;
+  [[nodiscard]] SeriesValue of_series(std::size_t at, const Period& period, const Query& query) const;
   [[nodiscard]] WeightOver weight_for(const std::optional<std::string>& service) const;
   [[nodiscard]] std::string where_label_stands(SheetId sheet) const;
 
   const Workbook& workbook_;
   const DefinitionSettings& settings_;
   const MeasureDefinition& definition_;
+  std::vector<std::string> missing_words_;
   bool bound_ = false;
   Area cells_;
   std::optional<Period> one_period_;  // where Periods is a period in words
   std::optional<Axis> periods_;       // where it is heading cells
   std::optional<Axis> split_;
   std::vector<std::string> services_;
+  std::map<std::string, std::size_t, std::less<>> service_at_;  // by name_key
   std::vector<FormulaCell> service_cells_;
   std::optional<FormulaCell> label_cell_;
   std::vector<Area> reads_;
   const MeasureNode* weight_ = nullptr;
+  const MeasureNode* service_weight_ = nullptr;  // of Over services
 
   struct Doubt {
     Period period;  // nothing that overlaps it is calculated

@@ -22,7 +22,8 @@ struct FigureReading {
   std::string note;     // words that stood beside the number: "long" in "12.5 long"
 };
 
-// `missing_words` are the settings' "Missing is written", e.g. n/a and ***; blank always means missing.
+// `missing_words` are the settings' and the measure's "Missing is written", e.g. n/a and ***; blank always
+// means missing, and 0 does only if it stands among them.
 [[nodiscard]] FigureReading read_figure(const Value& cell, NumberLook look, const Unit& unit,
                                         std::span<const std::string> missing_words, bool day_first = true);
 

@@ -45,9 +45,9 @@ std::optional<std::vector<Token>> tokens_of(std::string_view text) {
       if (end - at > 4) return std::nullopt;
       tokens.push_back(
           {Token::Kind::number, folded.substr(at, end - at), std::stoi(folded.substr(at, end - at))});
-    } else if (std::string_view("/-'.,").find(folded[at]) != std::string_view::npos) {
+    } else if (std::string_view("/-'.,()").find(folded[at]) != std::string_view::npos) {
       end = at + 1;
-      if (folded[at] != '\'' && folded[at] != ',' && folded[at] != '.') {
+      if (folded[at] == '/' || folded[at] == '-') {
         tokens.push_back({Token::Kind::mark, folded.substr(at, 1)});
       }
     } else if (folded[at] == ' ') {
@@ -86,8 +86,32 @@ struct PeriodParts {
   int half = 0;                   // 1 or 2
   std::optional<int> start_year;  // of a year written with both its calendar years
   std::optional<int> single_year;
-  bool wrong_pair = false;  // 2018/20
+  std::optional<int> first_month_year;  // of the first of two months: April 2018 to August 2019
+  std::size_t months_before_year = 0;   // months that stood before single_year
+  bool calendar_year = false;           // "calendar year 2018"
+  bool wrong_pair = false;              // 2018/20
 };
+
+// "first quarter", "2nd half": 1 to 4, and 0 for anything else.
+int ordinal_number(const std::vector<Token>& tokens, std::size_t at) {
+  constexpr std::array<std::string_view, 4> kWords = {"first", "second", "third", "fourth"};
+  constexpr std::array<std::string_view, 4> kEndings = {"st", "nd", "rd", "th"};
+  const auto is_part = [&](std::size_t noun) {
+    return noun < tokens.size() && tokens[noun].kind == Token::Kind::word &&
+           (tokens[noun].text == "quarter" || tokens[noun].text == "half");
+  };
+  for (std::size_t each = 0; each < kWords.size(); ++each) {
+    const int number = static_cast<int>(each) + 1;
+    if (tokens[at].kind == Token::Kind::word) {
+      if (tokens[at].text == kWords[each] && is_part(at + 1)) return number;
+    } else if (tokens[at].kind == Token::Kind::number && tokens[at].number == number &&
+               tokens[at].text.size() == 1 && at + 1 < tokens.size() &&
+               tokens[at + 1].text == kEndings[each] && is_part(at + 2)) {
+      return number;
+    }
+  }
+  return 0;
+}
 
 // False where a token has no place in a period.
 bool read_parts(const std::vector<Token>& tokens, PeriodParts& parts) {
@@ -114,11 +138,38 @@ bool read_parts(const std::vector<Token>& tokens, PeriodParts& parts) {
         at += 2;
         continue;
       }
+      if (const int ordinal = ordinal_number(tokens, at); ordinal != 0) {  // 1st quarter, first half
+        const bool is_half = tokens[at + 1].text == "half";
+        int& part = is_half ? parts.half : parts.quarter;
+        if (part != 0 || ordinal > (is_half ? 2 : 4)) return false;
+        part = ordinal;
+        at += 2;
+        continue;
+      }
+      if (token.text == "calendar" || token.text == "cy") {
+        parts.calendar_year = true;
+        ++at;
+        continue;
+      }
       if (token.text == "to" || token.text == "year" || token.text == "fy" || token.text == "of") {
         ++at;
         continue;
       }
       return false;
+    }
+    if (const int ordinal = ordinal_number(tokens, at); ordinal != 0) {
+      const bool is_half = tokens[at + 2].text == "half";
+      int& part = is_half ? parts.half : parts.quarter;
+      if (part != 0 || ordinal > (is_half ? 2 : 4)) return false;
+      part = ordinal;
+      at += 3;
+      continue;
+    }
+    // April 2018 to August 2018: the first year belongs to the first month.
+    if (is_year(token) && parts.single_year && !parts.start_year && !parts.first_month_year &&
+        parts.months.size() == 2 && parts.months_before_year == 1) {
+      parts.first_month_year = parts.single_year;
+      parts.single_year.reset();
     }
     if (!is_year(token) || parts.start_year || parts.single_year) return false;
     if (is_mark(tokens, at + 1) && is_number(tokens, at + 2)) {
@@ -128,10 +179,46 @@ bool read_parts(const std::vector<Token>& tokens, PeriodParts& parts) {
       at += 3;
     } else {
       parts.single_year = full_year(token);
+      parts.months_before_year = parts.months.size();
       ++at;
     }
   }
   return true;
+}
+
+// "12 months to September 2018", "year ended 31 March 2019", "as at 31/03/2019"; nullopt for anything else.
+std::optional<PeriodReading> run_of_months(std::string_view text) {
+  const std::string phrase = folded_phrase(text);
+  constexpr std::string_view kEnds[] = {"to ", "ending ", "ended "};
+  std::string_view rest = phrase;
+  int months = 0;
+  if (rest.rfind("as at ", 0) == 0) {
+    months = 1;
+    rest.remove_prefix(6);
+  } else {
+    if (rest.rfind("year ", 0) == 0) {
+      months = 12;
+      rest.remove_prefix(5);
+    } else {
+      std::size_t digits = 0;
+      while (digits < rest.size() && is_digit(rest[digits])) ++digits;
+      if (digits == 0 || digits > 2 || rest.substr(digits, 8) != " months ") return std::nullopt;
+      months = std::stoi(std::string(rest.substr(0, digits)));
+      rest.remove_prefix(digits + 8);
+    }
+    bool ends = false;
+    for (std::string_view word : kEnds) {
+      if (ends || rest.rfind(word, 0) != 0) continue;
+      rest.remove_prefix(word.size());
+      ends = true;
+    }
+    if (!ends || months < 1) return std::nullopt;
+  }
+  PeriodReading end = read_period(rest, {});
+  if (end.period && end.period->months != 1) end.period.reset();
+  if (!end.period && end.problem.empty()) return std::nullopt;
+  if (end.period) end.period = Period{end.period->last() - months + 1, months};
+  return end;
 }
 
 int year_start(int month_index, int first_month) noexcept {
@@ -214,10 +301,16 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
   if (!tokens || tokens->empty()) return reading;
   const std::string shown(trimmed(text));
 
+  if (tokens->front().kind == Token::Kind::word || is_number(*tokens, 0)) {
+    if (std::optional<PeriodReading> run = run_of_months(text)) return *run;
+  }
   // 31/03/2019, 2019-03-31: three numbers are a date. 07/18 is a month and its year unless it could be a
   // year.
   if (const DateReading date = read_date(text); date.serial && is_date_serial(*date.serial)) {
     reading.period = month_of_serial(*date.serial);
+    return reading;
+  } else if (!date.problem.empty()) {
+    reading.problem = date.problem;
     return reading;
   }
   if (tokens->size() == 3 && is_number(*tokens, 0) && is_mark(*tokens, 1) && is_number(*tokens, 2) &&
@@ -254,6 +347,21 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
   };
 
   if (parts.months.size() > 2) return reading;
+  if (parts.calendar_year) {
+    if (named || !parts.single_year || parts.start_year) return reading;
+    reading.period = Period{*parts.single_year * 12, 12};
+    return reading;
+  }
+  if (parts.first_month_year) {
+    const Period from = month_period(*parts.first_month_year, parts.months.front());
+    const Period to = month_period(*parts.single_year, parts.months.back());
+    reading.period = Period{from.first, to.first - from.first + 1};
+    if (reading.period->months < 1) {
+      reading.problem = "\"" + shown + "\" runs backwards";
+      reading.period.reset();
+    }
+    return reading;
+  }
   if (parts.start_year) {
     reading.period = in_year_starting(*parts.start_year);
   } else if (parts.single_year && !parts.months.empty()) {
@@ -266,7 +374,8 @@ PeriodReading read_period(std::string_view text, YearCalendar calendar, std::opt
       return reading;  // a bare 12 or 18 is a number, not a year
     if (first_month != 1) {
       const std::string year_name = year_text(*parts.single_year * 12 + first_month - 1);
-      reading.problem = "\"" + shown + "\" does not say which year is meant; write the year as " + year_name;
+      reading.problem = "\"" + shown + "\" does not say which year is meant; write the year as " + year_name +
+                        ", or calendar year " + std::to_string(*parts.single_year);
       return reading;
     }
     reading.period = in_year_starting(*parts.single_year);
@@ -345,7 +454,8 @@ DateReading read_date(std::string_view text, bool day_first) {
     if (static_cast<int>(actual) != weekday) {
       std::string name(kWeekdays[actual]);
       name[0] = static_cast<char>(name[0] - 'a' + 'A');
-      reading.problem = "\"" + std::string(trimmed(text)) + "\" is a " + name;
+      reading.problem = "\"" + std::string(trimmed(text)) + "\" is a " + name +
+                        ", not the weekday that is written; correct the weekday or the date";
       return reading;
     }
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/indicators/bounded_number.h"
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/spelling.h"
@@ -21,6 +22,53 @@ struct UnitWord {
 };
 
 constexpr double kSecondsADay = 86400;
+
+// "per 10,000", "rate per 1,000 households", "\u00A3 per FTE". nullopt for a text without "per".
+std::optional<UnitReading> read_rate(std::string_view text) {
+  const std::string phrase = folded_phrase(text);
+  const std::size_t at = phrase.rfind("per ", 0) == 0 ? 0 : phrase.find(" per ");
+  if (at == std::string::npos || phrase == "per cent") return std::nullopt;
+  const std::string before(trimmed(std::string_view(phrase).substr(0, at)));
+  const std::string after(trimmed(std::string_view(phrase).substr(at == 0 ? 4 : at + 5)));
+  UnitReading reading;
+  if (before.empty() || before == "rate" || before == "number") {
+    reading.unit = Unit{};
+  } else {
+    reading = read_unit(before);
+    if (!reading.unit) return reading;
+  }
+  Unit& unit = *reading.unit;
+  const bool counted = unit.kind == UnitKind::number || unit.kind == UnitKind::money ||
+                       (unit.kind == UnitKind::duration && !unit.clock);
+  if (!counted) {
+    return UnitReading{
+        {},
+        "\"" + std::string(trimmed(text)) + "\" is no unit: a " + before + " is not counted per anything"};
+  }
+  unit.whole = false;
+  unit.word = std::string(trimmed(text));
+  if (after.empty() || after[0] < '0' || after[0] > '9') return reading;
+  const BoundedNumberReading per = read_bounded_number(after);
+  if (!per.number || per.number->number < 2 || per.number->number > 1e9 || per.number->percent ||
+      per.number->money || per.number->number != std::floor(per.number->number)) {
+    return UnitReading{
+        {}, "\"" + std::string(trimmed(text)) + "\" is no unit; write a rate as per 1,000 or per 10,000"};
+  }
+  unit.multiplier /= per.number->number;
+  return reading;
+}
+
+// Numbers inside are exact tens of thousandths only if they are divided by, not multiplied with 0.0001.
+double times_multiplier(double number, double multiplier) noexcept {
+  return multiplier < 1 ? number / std::round(1 / multiplier) : number * multiplier;
+}
+// A rate is given at 15 digits, so that 26 in 100,000 is 2.6 per 10,000 and no bit less.
+double by_multiplier(double number, double multiplier) noexcept {
+  if (multiplier >= 1) return number / multiplier;
+  const double rate = number * std::round(1 / multiplier);
+  if (rate == 0 || !std::isfinite(rate)) return rate;
+  return round_half_away(rate, 14 - static_cast<int>(std::floor(std::log10(std::fabs(rate)))));
+}
 
 constexpr UnitWord kUnitWords[] = {
     {"count", UnitKind::number, 1, true, false},
@@ -54,6 +102,7 @@ UnitReading read_unit(std::string_view text) {
     }
     known.emplace_back(entry.word);
   }
+  if (std::optional<UnitReading> rate = read_rate(text)) return *rate;
   known.emplace_back("days");  // a plain word, but worth finding
   const std::string nearest = key.size() < 4 ? std::string() : nearest_name(key, known);
   if (!nearest.empty() && nearest != key && key + "s" != nearest) {
@@ -63,13 +112,13 @@ UnitReading read_unit(std::string_view text) {
 }
 
 double from_cell_number(double number, const Unit& unit) noexcept {
-  return unit.kind == UnitKind::percent ? number / 100 : number * unit.multiplier;
+  return unit.kind == UnitKind::percent ? number / 100 : times_multiplier(number, unit.multiplier);
 }
 
 double to_cell_number(double inside, const Unit& unit, NumberLook look) noexcept {
   if (unit.kind == UnitKind::percent) return look == NumberLook::percent ? inside : inside * 100;
   if (unit.kind == UnitKind::duration && look == NumberLook::time) return inside / kSecondsADay;
-  return inside / unit.multiplier;
+  return by_multiplier(inside, unit.multiplier);
 }
 
 std::string unit_text(double inside, const Unit& unit, std::optional<int> places) {
@@ -80,7 +129,7 @@ std::string unit_text(double inside, const Unit& unit, std::optional<int> places
     case UnitKind::percent:
       return decimals(inside * 100) + "%";
     case UnitKind::money: {
-      const std::string figure = decimals(std::fabs(inside) / unit.multiplier);
+      const std::string figure = decimals(by_multiplier(std::fabs(inside), unit.multiplier));
       const std::string suffix = unit.multiplier == 1e3 ? "k" : unit.multiplier == 1e6 ? "m" : "";
       return (inside < 0 ? "-\u00A3" : "\u00A3") + figure + suffix;
     }
@@ -96,7 +145,7 @@ std::string unit_text(double inside, const Unit& unit, std::optional<int> places
     case UnitKind::date:
       return is_date_serial(inside) ? date_text(inside) : figure_text(inside);
     default:
-      return decimals(inside);
+      return decimals(by_multiplier(inside, unit.multiplier));
   }
 }
 
@@ -111,7 +160,8 @@ double as_printed(double inside, const Unit& unit, int places) {
       if (unit.clock) return round_half_away(inside, 0);
       [[fallthrough]];
     default:
-      return round_half_away(inside / unit.multiplier, places) * unit.multiplier;
+      return times_multiplier(round_half_away(by_multiplier(inside, unit.multiplier), places),
+                              unit.multiplier);
   }
 }
 

@@ -1,8 +1,8 @@
 // The unit of a measure or an indicator, and how a cell's figure becomes the number that is calculated with.
 //
 // Inside, a percentage is a fraction (49 % is 0.49), money is in pounds whatever the cells count in (£000,
-// £m), and a length of time is in seconds, so that expressions may mix them; every other unit is taken as it
-// stands.
+// £m), a length of time is in seconds, and a rate per 10,000 is the plain ratio, so that expressions may mix
+// them; every other unit is taken as it stands.
 #pragma once
 
 #include <optional>
@@ -30,8 +30,9 @@ struct UnitReading {
   std::string problem;
 };
 
-// `count`, `%`, `£`, `£000`, `£m`, `hh:mm:ss`, `minutes`, `date`, `text`; any other word (`days`, `kg`, `rate
-// per 10,000`) is a plain number with that name. A slip in a word with a meaning is an error, not a new unit.
+// `count`, `%`, `£`, `£000`, `£m`, `hh:mm:ss`, `minutes`, `date`, `text`, `per 10,000`, `£ per FTE`; any
+// other word (`days`, `kg`) is a plain number with that name. A slip in a word with a meaning is an error,
+// not a new unit.
 [[nodiscard]] UnitReading read_unit(std::string_view text);
 
 [[nodiscard]] double from_cell_number(double number,

@@ -147,7 +147,7 @@ TEST(ReadDefinitions, NamesTheCellAndWhatToWrite) {
        "answred\n",
        "Measures!A2", "answered"},
       {"Settings", "Setting | Value\nPeriod | Q2 2018\n", "Settings!B2", "2018/19"},
-      {"Settings", "Setting | Value\nPeriod | second quarter\n", "Settings!B2", "no period"},
+      {"Settings", "Setting | Value\nPeriod | the next one\n", "Settings!B2", "no period"},
       {"Settings", "Setting | Value\nPeroid | Q2 2018/19\n", "Settings!B2", "Period", false},
       {"Settings", "Setting | Value\nYear starts | Arpil\n", "Settings!B2", "no month"},
       {"Statuses", "Word | When | Ranked | On track\nGood | mett | yes | yes\n", "Statuses!B2", "met, near"},

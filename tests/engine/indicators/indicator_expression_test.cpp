@@ -209,6 +209,58 @@ TEST(IsExpressionName, IsALetterThenLettersAndDigits) {
   EXPECT_FALSE(is_reserved_in_expressions("received"));
 }
 
+TEST(PeriodView, IsWrittenAsItIsRead) {
+  for (const char* text : {"a.rolling_4", "a.rolling_12_months", "a.projection.all", "a.in_period",
+                           "a.prev.last_year.share_of_year"}) {
+    const ExpressionReading reading = compile_expression(text);
+    ASSERT_TRUE(reading.expression) << text;
+    EXPECT_EQ("a" + view_text(reading.expression->inputs()[0].view), text);
+  }
+  for (const char* text :
+       {"a.rolling_1", "a.rolling_", "a.rolling_4_weeks", "a.rolling_999", "a.rolling_4.ytd", "a.all.all"}) {
+    EXPECT_FALSE(compile_expression(text).expression) << text;
+  }
+}
+
+// Operands before operations, as they would be keyed into a calculator with a stack.
+TEST(IndicatorExpression, GivesItsOperationsInOrder) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"1 + 2 * 3", "# # # * +"},
+      {"(1 + 2) * 3", "# # + # *"},
+      {"8 - 4 - 2", "# # - # -"},
+      {"-2 ^ 2", "# ~ # ^"},
+      {"2 * -a", "# v0 ~ *"},
+      {"if(a > 1, sum(a, b, c), -b)", "v0 # > v0 v1 v2 sum3 v1 ~ if3"},
+      {"a / b = c / a", "v0 v1 / v2 v0 / ="},
+  };
+  for (const auto& [text, expected] : rows) {
+    std::string steps;
+    const ExpressionReading reading = compile_expression(text);
+    ASSERT_TRUE(reading.expression) << text;
+    for (const ExpressionStep& step : reading.expression->steps()) {
+      steps += steps.empty() ? "" : " ";
+      switch (step.kind) {
+        case ExpressionStep::Kind::number:
+          steps += "#";
+          break;
+        case ExpressionStep::Kind::input:
+          steps += "v" + std::to_string(step.input);
+          break;
+        case ExpressionStep::Kind::negate:
+          steps += "~";
+          break;
+        case ExpressionStep::Kind::binary:
+          steps += step.name;
+          break;
+        case ExpressionStep::Kind::call:
+          steps += std::string(step.name) + std::to_string(step.arguments);
+          break;
+      }
+    }
+    EXPECT_EQ(steps, expected) << text;
+  }
+}
+
 TEST(PeriodView, MovesBackFirstAndWidensThen) {
   const YearCalendar april;
   const Period q2 = *read_period("Q2 2018/19", april).period;
@@ -225,6 +277,14 @@ TEST(PeriodView, MovesBackFirstAndWidensThen) {
   EXPECT_EQ(view({"ytd", "last_year"}), "H1 2017/18");
   EXPECT_EQ(view({"year"}), "2018/19");
   EXPECT_EQ(view({"month"}), "September 2018");
+  EXPECT_EQ(view({"rolling_4"}), "October 2017 to September 2018");
+  EXPECT_EQ(view({"rolling_12_months"}), "October 2017 to September 2018");
+  EXPECT_EQ(view({"rolling_2_quarters", "last_year"}), "H1 2017/18");
+  EXPECT_EQ(view({"rolling_2_years", "prev"}), "July 2016 to June 2018");
+  EXPECT_EQ(view({"in_period"}), "Q2 2018/19");
+  EXPECT_EQ(view({"projection"}), "H1 2018/19");  // the months it is made from
+  EXPECT_EQ(view({"share_of_year", "last_year"}), "2017/18");
+  EXPECT_EQ(view({"all"}), "Q2 2018/19");
 }
 
 }  // namespace

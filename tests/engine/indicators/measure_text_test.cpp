@@ -67,6 +67,23 @@ TEST(ReadFigure, TakesFiguresAsReportsWriteThem) {
       {Value(), "count", "missing"},
       {ErrorCode::div0, "count", "#DIV/0!"},
       {"Started", "text", "text Started"},
+      {"50 %", "%", "0.5"},
+      {"49 per cent", "%", "0.49"},
+      {"\u00A3(322)", "\u00A3", "-322"},
+      {"(\u00A3322k)", "\u00A3000", "-322,000"},
+      {"30m", "\u00A3", "30,000,000"},
+      {"30 million", "\u00A3", "30,000,000"},
+      {"1.5 million", "count", "1,500,000"},
+      {"0.75% (32 properties)", "%", "0.0075 [32 properties]"},
+      {"0.75% (32 properties)", "count", "32 [0.75%]"},
+      {"0.75% (32 properties)", "properties", "32 [0.75%]"},
+      {"67% (4 of 6)", "%", "0.67 [4 of 6]"},
+      {"14 (provisional)", "count", "14 [(provisional)]"},
+      {"Sun-31-Mar-24", "date", "45,382"},
+      {"Mar-21", "date", "44,286 [read as 31/03/2021, the end of the month]"},
+      {2.6, "per 10,000", "0.00026"},
+      {"2.6 per 10,000", "rate per 10,000", "0.00026"},
+      {"2.6", "per 1,000 households", "0.0026"},
   };
   for (const auto& row : rows) EXPECT_EQ(reading_of(row.cell, row.unit), row.expected);
 }
@@ -94,7 +111,14 @@ TEST(ReadFigure, RefusesWhatCanBeReadInTwoWays) {
       {"4 of 6", "count", NumberLook::plain, "more than one number"},
       {"many", "count", NumberLook::plain, "no number"},
       {true, "count", NumberLook::plain, "TRUE"},
-      {"12 (3)", "count", NumberLook::plain, "no number"},
+      {"12 (3)", "count", NumberLook::plain, "more than one number"},
+      {"Mon-31-Mar-24", "date", NumberLook::plain, "is a Sunday, not the weekday"},
+      {"30m", "count", NumberLook::plain, "is in m, but the unit is count"},
+      {"12 tonnes", "kg", NumberLook::plain, "is in tonnes, but the unit is kg"},
+      {"0.75% (32 properties)", "homes", NumberLook::plain, "counts properties"},
+      {"0.75% (32 properties)", "\u00A3", NumberLook::plain, "percentage"},
+      {"49 per cent", "count", NumberLook::plain, "percentage"},
+      {"many", "%", NumberLook::plain, "write a figure such as 49%, or leave the cell blank"},
   };
   for (const auto& row : rows) {
     const std::string reading = reading_of(row.cell, row.unit, row.look);
@@ -111,6 +135,16 @@ TEST(ReadFigure, ConvertsOrRefusesAnotherLengthOfTimeThanItsUnit) {
   EXPECT_EQ(reading_of("12.5 long", "days"), "12.5 [long]");
 }
 
+TEST(ReadFigure, TakesZeroForMissingOnlyWhereItIsSaid) {
+  const std::vector<std::string> zero = {"n/a", "0"};
+  const Unit count = *read_unit("count").unit;
+  EXPECT_EQ(reading_of(0, "count"), "0");
+  EXPECT_EQ(reading_of("0", "count"), "0");
+  for (const Value& cell : {Value(0), Value("0"), Value("n/a")})
+    EXPECT_EQ(read_figure(cell, NumberLook::plain, count, zero).kind, FigureReading::Kind::missing);
+  EXPECT_EQ(read_figure(10, NumberLook::plain, count, zero).number, 10);
+}
+
 TEST(ReadFigure, TakesWhatTheCellShows) {
   EXPECT_EQ(reading_of(0.49, "%", NumberLook::percent), "0.49");
   EXPECT_EQ(reading_of(1, "%", NumberLook::percent), "1");
@@ -121,6 +155,9 @@ TEST(ReadFigure, TakesWhatTheCellShows) {
 TEST(ReadUnit, FindsSlipsInWordsThatMeanSomething) {
   EXPECT_EQ(read_unit("days").unit->kind, UnitKind::number);
   EXPECT_EQ(read_unit("rate per 10,000").unit->word, "rate per 10,000");
+  EXPECT_EQ(read_unit("\u00A3 per FTE").unit->kind, UnitKind::money);
+  EXPECT_NE(read_unit("per 1.5").problem.find("per 10,000"), std::string::npos);
+  EXPECT_NE(read_unit("date per 10").problem, "");
   EXPECT_EQ(read_unit("Percent").unit->kind, UnitKind::percent);
   EXPECT_TRUE(read_unit("count").unit->whole);
   EXPECT_NE(read_unit("conut").problem.find("count"), std::string::npos);
@@ -132,6 +169,8 @@ TEST(UnitText, ShowsFiguresAsPrinted) {
   const Unit percent = *read_unit("%").unit;
   EXPECT_EQ(unit_text(10017.0 / 20591, percent), "48.65%");
   EXPECT_EQ(unit_text(10017.0 / 20591, percent, 0), "49%");
+  EXPECT_EQ(unit_text(26.0 / 100000, *read_unit("per 10,000").unit), "2.6");
+  EXPECT_EQ(unit_text(12500, *read_unit("\u00A3 per FTE").unit), "\u00A312,500");
   EXPECT_EQ(unit_text(-322000, *read_unit("\u00A3000").unit), "-\u00A3322k");
   EXPECT_EQ(unit_text(630, *read_unit("hh:mm:ss").unit), "00:10:30");
   EXPECT_EQ(unit_text(630, *read_unit("minutes").unit), "10.5 minutes");
@@ -146,11 +185,9 @@ TEST(Unit, IsReadBackFromTheCellItIsWrittenTo) {
     const char* unit;
     NumberLook look;
     double inside, cell;
-  } rows[] = {{"%", NumberLook::percent, 0.49, 0.49},
-              {"%", NumberLook::plain, 0.49, 49},
-              {"\u00A3000", NumberLook::plain, 322000, 322},
-              {"hh:mm:ss", NumberLook::time, 43200, 0.5},
-              {"minutes", NumberLook::plain, 630, 10.5}};
+  } rows[] = {{"%", NumberLook::percent, 0.49, 0.49},        {"%", NumberLook::plain, 0.49, 49},
+              {"\u00A3000", NumberLook::plain, 322000, 322}, {"hh:mm:ss", NumberLook::time, 43200, 0.5},
+              {"minutes", NumberLook::plain, 630, 10.5},     {"per 10,000", NumberLook::plain, 0.00026, 2.6}};
   for (const auto& row : rows) {
     const Unit unit = *read_unit(row.unit).unit;
     EXPECT_DOUBLE_EQ(to_cell_number(row.inside, unit, row.look), row.cell);

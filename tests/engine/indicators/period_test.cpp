@@ -39,23 +39,52 @@ TEST(ReadPeriod, ReadsHeadingsAsReportsWriteThem) {
       {"H1 2018/19", "H1 2018/19"},
       {"31/03/2021", "March 2021"},
       {"2021-03-31", "March 2021"},
+      {"July 17/18", "July 2017"},
+      {"Q1 18/19", "Q1 2018/19"},
+      {"2018/19 Q1", "Q1 2018/19"},
+      {"Apr-Jun 2018", "Q1 2018/19"},
+      {"Mar-21", "March 2021"},
+      {"Quarter 1 (2018/19)", "Q1 2018/19"},
+      {"1st quarter 2018/19", "Q1 2018/19"},
+      {"Third quarter 2018/19", "Q3 2018/19"},
+      {"First half 2018/19", "H1 2018/19"},
+      {"April 2018 to August 2018", "April 2018 to August 2018"},
+      {"Oct 2018 - Mar 2019", "H2 2018/19"},
+      {"Calendar year 2018", "January 2018 to December 2018"},
+      {"Year to March 2019", "2018/19"},
+      {"Year ended 31 March 2019", "2018/19"},
+      {"12 months to September 2018", "October 2017 to September 2018"},
+      {"As at 31/03/2019", "March 2019"},
+      {"Sun-31-Mar-24", "March 2024"},
   };
   for (const auto& [text, expected] : rows) EXPECT_EQ(reading_of(text), expected) << text;
 }
 
 TEST(ReadPeriod, PassesOverHeadingsThatAreNoPeriod) {
   for (const char* text : {"+/-", "Total", "", "Target", "Q2 2018/19 target", "Q5 2018/19",
-                           "July August September 2018", "Change on 2017/18", "12", "***", "Q2 July 2018"}) {
+                           "July August September 2018", "July August 2018 2019", "Year to date", "(322)",
+                           "second quarter change", "Change on 2017/18", "12", "***", "Q2 July 2018"}) {
     EXPECT_EQ(reading_of(text), "no period") << text;
   }
 }
 
 TEST(ReadPeriod, SaysWhereAPeriodCannotBeTold) {
-  for (const char* text : {"July 17/19", "Q2 2018", "2018", "07/08", "Quarter 2"}) {
+  for (const char* text :
+       {"July 17/19", "Q2 2018", "2018", "07/08", "Quarter 2", "Mon-31-Mar-24", "Aug 2018 to Apr 2018"}) {
     EXPECT_EQ(reading_of(text).rfind("problem: ", 0), 0u) << text << " gives " << reading_of(text);
   }
   EXPECT_EQ(reading_of("2018", kJanuary), "2018");
   EXPECT_EQ(reading_of("Q2 2018", kJanuary), "Q2 2018");
+}
+
+TEST(ReadPeriod, CountsFromTheMonthInWhichTheYearStarts) {
+  constexpr YearCalendar july{7};
+  EXPECT_EQ(*read_period("Q1 2018/19", july).period, (Period{2018 * 12 + 6, 3}));
+  EXPECT_EQ(*read_period("March 18/19", july).period, month_period(2019, 3));
+  EXPECT_EQ(*read_period("H2 2018/19", july).period, (Period{2019 * 12, 6}));
+  EXPECT_EQ(period_text(year_to_date(month_period(2019, 1), july), july), "July 2018 to January 2019");
+  EXPECT_EQ(period_text(*read_period("calendar year 2018", kApril).period, kApril),
+            "January 2018 to December 2018");
 }
 
 TEST(ReadPeriod, TakesAYearThatIsNotWrittenFromTheReportingYear) {

@@ -103,6 +103,45 @@ TEST(ValueOver, TakesCumulativeFiguresApart) {
   EXPECT_EQ(over(points, "July 2020", Method::cumulative, true).kind, SeriesValue::Kind::missing);
 }
 
+TEST(ValueOver, AddsUpCumulativeFiguresOverTwoYears) {
+  // 420 so far in February and 500 in March; 40 so far in April: 80 + 40 were added in March and April.
+  const std::vector<SeriesPoint> points = {point("Feb 20/21", 420), point("Mar 20/21", 500),
+                                           point("April 21/22", 40), point("May 21/22", 90)};
+  EXPECT_EQ(over(points, "March 2021 to April 2021", Method::cumulative, true).number, 120);
+  EXPECT_EQ(over(points, "March 2021 to May 2021", Method::cumulative, true).number, 170);
+  EXPECT_EQ(over(points, "February 2021 to May 2021", Method::cumulative, true).kind,
+            SeriesValue::Kind::missing);
+}
+
+SeriesValue with_gaps(const std::vector<SeriesPoint>& points, std::string_view when, Method method,
+                      std::vector<Period> left_out = {}) {
+  return value_over(points, period(when), {method, ""}, {}, false, {}, {true, std::move(left_out)});
+}
+
+TEST(ValueOver, UsesWhatIsThereWhereThatIsAllowed) {
+  std::vector<SeriesPoint> points = kReceived;
+  points[3] = point("Aug 18/19", "n/a");
+  const SeriesValue sum = with_gaps(points, "Q2 2018/19", Method::sum);
+  EXPECT_EQ(sum.number, 10338 + 7779);
+  EXPECT_EQ(coverage_text(sum.coverage, {}), "2 of 3 months reported (without August 2018)");
+  EXPECT_DOUBLE_EQ(with_gaps(points, "Q2 2018/19", Method::average).number, (10338 + 7779) / 2.0);
+  EXPECT_EQ(with_gaps(points, "August 2018", Method::sum).kind, SeriesValue::Kind::missing);
+  EXPECT_EQ(with_gaps(kReceived, "Q2 2018/19", Method::sum, {period("August 2018")}).number, 10338 + 7779);
+  EXPECT_EQ(coverage_text(with_gaps(kReceived, "Q2 2018/19", Method::sum).coverage, {}),
+            "3 of 3 months reported");
+  points[5] = point("Sept 18/19", Value());
+  const SeriesValue last = with_gaps(points, "Q2 2018/19", Method::last);
+  EXPECT_EQ(last.number, 10338);
+  EXPECT_EQ(coverage_text(last.coverage, {}), "not reported for September 2018");
+}
+
+TEST(ValueOver, CannotLeaveAMonthOutOfAQuartersCell) {
+  const std::vector<SeriesPoint> quarter = {point("Q2 2018/19", 27068)};
+  const SeriesValue value = with_gaps(quarter, "Q2 2018/19", Method::sum, {period("August 2018")});
+  EXPECT_EQ(value.kind, SeriesValue::Kind::missing);
+  EXPECT_NE(value.reason.find("cannot leave out August 2018"), std::string::npos) << value.reason;
+}
+
 TEST(ValueOver, AddsNothingUpWhereOverTimeIsNone) {
   EXPECT_EQ(over(kReceived, "August 2018", Method::none).number, 8951);
   EXPECT_EQ(over(kReceived, "Q2 2018/19", Method::none).kind, SeriesValue::Kind::refused);
