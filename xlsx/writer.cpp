@@ -77,7 +77,8 @@ class SheetPatches : public CellPatches {
   }
   [[nodiscard]] bool is_result(std::size_t i) const noexcept override {
     const Item at = item(i);
-    return at.extra == nullptr && at.change->kind == ChangeKind::formula;
+    return at.extra == nullptr && at.change->kind == ChangeKind::formula &&
+           is_changed(sheet_.saved_value(at.cell), sheet_.value(at.cell));
   }
   [[nodiscard]] Value value(std::size_t i) const override { return sheet_.value(address(i)); }
   [[nodiscard]] CellPatch get(std::size_t i) const override {
