@@ -39,6 +39,7 @@ constexpr double kSlack = 1e-9;
 Value prob(const Arguments& args) {
   const PairedNumbers pairs(args.cells(0), args.cells(1));
   if (pairs.error.is_error()) return pairs.error;
+  if (pairs.x.empty()) return ErrorCode::div0;
   const double low = args.number(2);
   const double high = args.number_or(3, low);
   double total = 0;

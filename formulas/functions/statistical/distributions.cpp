@@ -1,39 +1,59 @@
-// Continuous distributions, from the incomplete gamma and beta functions and their inverses of Boost.Math.
+// Continuous distributions from the incomplete gamma and beta functions, and their quantiles.
 #include "formulas/functions/statistical/distributions.h"
 
-#include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/beta.hpp>
+#include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
+#include "formulas/functions/statistical/boost_policy.h"
+#include "formulas/functions/statistical/incomplete_integrals.h"
 #include "formulas/functions/statistical/saddle_point.h"
 
 namespace outturn::distributions {
 namespace {
 
-namespace policies = boost::math::policies;
-// Errors are NaN or infinity. No promotion to long double, whose width is the machine's.
-using Policy = policies::policy<
-    policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-    policies::overflow_error<policies::ignore_error>, policies::underflow_error<policies::ignore_error>,
-    policies::evaluation_error<policies::ignore_error>, policies::rounding_error<policies::ignore_error>,
-    policies::promote_double<false>, policies::max_series_iterations<200000>,
-    policies::max_root_iterations<100>>;
-constexpr Policy kPolicy;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// Boost.Math throws through a few paths of its own in spite of the policy.
-template <typename Calculate>
-double guarded(Calculate calculate) noexcept {
-  try {
-    return calculate();
-  } catch (...) {
-    return kNone;
+double of(const incomplete_integrals::Tails& tails, Tail tail) noexcept {
+  return tail == Tail::below ? tails.below : tails.above;
+}
+
+Tail opposite(Tail tail) noexcept { return tail == Tail::below ? Tail::above : Tail::below; }
+
+// The positive x whose tail holds p, by Newton's method on the logarithm of the tail against that of x, where
+// the tails of all these distributions are nearly straight; bisection where a step would leave the bracket.
+// Requires: 0 < p < 1, and p is among the probabilities that positive x give.
+template <typename Probability, typename Density>
+double positive_quantile(double p, Tail tail, double guess, Probability probability,
+                         Density density) noexcept {
+  if (p > 0.5) {  // the smaller probability is the steeper one; the difference is exact
+    p = 1 - p;
+    tail = opposite(tail);
   }
+  double low = std::numeric_limits<double>::min();
+  double high = std::numeric_limits<double>::max();
+  double x = std::isfinite(guess) ? std::clamp(guess, 1e-300, 1e300) : 1;
+  for (int i = 0; i < 200; ++i) {
+    const double found = probability(x, tail);
+    if (std::isnan(found)) return kNone;
+    if (found == p) return x;
+    ((found < p) == (tail == Tail::below) ? low : high) = x;
+    const double off = std::fabs(found - p) < p / 2 ? std::log1p((found - p) / p) : std::log(found / p);
+    const double slope = x * density(x) / found * (tail == Tail::below ? 1 : -1);
+    double next = x * std::exp(-off / slope);
+    if (!(next > low) || !(next < high)) next = std::sqrt(low) * std::sqrt(high);
+    if (std::fabs(next - x) <= 2 * std::numeric_limits<double>::epsilon() * x) {
+      x = next;
+      break;
+    }
+    x = next;
+  }
+  if (x < 4 * std::numeric_limits<double>::min()) return 0;
+  return x > std::numeric_limits<double>::max() / 4 ? kInfinity : x;
 }
 
 }  // namespace
@@ -41,7 +61,7 @@ double guarded(Calculate calculate) noexcept {
 double gamma_function(double x) noexcept { return std::tgamma(x); }
 
 double log_gamma(double x) noexcept {
-  return guarded([x] { return boost::math::lgamma(x, kPolicy); });
+  return boost_value([x] { return boost::math::lgamma(x, kBoostPolicy); });
 }
 
 double normal_density(double z) noexcept {
@@ -54,7 +74,8 @@ double normal(double z, Tail tail) noexcept {
 
 double normal_quantile(double p, Tail tail) noexcept {
   if (!(p > 0) || p >= 1) return kNone;
-  const double above = guarded([p] { return boost::math::erfc_inv(2 * p, kPolicy) * std::numbers::sqrt2; });
+  const double above =
+      boost_value([p] { return boost::math::erfc_inv(2 * p, kBoostPolicy) * std::numbers::sqrt2; });
   return tail == Tail::below ? -above : above;
 }
 
@@ -66,19 +87,19 @@ double gamma_density(double x, double shape) noexcept {
 }
 
 double gamma(double x, double shape, Tail tail) noexcept {
-  return guarded([=] {
-    return tail == Tail::below ? boost::math::gamma_p(shape, x, kPolicy)
-                               : boost::math::gamma_q(shape, x, kPolicy);
-  });
+  return of(incomplete_integrals::gamma(x, shape), tail);
 }
 
 double gamma_quantile(double p, double shape, Tail tail) noexcept {
-  if (p == 0) return tail == Tail::below ? 0 : kInfinity;
-  if (p == 1) return tail == Tail::below ? kInfinity : 0;
-  return guarded([=] {
-    return tail == Tail::below ? boost::math::gamma_p_inv(shape, p, kPolicy)
-                               : boost::math::gamma_q_inv(shape, p, kPolicy);
-  });
+  if (p == 0 || p == 1) return (p == 0) == (tail == Tail::below) ? 0 : kInfinity;
+  // Wilson and Hilferty: the cube root is nearly normal; near 0 the power x^shape / gamma(shape + 1).
+  const double z = normal_quantile(p, tail);
+  const double root = 1 - 1 / (9 * shape) + z / (3 * std::sqrt(shape));
+  const double small = std::exp((std::log(tail == Tail::below ? p : 1 - p) + log_gamma(shape + 1)) / shape);
+  return positive_quantile(
+      p, tail, root > 0.3 ? shape * root * root * root : small,
+      [=](double x, Tail side) { return gamma(x, shape, side); },
+      [=](double x) { return gamma_density(x, shape); });
 }
 
 double beta_density(double x, double complement, double a, double b) noexcept {
@@ -92,40 +113,35 @@ double beta_density(double x, double complement, double a, double b) noexcept {
 }
 
 double beta(double x, double a, double b, Tail tail) noexcept {
-  return guarded([=] {
-    return tail == Tail::below ? boost::math::ibeta(a, b, x, kPolicy) : boost::math::ibetac(a, b, x, kPolicy);
-  });
+  return of(incomplete_integrals::beta(x, 1 - x, a, b), tail);
 }
 
+// The odds x / (1 - x) are those of an F distribution.
 double beta_quantile(double p, double a, double b, Tail tail) noexcept {
   if (p == 0 || p == 1) return (p == 0) == (tail == Tail::below) ? 0 : 1;
-  return guarded([=] {
-    return tail == Tail::below ? boost::math::ibeta_inv(a, b, p, kPolicy)
-                               : boost::math::ibetac_inv(a, b, p, kPolicy);
-  });
+  const double odds = f_quantile(p, 2 * a, 2 * b, tail) * (a / b);
+  return odds > 1 ? 1 / (1 + 1 / odds) : odds / (1 + odds);
 }
 
 double student_density(double t, double degrees) noexcept { return saddle_point::student(t, degrees); }
 
 double student(double t, double degrees, Tail tail) noexcept {
-  // Beyond this the normal distribution is the same to the last digit.
-  if (degrees > 1e20) return normal(t, tail);
   const double square = t * t;
-  const double outer = guarded([=] {
-    return square > degrees ? boost::math::ibeta(degrees / 2, 0.5, degrees / (degrees + square), kPolicy)
-                            : boost::math::ibetac(0.5, degrees / 2, square / (degrees + square), kPolicy);
-  });
-  if ((t < 0) == (tail == Tail::below)) return outer / 2;
-  return 1 - outer / 2;
+  const double total = degrees + square;
+  if (!std::isfinite(total)) return (t < 0) == (tail == Tail::below) ? 0 : 1;
+  const double beyond =
+      incomplete_integrals::beta(degrees / total, square / total, degrees / 2, 0.5).below / 2;
+  return (t < 0) == (tail == Tail::below) ? beyond : 1 - beyond;
 }
 
 double student_quantile(double p, double degrees, Tail tail) noexcept {
   if (p == 0 || p == 1) return (p == 0) == (tail == Tail::below) ? -kInfinity : kInfinity;
-  if (degrees > 1e20) return normal_quantile(p, tail);
-  const double below = guarded([=] {
-    return boost::math::quantile(boost::math::students_t_distribution<double, Policy>(degrees), p);
-  });
-  return tail == Tail::below ? below : -below;
+  if (p == 0.5) return 0;
+  const double t = positive_quantile(
+      std::min(p, 1 - p), Tail::above, -normal_quantile(std::min(p, 1 - p), Tail::below),
+      [=](double x, Tail side) { return student(x, degrees, side); },
+      [=](double x) { return student_density(x, degrees); });
+  return (p > 0.5) == (tail == Tail::below) ? t : -t;
 }
 
 double f_density(double x, double degrees1, double degrees2) noexcept {
@@ -136,24 +152,18 @@ double f_density(double x, double degrees1, double degrees2) noexcept {
 }
 
 double f(double x, double degrees1, double degrees2, Tail tail) noexcept {
-  const double product = degrees1 * x;
-  if (!std::isfinite(product)) return tail == Tail::below ? 1 : 0;
-  // The smaller of the two complementary arguments, so that it keeps its digits.
-  if (product > degrees2)
-    return beta(degrees2 / (degrees2 + product), degrees2 / 2, degrees1 / 2,
-                tail == Tail::below ? Tail::above : Tail::below);
-  return beta(product / (degrees2 + product), degrees1 / 2, degrees2 / 2, tail);
+  const double total = degrees1 * x + degrees2;
+  if (!std::isfinite(total)) return tail == Tail::below ? 1 : 0;
+  return of(incomplete_integrals::beta(degrees1 * x / total, degrees2 / total, degrees1 / 2, degrees2 / 2),
+            tail);
 }
 
 double f_quantile(double p, double degrees1, double degrees2, Tail tail) noexcept {
   if (p == 0 || p == 1) return (p == 0) == (tail == Tail::below) ? 0 : kInfinity;
-  return guarded([=] {
-    double complement = 0;
-    const double x = tail == Tail::below
-                         ? boost::math::ibeta_inv(degrees1 / 2, degrees2 / 2, p, &complement, kPolicy)
-                         : boost::math::ibetac_inv(degrees1 / 2, degrees2 / 2, p, &complement, kPolicy);
-    return degrees2 / degrees1 * (x / complement);
-  });
+  const double guess = std::exp(normal_quantile(p, tail) * std::sqrt(2 / degrees1 + 2 / degrees2));
+  return positive_quantile(
+      p, tail, guess, [=](double x, Tail side) { return f(x, degrees1, degrees2, side); },
+      [=](double x) { return f_density(x, degrees1, degrees2); });
 }
 
 }  // namespace outturn::distributions

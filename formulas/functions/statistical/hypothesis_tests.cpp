@@ -13,28 +13,17 @@ namespace {
 
 using distributions::Tail;
 
-// The numbers among an argument's cells; a single value that is no number is #VALUE!.
-struct Sample {
-  std::vector<double> numbers;
-  Value error;
+// A text typed for a sample is #VALUE!, where in cells it is left out.
+bool is_text(const CellGrid& grid) { return grid.operand().is_value() && grid.operand().value().is_text(); }
 
-  explicit Sample(const CellGrid& grid) {
-    if (const Operand& operand = grid.operand(); operand.is_value() && operand.value().is_text())
-      error = ErrorCode::value;
-    grid.visit([this](const CellRun& run) {
-      if (run.kind == ValueKind::error) error = run.error(0);
-      if (run.kind == ValueKind::number)
-        numbers.insert(numbers.end(), run.numbers().begin(), run.numbers().end());
-      return !error.is_error();
-    });
+struct Sample : sample::NumbersIn {
+  explicit Sample(const CellGrid& grid) : NumbersIn(grid) {
+    if (is_text(grid)) error = ErrorCode::value;
   }
-
   [[nodiscard]] double size() const { return static_cast<double>(numbers.size()); }
   // Requires: at least two numbers.
   [[nodiscard]] double variance() const { return sample::squared_deviations(numbers) / (size() - 1); }
 };
-
-bool is_text(const CellGrid& grid) { return grid.operand().is_value() && grid.operand().value().is_text(); }
 
 Value chisq_test(const Arguments& args) {
   const CellGrid& actual = args.cells(0);

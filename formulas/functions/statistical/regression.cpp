@@ -1,9 +1,9 @@
 // The line, plane or exponential curve through points, and its values.
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "formulas/arguments.h"
+#include "formulas/coercion.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/functions/statistical/least_squares.h"
 
@@ -15,18 +15,25 @@ using Numbers = std::vector<double>;
 // Work beyond this takes minutes.
 constexpr double kMostSteps = 2e9;
 
-// Every cell must hold a number.
+// Every cell must hold a number; these functions make #VALUE! of any error too.
 Value read(const CellGrid& grid, Numbers& numbers) {
   if (!grid.is_rectangle()) return ErrorCode::value;
   if (static_cast<std::size_t>(grid.size()) > kMaxArrayCells) return ErrorCode::num;
   for (std::int32_t row = 0; row < grid.rows(); ++row) {
     for (std::int32_t column = 0; column < grid.columns(); ++column) {
       const Value value = grid.at(row, column);
-      if (!value.is_number()) return value.is_error() ? value : Value(ErrorCode::value);
+      if (!value.is_number()) return ErrorCode::value;
       numbers.push_back(value.number());
     }
   }
   return {};
+}
+
+// An optional flag; an error in it is #VALUE! like one among the numbers.
+Value read_flag(const Arguments& args, std::size_t i, bool otherwise) {
+  if (!args.has(i)) return otherwise;
+  const Value flag = to_logical(args.value(i), args.context());
+  return flag.is_error() ? Value(ErrorCode::value) : flag;
 }
 
 // Rows of `numbers` become columns that follow each other.
@@ -86,8 +93,11 @@ struct Observations {
 Value statistics(const Arguments& args, bool exponential) {
   Observations seen(args, exponential);
   if (seen.error.is_error()) return seen.error;
-  const bool constant = args.has(2) ? args.logical(2) : true;
-  const bool all = args.has(3) && args.logical(3);
+  const Value constant_flag = read_flag(args, 2, true);
+  const Value all_flag = read_flag(args, 3, false);
+  if (constant_flag.is_error() || all_flag.is_error()) return ErrorCode::value;
+  const bool constant = constant_flag.logical();
+  const bool all = all_flag.logical();
   const std::size_t terms = seen.variables;
   const LeastSquares fit(std::move(seen.x), std::move(seen.y), terms, constant);
   const auto shown = [exponential](double x) { return number_result(exponential ? std::exp(x) : x); };
@@ -130,8 +140,9 @@ Value values_on_curve(const Arguments& args, bool exponential) {
       if (seen.in_columns) points = transposed(points, rows, terms);
     }
   }
-  const bool constant = args.has(3) ? args.logical(3) : true;
-  const LeastSquares fit(std::move(seen.x), std::move(seen.y), terms, constant);
+  const Value constant = read_flag(args, 3, true);
+  if (constant.is_error()) return constant;
+  const LeastSquares fit(std::move(seen.x), std::move(seen.y), terms, constant.logical());
   Array result(rows, columns);
   for (std::size_t i = 0; i < result.size(); ++i) {
     double value = fit.intercept;
@@ -162,22 +173,22 @@ constexpr Example kTrendExamples[] = {{"TREND({1,3,5})", "{1,3,5}"},
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "GROWTH",
-     .signature = "ys:array xs:array? new_xs:array? constant:logical?",
+     .signature = "ys:array xs:array? new_xs:array? constant:any?",
      .summary = "Values on the exponential curve through points.",
      .evaluate = growth,
      .examples = kGrowthExamples},
     {.name = "LINEST",
-     .signature = "ys:array xs:array? constant:logical? statistics:logical?",
+     .signature = "ys:array xs:array? constant:any? statistics:any?",
      .summary = "The coefficients of the line or plane through points, and how well it fits.",
      .evaluate = linest,
      .examples = kLinestExamples},
     {.name = "LOGEST",
-     .signature = "ys:array xs:array? constant:logical? statistics:logical?",
+     .signature = "ys:array xs:array? constant:any? statistics:any?",
      .summary = "The coefficients of the exponential curve through points, and how well it fits.",
      .evaluate = logest,
      .examples = kLogestExamples},
     {.name = "TREND",
-     .signature = "ys:array xs:array? new_xs:array? constant:logical?",
+     .signature = "ys:array xs:array? new_xs:array? constant:any?",
      .summary = "Values on the line or plane through points.",
      .evaluate = trend,
      .examples = kTrendExamples},

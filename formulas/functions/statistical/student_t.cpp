@@ -12,6 +12,8 @@ using distributions::Tail;
 
 Value t_dist(const Arguments& args) {
   const double degrees = std::floor(args.number(1));
+  // The density divides by the degrees before Excel looks whether they are enough.
+  if (degrees == 0 && !args.logical(2)) return ErrorCode::div0;
   if (degrees < 1) return ErrorCode::num;
   return number_result(args.logical(2) ? distributions::student(args.number(0), degrees, Tail::below)
                                        : distributions::student_density(args.number(0), degrees));
