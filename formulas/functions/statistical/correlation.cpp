@@ -17,6 +17,14 @@ struct Deviations {
   double xx = 0, yy = 0, xy = 0;
 
   Deviations(const CellGrid& xs, const CellGrid& ys) {
+    // A single cell that holds no number is no array at all.
+    for (const CellGrid* grid : {&xs, &ys}) {
+      if (grid->size() != 1 || !grid->is_rectangle()) continue;
+      const Value only = grid->at(0, 0);
+      if (only.is_number()) continue;
+      error = only.is_error() ? only : Value(ErrorCode::value);
+      return;
+    }
     const PairedNumbers pairs(xs, ys);
     error = pairs.error;
     if (error.is_error()) return;
