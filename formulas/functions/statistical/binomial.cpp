@@ -24,7 +24,7 @@ Value binom_dist(const Arguments& args) {
 double probability_between(double first, double last, double n, double p) {
   if (last - first < 500) {
     double sum = 0;
-    for (double k = first; k <= last; ++k) sum += distributions::binomial_mass(k, n, p);
+    for (int i = 0; i <= last - first; ++i) sum += distributions::binomial_mass(first + i, n, p);
     return std::min(sum, 1.0);
   }
   const double below = distributions::binomial(first - 1, n, p, Tail::below);
@@ -56,7 +56,9 @@ Value binom_inv(const Arguments& args) {
   while (low < high) {
     const double middle = low + std::floor((high - low) / 2);
     if (middle >= high) break;
-    if (distributions::binomial(middle, n, p, Tail::below) >= alpha * (1 - kSlack))
+    const double reached = distributions::binomial(middle, n, p, Tail::below);
+    if (std::isnan(reached)) return ErrorCode::num;
+    if (reached >= alpha * (1 - kSlack))
       high = middle;
     else
       low = middle + 1;

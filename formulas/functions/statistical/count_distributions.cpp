@@ -1,13 +1,16 @@
 // Distributions of counts: masses by saddle-point expansion, sums as incomplete gamma and beta functions.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "formulas/functions/statistical/distributions.h"
 #include "formulas/functions/statistical/saddle_point.h"
 
 namespace outturn::distributions {
 
-double binomial_mass(double k, double n, double p) noexcept { return saddle_point::binomial(k, n, p, 1 - p); }
+double binomial_mass(double k, double n, double p) noexcept {
+  return saddle_point::binomial(k, n - k, p, 1 - p);
+}
 
 double binomial(double k, double n, double p, Tail tail) noexcept {
   const bool below = tail == Tail::below;
@@ -17,7 +20,7 @@ double binomial(double k, double n, double p, Tail tail) noexcept {
 }
 
 double negative_binomial_mass(double k, double successes, double p) noexcept {
-  return successes / (k + successes) * saddle_point::binomial(successes, k + successes, p, 1 - p);
+  return successes / (k + successes) * saddle_point::binomial(successes, k, p, 1 - p);
 }
 
 double negative_binomial(double k, double successes, double p) noexcept {
@@ -33,8 +36,9 @@ double hypergeometric_mass(double k, double sample, double marked, double popula
   // A quotient of binomial masses with the probability that makes it a fair sample (Loader).
   const double p = sample / population;
   const double q = (population - sample) / population;
-  return saddle_point::binomial(k, marked, p, q) / saddle_point::binomial(sample, population, p, q) *
-         saddle_point::binomial(sample - k, population - marked, p, q);
+  return saddle_point::binomial(k, marked - k, p, q) /
+         saddle_point::binomial(sample, population - sample, p, q) *
+         saddle_point::binomial(sample - k, population - marked - sample + k, p, q);
 }
 
 // Sums the tail that does not hold the mode, from its largest term on, until terms no longer count.
@@ -49,7 +53,8 @@ double hypergeometric(double k, double sample, double marked, double population)
   double i = below ? k : k + 1;
   double term = hypergeometric_mass(i, sample, marked, population);
   double sum = 0;
-  for (double terms = 0; terms < kMostTerms && i >= least && i <= most; ++terms) {
+  for (double terms = 0; i >= least && i <= most; ++terms) {
+    if (terms == kMostTerms) return std::numeric_limits<double>::quiet_NaN();
     const double next = sum + term;
     if (next == sum) break;
     sum = next;

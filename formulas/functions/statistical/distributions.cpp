@@ -18,6 +18,9 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
+// From here on Student's t is the normal distribution to the last digit.
+constexpr double kNormalDegrees = 1e20;
+
 double of(const incomplete_integrals::Tails& tails, Tail tail) noexcept {
   return tail == Tail::below ? tails.below : tails.above;
 }
@@ -105,11 +108,10 @@ double gamma_quantile(double p, double shape, Tail tail) noexcept {
 double beta_density(double x, double complement, double a, double b) noexcept {
   if (x == 0) return a < 1 ? kInfinity : a == 1 ? b : 0;
   if (complement == 0) return b < 1 ? kInfinity : b == 1 ? a : 0;
-  if (a < 1 && b < 1)
-    return a * b / ((a + b) * x * complement) * saddle_point::binomial(a, a + b, x, complement);
-  if (a < 1) return a / x * saddle_point::binomial(a, a + b - 1, x, complement);
-  if (b < 1) return b / complement * saddle_point::binomial(a - 1, a + b - 1, x, complement);
-  return (a + b - 1) * saddle_point::binomial(a - 1, a + b - 2, x, complement);
+  if (a < 1 && b < 1) return a * b / ((a + b) * x * complement) * saddle_point::binomial(a, b, x, complement);
+  if (a < 1) return a / x * saddle_point::binomial(a, b - 1, x, complement);
+  if (b < 1) return b / complement * saddle_point::binomial(a - 1, b, x, complement);
+  return (a + b - 1) * saddle_point::binomial(a - 1, b - 1, x, complement);
 }
 
 double beta(double x, double a, double b, Tail tail) noexcept {
@@ -126,6 +128,7 @@ double beta_quantile(double p, double a, double b, Tail tail) noexcept {
 double student_density(double t, double degrees) noexcept { return saddle_point::student(t, degrees); }
 
 double student(double t, double degrees, Tail tail) noexcept {
+  if (degrees > kNormalDegrees) return normal(t, tail);
   const double square = t * t;
   const double total = degrees + square;
   if (!std::isfinite(total)) return (t < 0) == (tail == Tail::below) ? 0 : 1;
@@ -137,6 +140,7 @@ double student(double t, double degrees, Tail tail) noexcept {
 double student_quantile(double p, double degrees, Tail tail) noexcept {
   if (p == 0 || p == 1) return (p == 0) == (tail == Tail::below) ? -kInfinity : kInfinity;
   if (p == 0.5) return 0;
+  if (degrees > kNormalDegrees) return normal_quantile(p, tail);
   const double t = positive_quantile(
       std::min(p, 1 - p), Tail::above, -normal_quantile(std::min(p, 1 - p), Tail::below),
       [=](double x, Tail side) { return student(x, degrees, side); },

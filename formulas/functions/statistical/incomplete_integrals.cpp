@@ -70,7 +70,7 @@ double beta_below(double x, double complement, double a, double b) noexcept {
     const double divisor = a + 2 * m - 1;
     const double numerator = (a + m - 1) / divisor * ((a + b + m - 1) / divisor) * m * (b - m) * x * x;
     if (fraction.add(numerator, denominator(m)))
-      return saddle_point::binomial(a, a + b, x, complement) * (a / (a + b)) * b / fraction.value();
+      return saddle_point::binomial(a, b, x, complement) * (a / (a + b)) * b / fraction.value();
   }
   return kNone;
 }

@@ -53,15 +53,15 @@ double poisson(double k, double mean) noexcept {
   return std::exp(-stirling_rest(k) - deviance(k, mean)) / std::sqrt(kTwoPi * k);
 }
 
-double binomial(double k, double n, double p, double q) noexcept {
+double binomial(double k, double rest, double p, double q) noexcept {
   if (p == 0) return k == 0 ? 1 : 0;
-  if (q == 0) return k == n ? 1 : 0;
-  if (k == 0) return n == 0 ? 1 : std::exp(n * (p < q ? std::log1p(-p) : std::log(q)));
-  if (k == n) return std::exp(n * (q < p ? std::log1p(-q) : std::log(p)));
-  if (!(k > 0) || k > n) return 0;
-  const double exponent = stirling_rest(n) - stirling_rest(k) - stirling_rest(n - k) - deviance(k, n * p) -
-                          deviance(n - k, n * q);
-  return std::exp(exponent) / std::sqrt(kTwoPi * k * ((n - k) / n));
+  if (q == 0) return rest == 0 ? 1 : 0;
+  if (k == 0) return std::exp(rest * (p < q ? std::log1p(-p) : std::log(q)));
+  if (rest == 0) return std::exp(k * (q < p ? std::log1p(-q) : std::log(p)));
+  const double n = k + rest;
+  const double exponent =
+      stirling_rest(n) - stirling_rest(k) - stirling_rest(rest) - deviance(k, n * p) - deviance(rest, n * q);
+  return std::exp(exponent) / std::sqrt(kTwoPi * k * (rest / n));
 }
 
 double student(double t, double degrees) noexcept {

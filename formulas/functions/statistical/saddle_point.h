@@ -7,8 +7,8 @@ namespace outturn::saddle_point {
 
 // exp(-mean) mean^k / k!, where k need not be whole. Requires: k, mean >= 0.
 [[nodiscard]] double poisson(double k, double mean) noexcept;
-// n over k, times p^k q^(n-k), where k and n need not be whole. Requires: 0 <= k <= n, p + q = 1.
-[[nodiscard]] double binomial(double k, double n, double p, double q) noexcept;
+// k + rest over k, times p^k q^rest, where k and rest need not be whole. Requires: k, rest >= 0, p + q = 1.
+[[nodiscard]] double binomial(double k, double rest, double p, double q) noexcept;
 // The density of Student's t.
 [[nodiscard]] double student(double t, double degrees) noexcept;
 
