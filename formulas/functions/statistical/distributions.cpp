@@ -2,15 +2,13 @@
 #include "formulas/functions/statistical/distributions.h"
 
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
-#include "formulas/functions/statistical/boost_policy.h"
 #include "formulas/functions/statistical/incomplete_integrals.h"
 #include "formulas/functions/statistical/saddle_point.h"
+#include "formulas/functions/statistical/special_functions.h"
 
 namespace outturn::distributions {
 namespace {
@@ -63,9 +61,7 @@ double positive_quantile(double p, Tail tail, double guess, Probability probabil
 
 double gamma_function(double x) noexcept { return std::tgamma(x); }
 
-double log_gamma(double x) noexcept {
-  return boost_value([x] { return boost::math::lgamma(x, kBoostPolicy); });
-}
+double log_gamma(double x) noexcept { return special_functions::log_gamma(x); }
 
 double normal_density(double z) noexcept {
   return std::exp(-z * z / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
@@ -77,8 +73,7 @@ double normal(double z, Tail tail) noexcept {
 
 double normal_quantile(double p, Tail tail) noexcept {
   if (!(p > 0) || p >= 1) return kNone;
-  const double above =
-      boost_value([p] { return boost::math::erfc_inv(2 * p, kBoostPolicy) * std::numbers::sqrt2; });
+  const double above = special_functions::inverse_erfc(2 * p) * std::numbers::sqrt2;
   return tail == Tail::below ? -above : above;
 }
 

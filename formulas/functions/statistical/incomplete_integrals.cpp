@@ -1,11 +1,10 @@
 #include "formulas/functions/statistical/incomplete_integrals.h"
 
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <limits>
 
-#include "formulas/functions/statistical/boost_policy.h"
 #include "formulas/functions/statistical/saddle_point.h"
+#include "formulas/functions/statistical/special_functions.h"
 
 namespace outturn::incomplete_integrals {
 namespace {
@@ -15,7 +14,8 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 // Near the mean a series takes some ten times the root of the parameters, which functions limit to 1e10.
 constexpr int kMostTerms = 4'000'000;
 
-// A continued fraction b0 + a1/(b1 + a2/(b2 + …)) by the method of Lentz as Thompson and Barnett changed it.
+// A continued fraction b0 + a1/(b1 + a2/(b2 + ...)) by the method of Lentz as Thompson and Barnett changed
+// it.
 class Fraction {
  public:
   explicit Fraction(double b0) noexcept : value_(nonzero(b0)), upper_(value_) {}
@@ -92,15 +92,12 @@ Tails beta(double x, double complement, double a, double b) noexcept {
   if (x <= 0) return {0, 1};
   if (complement <= 0) return {1, 0};
   // Boost.Math chooses well among methods until the parameters are large.
+  if (a + b < 1e5 && x <= complement)
+    return {special_functions::incomplete_beta(a, b, x),
+            special_functions::incomplete_beta_complement(a, b, x)};
   if (a + b < 1e5)
-    return {boost_value([=] {
-              return x <= complement ? boost::math::ibeta(a, b, x, kBoostPolicy)
-                                     : boost::math::ibetac(b, a, complement, kBoostPolicy);
-            }),
-            boost_value([=] {
-              return x <= complement ? boost::math::ibetac(a, b, x, kBoostPolicy)
-                                     : boost::math::ibeta(b, a, complement, kBoostPolicy);
-            })};
+    return {special_functions::incomplete_beta_complement(b, a, complement),
+            special_functions::incomplete_beta(b, a, complement)};
   // Below the mean, a/(a + b).
   if (b * x <= a * complement) {
     const double below = beta_below(x, complement, a, b);

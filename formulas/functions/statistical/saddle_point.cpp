@@ -4,7 +4,7 @@
 #include <limits>
 #include <numbers>
 
-#include "formulas/functions/statistical/distributions.h"
+#include "formulas/functions/statistical/special_functions.h"
 
 namespace outturn::saddle_point {
 namespace {
@@ -49,11 +49,12 @@ double poisson(double k, double mean) noexcept {
   if (mean == 0) return k == 0 ? 1 : 0;
   if (k <= mean * std::numeric_limits<double>::min()) return std::exp(-mean);
   if (mean < k * std::numeric_limits<double>::min())
-    return std::exp(k * std::log(mean) - mean - distributions::log_gamma(k + 1));
+    return std::exp(k * std::log(mean) - mean - special_functions::log_gamma(k + 1));
   return std::exp(-stirling_rest(k) - deviance(k, mean)) / std::sqrt(kTwoPi * k);
 }
 
 double binomial(double k, double rest, double p, double q) noexcept {
+  if (!(k >= 0) || !(rest >= 0)) return 0;
   if (p == 0) return k == 0 ? 1 : 0;
   if (q == 0) return rest == 0 ? 1 : 0;
   if (k == 0) return std::exp(rest * (p < q ? std::log1p(-p) : std::log(q)));
