@@ -9,39 +9,52 @@
   FAMILY(arithmetic)             \
   FAMILY(averages)               \
   FAMILY(base_conversion)        \
+  FAMILY(beta)                   \
+  FAMILY(binomial)               \
   FAMILY(bitwise)                \
   FAMILY(boolean)                \
   FAMILY(cash_flows)             \
   FAMILY(characters)             \
+  FAMILY(chi_squared)            \
   FAMILY(clock)                  \
   FAMILY(combinatorics)          \
   FAMILY(complex)                \
   FAMILY(conditional_sums)       \
   FAMILY(conditions)             \
+  FAMILY(confidence)             \
   FAMILY(correlation)            \
   FAMILY(counts)                 \
   FAMILY(depreciation)           \
+  FAMILY(discrete)               \
   FAMILY(extremes)               \
+  FAMILY(f_distribution)         \
   FAMILY(formatting)             \
+  FAMILY(gamma)                  \
+  FAMILY(hypothesis_tests)       \
   FAMILY(index_offset)           \
   FAMILY(interest_rates)         \
   FAMILY(intervals)              \
   FAMILY(join_split)             \
   FAMILY(lambda)                 \
+  FAMILY(lifetimes)              \
+  FAMILY(lognormal)              \
   FAMILY(match)                  \
   FAMILY(matrix)                 \
   FAMILY(median_mode)            \
+  FAMILY(normal)                 \
   FAMILY(number_bases)           \
   FAMILY(parts)                  \
   FAMILY(percentiles)            \
   FAMILY(positions)              \
   FAMILY(random)                 \
   FAMILY(rank)                   \
+  FAMILY(regression)             \
   FAMILY(reshape)                \
   FAMILY(rounding)               \
   FAMILY(search)                 \
   FAMILY(sheet_information)      \
   FAMILY(sort_filter)            \
+  FAMILY(student_t)              \
   FAMILY(substrings)             \
   FAMILY(subtotal)               \
   FAMILY(sum_products)           \

@@ -17,6 +17,14 @@ struct Deviations {
   double xx = 0, yy = 0, xy = 0;
 
   Deviations(const CellGrid& xs, const CellGrid& ys) {
+    // A single cell that holds no number is no array at all.
+    for (const CellGrid* grid : {&xs, &ys}) {
+      if (grid->size() != 1 || !grid->is_rectangle()) continue;
+      const Value only = grid->at(0, 0);
+      if (only.is_number()) continue;
+      error = only.is_error() ? only : Value(ErrorCode::value);
+      return;
+    }
     const PairedNumbers pairs(xs, ys);
     error = pairs.error;
     if (error.is_error()) return;
@@ -87,6 +95,15 @@ Value forecast(const Arguments& args) {
   return number_result(d.mean_x + d.xy / d.yy * (args.number(0) - d.mean_y));
 }
 
+// Correlations transformed so that they are nearly normal, and back.
+Value fisher(const Arguments& args) {
+  const double r = args.number(0);
+  if (r <= -1 || r >= 1) return ErrorCode::num;
+  return number_result(std::atanh(r));
+}
+
+Value fisherinv(const Arguments& args) { return number_result(std::tanh(args.number(0))); }
+
 constexpr Example kCorrelExamples[] = {{"CORREL({3,2,4,5,6},{9,7,12,15,17})", "0.997054485501581"},
                                        {"CORREL({1,2},{1,2,3})", "#N/A"},
                                        {"CORREL({1,1},{1,2})", "#DIV/0!"}};
@@ -98,6 +115,8 @@ constexpr Example kCovarianceSExamples[] = {{"COVARIANCE.S({2,4,8},{5,11,12})", 
 constexpr Example kSlopeExamples[] = {{"SLOPE({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", "0.305555555555556"}};
 constexpr Example kInterceptExamples[] = {{"INTERCEPT({2,3,9,1,8},{6,5,11,7,5})", "0.0483870967741935"}};
 constexpr Example kSteyxExamples[] = {{"STEYX({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", "3.30571895021004"}};
+constexpr Example kFisherExamples[] = {{"FISHER(0.75)", "0.972955074527657"}, {"FISHER(1)", "#NUM!"}};
+constexpr Example kFisherinvExamples[] = {{"FISHERINV(0.972955)", "0.749999967394148"}};
 constexpr Example kForecastExamples[] = {
     {"FORECAST(30,{6,7,9,15,21},{20,28,31,38,40})", "10.607253086419753"}};
 constexpr Example kForecastLinearExamples[] = {
@@ -126,6 +145,16 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = covariance_s,
      .examples = kCovarianceSExamples,
      .prefix = FilePrefix::xlfn},
+    {.name = "FISHER",
+     .signature = "r:number",
+     .summary = "Fisher's transformation of a correlation.",
+     .evaluate = fisher,
+     .examples = kFisherExamples},
+    {.name = "FISHERINV",
+     .signature = "y:number",
+     .summary = "The correlation that Fisher's transformation turns into a number.",
+     .evaluate = fisherinv,
+     .examples = kFisherinvExamples},
     {.name = "FORECAST",
      .signature = "x:number ys:array xs:array",
      .summary = "The y of an x on the line through points.",

@@ -8,11 +8,37 @@ namespace outturn {
 namespace {
 
 Value median(const Arguments& args) { return sample::median(args.numbers_from(0)); }
-Value mode(const Arguments& args) { return sample::mode(args.numbers_from(0)); }
+
+// Excel's MODE takes arrays: a text or logical is left out even where it is typed, and an argument left empty
+// is #VALUE!.
+struct ModeNumbers {
+  std::vector<double> numbers;
+  Value error;
+
+  explicit ModeNumbers(const Arguments& args) {
+    for (std::size_t i = 0; i < args.size(); ++i) {
+      if (!args.has(i)) {
+        error = ErrorCode::value;
+        return;
+      }
+      const sample::NumbersIn found(args.cells(i));
+      error = found.error;
+      if (error.is_error()) return;
+      numbers.insert(numbers.end(), found.numbers.begin(), found.numbers.end());
+    }
+  }
+};
+
+Value mode(const Arguments& args) {
+  const ModeNumbers found(args);
+  return found.error.is_error() ? found.error : sample::mode(found.numbers);
+}
 
 // Every number that is as frequent as the most frequent, in the order they first appear: a column.
 Value mode_mult(const Arguments& args) {
-  const std::vector<double> numbers = args.numbers_from(0);
+  const ModeNumbers found(args);
+  if (found.error.is_error()) return found.error;
+  const std::vector<double>& numbers = found.numbers;
   std::map<double, std::size_t> counts;
   std::size_t most = 1;
   for (const double number : numbers) most = std::max(most, ++counts[number]);
@@ -33,7 +59,7 @@ constexpr Example kMedianExamples[] = {{"MEDIAN(1,2,3,4,5)", "3"},
                                        {"MEDIAN(TRUE,3)", "2"},
                                        {"MEDIAN({\"x\"})", "#NUM!"}};
 constexpr Example kModeExamples[] = {
-    {"MODE(5.6,4,4,3,2,4)", "4"}, {"MODE(3,2,3,2)", "3"}, {"MODE(1,2)", "#N/A"}};
+    {"MODE(5.6,4,4,3,2,4)", "4"}, {"MODE(3,2,3,2)", "3"}, {"MODE(3,3,\"\")", "3"}, {"MODE(1,2)", "#N/A"}};
 constexpr Example kModeSnglExamples[] = {{"MODE.SNGL(5.6,4,4,3,2,4)", "4"}};
 constexpr Example kModeMultExamples[] = {{"MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})", "{1;2;3}"}};
 
@@ -44,18 +70,18 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = median,
      .examples = kMedianExamples},
     {.name = "MODE",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:array...",
      .summary = "The most frequent number.",
      .evaluate = mode,
      .examples = kModeExamples},
     {.name = "MODE.MULT",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:array...",
      .summary = "All numbers that are the most frequent.",
      .evaluate = mode_mult,
      .examples = kModeMultExamples,
      .prefix = FilePrefix::xlfn},
     {.name = "MODE.SNGL",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:array...",
      .summary = "The most frequent number.",
      .evaluate = mode,
      .examples = kModeSnglExamples,

@@ -131,6 +131,15 @@ Value mode(std::span<const double> numbers) {
   return best_count > 1 ? Value(numbers[best]) : Value(ErrorCode::na);
 }
 
+NumbersIn::NumbersIn(const CellGrid& grid) {
+  grid.visit([this](const CellRun& run) {
+    if (run.kind == ValueKind::error) error = run.error(0);
+    if (run.kind == ValueKind::number)
+      numbers.insert(numbers.end(), run.numbers().begin(), run.numbers().end());
+    return !error.is_error();
+  });
+}
+
 NumbersOfAll::NumbersOfAll(const Arguments& args) {
   for (std::size_t i = 0; i < args.size(); ++i) {
     const CellGrid& grid = args.cells(i);

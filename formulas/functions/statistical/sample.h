@@ -36,6 +36,13 @@ namespace outturn::sample {
 // The most frequent number, the first of equals; #N/A if none repeats.
 [[nodiscard]] Value mode(std::span<const double> numbers);
 
+// The numbers among the cells of an argument; text, typed text too, and logicals are left out.
+struct NumbersIn {
+  explicit NumbersIn(const CellGrid& grid);
+  std::vector<double> numbers;
+  Value error;  // blank if none
+};
+
 // The arguments of AVERAGEA and its relatives: in cells text counts as 0 and logicals as 1 and 0; typed text
 // converts.
 struct NumbersOfAll {
