@@ -5,11 +5,15 @@
 
 // One line a family file, by folder. Registration by static objects would be dropped by the linker.
 #define OUTTURN_FAMILIES(FAMILY) \
+  FAMILY(accrued_interest)       \
+  FAMILY(amortization)           \
   FAMILY(annuities)              \
   FAMILY(arithmetic)             \
   FAMILY(averages)               \
   FAMILY(base_conversion)        \
+  FAMILY(bessel)                 \
   FAMILY(bitwise)                \
+  FAMILY(bonds)                  \
   FAMILY(boolean)                \
   FAMILY(cash_flows)             \
   FAMILY(characters)             \
@@ -20,7 +24,11 @@
   FAMILY(conditions)             \
   FAMILY(correlation)            \
   FAMILY(counts)                 \
+  FAMILY(coupons)                \
+  FAMILY(database)               \
   FAMILY(depreciation)           \
+  FAMILY(discounted_securities)  \
+  FAMILY(euro)                   \
   FAMILY(extremes)               \
   FAMILY(formatting)             \
   FAMILY(index_offset)           \
@@ -32,6 +40,7 @@
   FAMILY(matrix)                 \
   FAMILY(median_mode)            \
   FAMILY(number_bases)           \
+  FAMILY(odd_bonds)              \
   FAMILY(parts)                  \
   FAMILY(percentiles)            \
   FAMILY(positions)              \
@@ -47,6 +56,7 @@
   FAMILY(sum_products)           \
   FAMILY(sums)                   \
   FAMILY(thresholds)             \
+  FAMILY(treasury_bills)         \
   FAMILY(trigonometry)           \
   FAMILY(unit_conversion)        \
   FAMILY(value_kinds)            \

@@ -36,24 +36,41 @@ std::int64_t days_30_360(const CalendarDate& from, const CalendarDate& to) noexc
 
 }  // namespace
 
-double year_fraction(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
-  if (start > end) std::swap(start, end);
-  const CalendarDate from = calendar_date(start, system);
-  const CalendarDate to = calendar_date(end, system);
-  const auto days = static_cast<double>(end - start);
+std::int64_t days_30_360_of_period(std::int64_t first, std::int64_t last, DateSystem system) noexcept {
+  const auto days_in_30_day_months = [system](std::int64_t day) {
+    const CalendarDate date = calendar_date(day, system);
+    const bool ends_month = date.day >= (date.month == 2 ? days_in_month(date.year, 2) : 30);
+    return (std::int64_t{date.year} * 12 + date.month) * 30 + (ends_month ? 30 : date.day);
+  };
+  return days_in_30_day_months(last) - days_in_30_day_months(first);
+}
+
+std::int64_t days_between(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
   switch (basis) {
     case DayCount::us_30_360:
-      return static_cast<double>(days_30_360(from, to)) / 360;
-    case DayCount::actual_actual:
-      return days / average_year(from, to);
-    case DayCount::actual_360:
-      return days / 360;
-    case DayCount::actual_365:
-      return days / 365;
+      return days_30_360(calendar_date(start, system), calendar_date(end, system));
     case DayCount::european_30_360:
-      return static_cast<double>(days_360(start, end, true, system)) / 360;
+      return days_360(start, end, true, system);
+    default:
+      return end - start;
   }
-  return 0;
+}
+
+double days_of_year(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
+  switch (basis) {
+    case DayCount::actual_actual:
+      return average_year(calendar_date(start, system), calendar_date(end, system));
+    case DayCount::actual_365:
+      return 365;
+    default:
+      return 360;
+  }
+}
+
+double year_fraction(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
+  if (start > end) std::swap(start, end);
+  return static_cast<double>(days_between(start, end, basis, system)) /
+         days_of_year(start, end, basis, system);
 }
 
 }  // namespace outturn
