@@ -28,6 +28,10 @@ Criterion field_criterion(const Value& written, const TextReading& reading) {
   return Criterion(Value(std::string(written.text()) + "*"), reading);
 }
 
+constexpr const char* kComputed =
+    "a computed criterion stands under a heading that is no field, which is not calculated record by record";
+constexpr const char* kEmptyText = "what an empty text asks for in a criteria range is not known";
+
 bool meets(const Criterion& criterion, const CellRun& run, std::int32_t k) {
   if (run.kind == ValueKind::number) return criterion.matches_number(run.payload[k]);
   if (run.kind == ValueKind::text) return criterion.matches_text(run.text(k));
@@ -114,11 +118,12 @@ void RecordQuery::apply(const CellGrid& criteria) {
       has_condition = true;
       const auto& field = fields[static_cast<std::size_t>(c)];
       if (!field) {
-        if (!written.is_text()) return context_->spend(EvaluationContext::kMaxSteps + 1);
+        if (!written.is_text()) return context_->refuse(kComputed);
         row_passes.assign(passes_.size(), 0);
         blank_row_passes = false;
         continue;
       }
+      if (written.is_text() && written.text().empty()) return context_->refuse(kEmptyText);
       context_->spend(passes_.size() + 1);
       if (context_->suspended()) return;
       const Criterion criterion = field_criterion(written, reading);

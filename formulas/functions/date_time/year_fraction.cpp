@@ -29,8 +29,9 @@ std::int64_t days_30_360(const CalendarDate& from, const CalendarDate& to) noexc
   const bool from_february_end = from.month == 2 && from_day >= days_in_month(from.year, 2);
   const bool to_february_end = to.month == 2 && to_day >= days_in_month(to.year, 2);
   if (from_february_end && to_february_end) to_day = 30;
+  // A start at the end of February does not shorten an end on the 31st.
+  if (to_day == 31 && from_day >= 30) to_day = 30;
   if (from_february_end || from_day == 31) from_day = 30;
-  if (to_day == 31 && from_day == 30) to_day = 30;
   return 360 * (std::int64_t{to.year} - from.year) + 30 * (to.month - from.month) + (to_day - from_day);
 }
 

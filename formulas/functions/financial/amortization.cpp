@@ -82,20 +82,19 @@ Value amordegrc(const Arguments& args) {
   const auto factor = coefficient(1 / asset->rate);
   if (!factor) return ErrorCode::num;
   if (asset->cost == asset->salvage || asset->period > asset->years) return 0;
-  double rate = asset->rate * *factor;
+  const double rate = asset->rate * *factor;
   const double first = round_half_away(asset->first(rate), 0);
   if (asset->period == 0) return number_result(first);
-  const double years = asset->first_part == 0 ? asset->years : asset->years + 1;
+  const double half_year = (asset->first_part == 0 ? asset->years : asset->years + 1) - 3;
+  const bool regular = half_year < 1 || asset->period < half_year;
   double left = asset->cost - first;
-  double amount = 0;
-  for (double year = 1; year <= asset->period; ++year) {
-    const bool last_but_one = years - year == 3;
-    amount = left < asset->salvage ? 0 : left * (last_but_one ? 0.5 : rate);
-    if (last_but_one) rate = 1;
-    left -= amount;
-    if (amount == 0) break;
-  }
-  return number_result(round_half_away(amount, 0));
+  left *= std::pow(1 - rate, (regular ? asset->period : half_year) - 1);
+  if (left < asset->salvage) return 0;
+  if (regular) return number_result(round_half_away(left * rate, 0));
+  if (asset->period == half_year) return number_result(round_half_away(left / 2, 0));
+  return asset->period == half_year + 1 && left / 2 >= asset->salvage
+             ? number_result(round_half_away(left / 2, 0))
+             : Value(0);
 }
 
 constexpr Example kAmordegrcExamples[] = {
