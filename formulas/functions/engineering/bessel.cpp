@@ -43,44 +43,51 @@ constexpr std::array kY1Above = {-0.4900604943e13, 0.1275274390e13, -0.515343813
 constexpr std::array kY1Below = {
     0.2499580570e14, 0.4244419664e12, 0.3733650367e10, 0.2245904002e8, 0.1020426050e6, 0.3549632885e3, 1.0};
 
-constexpr std::array kFar0Cosine = {1.0, -0.1098628627e-2, 0.2734510407e-4, -0.2073370639e-5,
-                                    0.2093887211e-6};
-constexpr std::array kFar0Sine = {-0.1562499995e-1, 0.1430488765e-3, -0.6911147651e-5, 0.7621095161e-6,
-                                  -0.934945152e-7};
-constexpr std::array kFar1Cosine = {1.0, 0.183105e-2, -0.3516396496e-4, 0.2457520174e-5, -0.240337019e-6};
-constexpr std::array kFar1Sine = {0.04687499995, -0.2002690873e-3, 0.8449199096e-5, -0.88228987e-6,
-                                  0.105787412e-6};
+// From 8 on, in powers of (8/x)²: what goes with the cosine of the phase in J and with its sine in Y, and the
+// other way round.
+constexpr std::array kY0Cosine = {1.0, -0.1098628627e-2, 0.2734510407e-4, -0.2073370639e-5, 0.2093887211e-6};
+constexpr std::array kY0Sine = {-0.1562499995e-1, 0.1430488765e-3, -0.6911147651e-5, 0.7621095161e-6,
+                                -0.934945152e-7};
+constexpr std::array kY1Cosine = {1.0, 0.183105e-2, -0.3516396496e-4, 0.2457520174e-5, -0.240337019e-6};
+constexpr std::array kY1Sine = {0.04687499995, -0.2002690873e-3, 0.8449199096e-5, -0.88228987e-6,
+                                0.105787412e-6};
+// Excel's J differs in digits exchanged and a term that stands twice: the values that it saves follow to the
+// last bit.
+constexpr std::array kJ0Cosine = {1.0, -0.1098628267e-2, 0.2734510407e-4, -0.2073370639e-5, 0.2093887211e-6};
+constexpr std::array kJ0Sine = {-0.1562499995e-1, 0.1430488765e-3, -0.6911147651e-5, 0.7621095161e-6,
+                                -0.934935152e-7};
+constexpr std::array kJ1Cosine = {
+    1.0, 0.183105e-2, -0.3516396496e-4, -0.3516396496e-4, 0.2457520174e-5, -0.240337019e-6};
 
-// From 8 on: amplitude and phase.
-struct Far {
-  double scale;
-  double phase;
-  double cosine;  // the factor of the phase's cosine in J and of its sine in Y
-  double sine;
+template <std::size_t n, std::size_t m>
+double far_j(double x, double phase, const std::array<double, n>& cosine, const std::array<double, m>& sine) {
+  const double z = 8 / x;
+  return std::sqrt(kTwoOverPi / x) * (std::cos(x - phase) * polynomial(cosine, z * z) -
+                                      z * std::sin(x - phase) * polynomial(sine, z * z));
+}
 
-  Far(double x, bool order_1)
-      : scale(std::sqrt(kTwoOverPi / x)), phase(x - (order_1 ? kThreeQuarterPi : kQuarterPi)) {
-    const double z = 8 / x;
-    cosine = order_1 ? polynomial(kFar1Cosine, z * z) : polynomial(kFar0Cosine, z * z);
-    sine = z * (order_1 ? polynomial(kFar1Sine, z * z) : polynomial(kFar0Sine, z * z));
-  }
-  [[nodiscard]] double j() const { return scale * (std::cos(phase) * cosine - std::sin(phase) * sine); }
-  [[nodiscard]] double y() const { return scale * (std::sin(phase) * cosine + std::cos(phase) * sine); }
-};
+template <std::size_t n, std::size_t m>
+double far_y(double x, double phase, const std::array<double, n>& cosine, const std::array<double, m>& sine) {
+  const double z = 8 / x;
+  return std::sqrt(kTwoOverPi / x) * (std::sin(x - phase) * polynomial(cosine, z * z) +
+                                      z * std::cos(x - phase) * polynomial(sine, z * z));
+}
 
 // Requires for all below: x >= 0, for Y and K: x > 0.
 double j0(double x) {
-  return x < 8 ? polynomial(kJ0Above, x * x) / polynomial(kJ0Below, x * x) : Far(x, false).j();
+  return x < 8 ? polynomial(kJ0Above, x * x) / polynomial(kJ0Below, x * x)
+               : far_j(x, kQuarterPi, kJ0Cosine, kJ0Sine);
 }
 double j1(double x) {
-  return x < 8 ? x * polynomial(kJ1Above, x * x) / polynomial(kJ1Below, x * x) : Far(x, true).j();
+  return x < 8 ? x * polynomial(kJ1Above, x * x) / polynomial(kJ1Below, x * x)
+               : far_j(x, kThreeQuarterPi, kJ1Cosine, kY1Sine);
 }
 double y0(double x) {
-  if (x >= 8) return Far(x, false).y();
+  if (x >= 8) return far_y(x, kQuarterPi, kY0Cosine, kY0Sine);
   return polynomial(kY0Above, x * x) / polynomial(kY0Below, x * x) + kTwoOverPi * j0(x) * std::log(x);
 }
 double y1(double x) {
-  if (x >= 8) return Far(x, true).y();
+  if (x >= 8) return far_y(x, kThreeQuarterPi, kY1Cosine, kY1Sine);
   return x * polynomial(kY1Above, x * x) / polynomial(kY1Below, x * x) +
          kTwoOverPi * (j1(x) * std::log(x) - 1 / x);
 }
@@ -211,8 +218,10 @@ constexpr Example kBesseliExamples[] = {
     {"ROUND(BESSELI(1.5,1),9)", "0.981666428"}, {"BESSELI(0,0)", "1"}, {"BESSELI(1,-1)", "#NUM!"}};
 constexpr Example kBesseljExamples[] = {
     {"ROUND(BESSELJ(1.9,2),9)", "0.329925829"}, {"BESSELJ(0,3)", "0"}, {"BESSELJ(1,1000000000)", "0"}};
-constexpr Example kBesselkExamples[] = {{"ROUND(BESSELK(1.5,1),9)", "0.277387804"}, {"BESSELK(0,1)", "#NUM!"}};
-constexpr Example kBesselyExamples[] = {{"ROUND(BESSELY(2.5,1),9)", "0.145918138"}, {"BESSELY(0,1)", "#NUM!"}};
+constexpr Example kBesselkExamples[] = {{"ROUND(BESSELK(1.5,1),9)", "0.277387804"},
+                                        {"BESSELK(0,1)", "#NUM!"}};
+constexpr Example kBesselyExamples[] = {{"ROUND(BESSELY(2.5,1),9)", "0.145918138"},
+                                        {"BESSELY(0,1)", "#NUM!"}};
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "BESSELI",
