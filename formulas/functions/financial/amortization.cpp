@@ -35,10 +35,8 @@ std::optional<Asset> asset_argument(const Arguments& args) {
   const DayArgument purchase = day_argument(args, 1);
   const DayArgument first_end = day_argument(args, 2);
   const auto basis = basis_argument(args, 6);
-  Asset asset{.cost = args.number(0),
-              .salvage = args.number(3),
-              .rate = args.number(5),
-              .period = args.whole_number(4)};
+  Asset asset{
+      .cost = args.number(0), .salvage = args.number(3), .rate = args.number(5), .period = args.number(4)};
   if (!purchase.valid || !first_end.valid || !basis || basis == DayCount::actual_360 ||
       purchase.day > first_end.day || asset.cost <= 0 || asset.salvage < 0 || asset.salvage > asset.cost ||
       asset.period < 0 || asset.rate <= 0)
@@ -63,7 +61,9 @@ Value amorlinc(const Arguments& args) {
   const double first = asset->first(asset->rate);
   if (asset->period == 0) return number_result(first);
   const double yearly = asset->rate * asset->cost;
-  const double left = asset->cost - asset->salvage - first - (asset->period - 1) * yearly;
+  // Excel cuts a period to a whole one from 1 on only; before it the first full year is not checked yet.
+  if (asset->period < 1) return number_result(yearly);
+  const double left = asset->cost - asset->salvage - first - (std::floor(asset->period) - 1) * yearly;
   return number_result(std::fmax(std::fmin(yearly, left), 0));
 }
 
@@ -85,21 +85,24 @@ Value amordegrc(const Arguments& args) {
   const double rate = asset->rate * *factor;
   const double first = round_half_away(asset->first(rate), 0);
   if (asset->period == 0) return number_result(first);
+  if (asset->period < 1) return 0;
+  const double period = std::floor(asset->period);
   const double half_year = (asset->first_part == 0 ? asset->years : asset->years + 1) - 3;
-  const bool regular = half_year < 1 || asset->period < half_year;
+  const bool regular = half_year < 1 || period < half_year;
   double left = asset->cost - first;
-  left *= std::pow(1 - rate, (regular ? asset->period : half_year) - 1);
+  left *= std::pow(1 - rate, (regular ? period : half_year) - 1);
   if (left < asset->salvage) return 0;
   if (regular) return number_result(round_half_away(left * rate, 0));
-  if (asset->period == half_year) return number_result(round_half_away(left / 2, 0));
-  return asset->period == half_year + 1 && left / 2 >= asset->salvage
-             ? number_result(round_half_away(left / 2, 0))
-             : Value(0);
+  if (period == half_year) return number_result(round_half_away(left / 2, 0));
+  return period == half_year + 1 && left / 2 >= asset->salvage ? number_result(round_half_away(left / 2, 0))
+                                                               : Value(0);
 }
 
 constexpr Example kAmordegrcExamples[] = {
     {"AMORDEGRC(2400,DATE(2008,8,19),DATE(2008,12,31),300,1,0.15,1)", "776"},
     {"AMORDEGRC(2400,DATE(2008,8,19),DATE(2008,12,31),300,0,0.15,1)", "330"},
+    {"AMORDEGRC(100,DATE(1998,2,28),DATE(2009,6,30),10,1.7,0.3,0)", "5"},
+    {"AMORDEGRC(100,DATE(1998,2,28),DATE(2009,6,30),10,0.3,0.3,0)", "0"},
     {"AMORDEGRC(2400,DATE(2008,8,19),DATE(2008,12,31),300,1,0.4,1)", "#NUM!"}};
 constexpr Example kAmorlincExamples[] = {
     {"AMORLINC(2400,DATE(2008,8,19),DATE(2008,12,31),300,1,0.15,1)", "360"},
