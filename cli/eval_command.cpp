@@ -54,6 +54,7 @@ class Calculator {
     const Value value = evaluate_to_value(*program, context);
     if (context.exhausted())
       return unparsed(formula, "its calculation takes too many steps or too much memory", 0);
+    if (context.refusal() != nullptr) return unparsed(formula, context.refusal(), 0);
     if (json_)
       std::cout << result_to_json(value).dump() << '\n';
     else

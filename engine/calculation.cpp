@@ -287,8 +287,8 @@ bool Calculation::evaluate_task(const Task& task) {
 bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
   context_.begin(fill.sheet, cell);
   const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
-  if (context_.exhausted()) {
-    keep(fill.sheet, cell, kTooLong, true);
+  if (context_.exhausted() || context_.refusal() != nullptr) {
+    keep(fill.sheet, cell, context_.exhausted() ? kTooLong : context_.refusal(), true);
     return true;
   }
   if (context_.suspended()) return false;
@@ -303,8 +303,8 @@ bool Calculation::evaluate_cell(const Fill& fill, CellAddress cell) {
 bool Calculation::evaluate_array(const Fill& fill) {
   context_.begin(fill.sheet, fill.range.first);
   const Value value = evaluate_to_value(*workbook_.formula(fill.formula).program, context_);
-  if (context_.exhausted()) {
-    keep_all(fill, kTooLong, true);
+  if (context_.exhausted() || context_.refusal() != nullptr) {
+    keep_all(fill, context_.exhausted() ? kTooLong : context_.refusal(), true);
     return true;
   }
   if (context_.suspended()) return false;

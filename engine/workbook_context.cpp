@@ -31,6 +31,7 @@ void WorkbookContext::begin(SheetId sheet, CellAddress cell) noexcept {
   ambiguous_date_ = false;
   depth_ = 0;
   steps_ = 0;
+  refusal_ = nullptr;
   draws_ = 0;
   missing_.clear();
   stale_cell_.reset();

@@ -5,13 +5,17 @@
 
 // One line a family file, by folder. Registration by static objects would be dropped by the linker.
 #define OUTTURN_FAMILIES(FAMILY) \
+  FAMILY(accrued_interest)       \
+  FAMILY(amortization)           \
   FAMILY(annuities)              \
   FAMILY(arithmetic)             \
   FAMILY(averages)               \
   FAMILY(base_conversion)        \
+  FAMILY(bessel)                 \
   FAMILY(beta)                   \
   FAMILY(binomial)               \
   FAMILY(bitwise)                \
+  FAMILY(bonds)                  \
   FAMILY(boolean)                \
   FAMILY(cash_flows)             \
   FAMILY(characters)             \
@@ -24,8 +28,12 @@
   FAMILY(confidence)             \
   FAMILY(correlation)            \
   FAMILY(counts)                 \
+  FAMILY(coupons)                \
+  FAMILY(database)               \
   FAMILY(depreciation)           \
+  FAMILY(discounted_securities)  \
   FAMILY(discrete)               \
+  FAMILY(euro)                   \
   FAMILY(extremes)               \
   FAMILY(f_distribution)         \
   FAMILY(formatting)             \
@@ -43,6 +51,7 @@
   FAMILY(median_mode)            \
   FAMILY(normal)                 \
   FAMILY(number_bases)           \
+  FAMILY(odd_bonds)              \
   FAMILY(parts)                  \
   FAMILY(percentiles)            \
   FAMILY(positions)              \
@@ -60,6 +69,7 @@
   FAMILY(sum_products)           \
   FAMILY(sums)                   \
   FAMILY(thresholds)             \
+  FAMILY(treasury_bills)         \
   FAMILY(trigonometry)           \
   FAMILY(unit_conversion)        \
   FAMILY(value_kinds)            \

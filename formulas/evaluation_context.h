@@ -122,6 +122,14 @@ class EvaluationContext {
   }
   [[nodiscard]] bool exhausted() const noexcept { return steps_ > kMaxSteps; }
 
+  // Ends the evaluation of a function whose result cannot be told: the cell keeps its value for the reason,
+  // which is a part of a sentence and lives as long as the program.
+  void refuse(const char* reason) noexcept {
+    refusal_ = reason;
+    suspended_ = true;
+  }
+  [[nodiscard]] const char* refusal() const noexcept { return refusal_; }
+
   // Nesting of lambdas, names and lazily evaluated arguments. Beyond kMaxDepth the result is #NUM!, as in
   // Excel.
   static constexpr std::int32_t kMaxDepth = 512;
@@ -136,6 +144,7 @@ class EvaluationContext {
   bool ambiguous_date_ = false;
   std::int32_t depth_ = 0;
   std::int64_t steps_ = 0;
+  const char* refusal_ = nullptr;
 
  private:
   std::unique_ptr<ColumnIndexes> indexes_;

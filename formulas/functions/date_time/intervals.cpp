@@ -85,7 +85,8 @@ constexpr Example kDatedifExamples[] = {{"DATEDIF(DATE(2001,1,1),DATE(2003,1,1),
                                         {"DATEDIF(DATE(2001,6,1),DATE(2002,8,15),\"D\")", "440"},
                                         {"DATEDIF(DATE(2001,6,1),DATE(2002,8,15),\"YD\")", "75"},
                                         {"DATEDIF(2,1,\"D\")", "#NUM!"}};
-constexpr Example kYearfracExamples[] = {{"YEARFRAC(DATE(2012,1,1),DATE(2012,7,30))", "0.580555555555556"},
+constexpr Example kYearfracExamples[] = {{"YEARFRAC(DATE(2007,2,28),DATE(2007,3,31))", "31/360"},
+                                         {"YEARFRAC(DATE(2012,1,1),DATE(2012,7,30))", "0.580555555555556"},
                                          {"YEARFRAC(DATE(2012,1,1),DATE(2012,7,30),1)", "0.576502732240437"},
                                          {"YEARFRAC(DATE(2012,1,1),DATE(2012,7,30),3)", "0.578082191780822"}};
 

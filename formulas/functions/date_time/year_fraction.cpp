@@ -29,31 +29,49 @@ std::int64_t days_30_360(const CalendarDate& from, const CalendarDate& to) noexc
   const bool from_february_end = from.month == 2 && from_day >= days_in_month(from.year, 2);
   const bool to_february_end = to.month == 2 && to_day >= days_in_month(to.year, 2);
   if (from_february_end && to_february_end) to_day = 30;
+  // A start at the end of February does not shorten an end on the 31st.
+  if (to_day == 31 && from_day >= 30) to_day = 30;
   if (from_february_end || from_day == 31) from_day = 30;
-  if (to_day == 31 && from_day == 30) to_day = 30;
   return 360 * (std::int64_t{to.year} - from.year) + 30 * (to.month - from.month) + (to_day - from_day);
 }
 
 }  // namespace
 
-double year_fraction(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
-  if (start > end) std::swap(start, end);
-  const CalendarDate from = calendar_date(start, system);
-  const CalendarDate to = calendar_date(end, system);
-  const auto days = static_cast<double>(end - start);
+std::int64_t days_30_360_of_period(std::int64_t first, std::int64_t last, DateSystem system) noexcept {
+  const auto days_in_30_day_months = [system](std::int64_t day) {
+    const CalendarDate date = calendar_date(day, system);
+    const bool ends_month = date.day >= (date.month == 2 ? days_in_month(date.year, 2) : 30);
+    return (std::int64_t{date.year} * 12 + date.month) * 30 + (ends_month ? 30 : date.day);
+  };
+  return days_in_30_day_months(last) - days_in_30_day_months(first);
+}
+
+std::int64_t days_between(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
   switch (basis) {
     case DayCount::us_30_360:
-      return static_cast<double>(days_30_360(from, to)) / 360;
-    case DayCount::actual_actual:
-      return days / average_year(from, to);
-    case DayCount::actual_360:
-      return days / 360;
-    case DayCount::actual_365:
-      return days / 365;
+      return days_30_360(calendar_date(start, system), calendar_date(end, system));
     case DayCount::european_30_360:
-      return static_cast<double>(days_360(start, end, true, system)) / 360;
+      return days_360(start, end, true, system);
+    default:
+      return end - start;
   }
-  return 0;
+}
+
+double days_of_year(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
+  switch (basis) {
+    case DayCount::actual_actual:
+      return average_year(calendar_date(start, system), calendar_date(end, system));
+    case DayCount::actual_365:
+      return 365;
+    default:
+      return 360;
+  }
+}
+
+double year_fraction(std::int64_t start, std::int64_t end, DayCount basis, DateSystem system) noexcept {
+  if (start > end) std::swap(start, end);
+  return static_cast<double>(days_between(start, end, basis, system)) /
+         days_of_year(start, end, basis, system);
 }
 
 }  // namespace outturn

@@ -97,19 +97,36 @@ Value read_complex(const Value& value, EvaluationContext& context, ComplexNumber
   }
 }
 
+namespace {
+
+// A part as text. Excel writes one digit more plain here than where it joins a number to a text: 6.9E-05 is
+// 0.000069, with all its digits (observed).
+std::string part_text(double x, const Locale& locale) {
+  std::string text = number_to_text(x, locale);
+  constexpr std::string_view kExponent = "E-05";
+  if (!text.ends_with(kExponent)) return text;
+  text.resize(text.size() - kExponent.size());
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  std::string digits = text.substr(first, 1);
+  if (text.size() > first + 1) digits += text.substr(first + 1 + locale.decimal_separator.size());
+  return text.substr(0, first) + "0" + std::string(locale.decimal_separator) + "0000" + digits;
+}
+
+}  // namespace
+
 Value complex_value(std::complex<double> number, char suffix, EvaluationContext& context) {
   const double a = number.real();
   const double b = number.imag();
   if (!std::isfinite(a) || !std::isfinite(b)) return ErrorCode::num;
   const Locale& locale = context.locale();
-  if (b == 0) return number_to_text(a == 0 ? 0 : a, locale);
+  if (b == 0) return part_text(a == 0 ? 0 : a, locale);
   std::string text;
-  if (a != 0) text = number_to_text(a, locale);
+  if (a != 0) text = part_text(a, locale);
   if (b > 0 && a != 0) text += '+';
   if (b == -1)
     text += '-';
   else if (b != 1)
-    text += number_to_text(b, locale);
+    text += part_text(b, locale);
   text += suffix == 0 ? 'i' : suffix;
   return text;
 }

@@ -130,12 +130,45 @@ Value xnpv(const Arguments& args) {
   return number_result(payments.present_value(args.number(0)));
 }
 
+// Halves the interval until half of it is below 1e-8 (of the upper end, if that is above 1) and the present
+// value below 2e-8 of the largest payment.
+double bisect(const DatedPayments& payments, double low, double high) {
+  constexpr double kStep = 1e-8;
+  const double scale = std::fmax(1, high) * kStep;
+  double largest = 0;
+  for (const double amount : payments.amounts) largest = std::fmax(largest, std::fabs(amount));
+  const bool high_is_negative = payments.present_value(high) < 0;
+  double middle = high;
+  for (int i = 0; i < 100; ++i) {
+    middle = (low + high) / 2;
+    const double value = payments.present_value(middle);
+    if (high - middle < scale && std::fabs(value) < 2 * kStep * largest) break;
+    ((value < 0) == high_is_negative ? high : low) = middle;
+  }
+  return middle;
+}
+
+// XIRR as Excel finds it, whose results are the guess times m/2^k: by bisection from 0 to the first doubling
+// of the guess beyond the root, or from -1 to the guess below 0. Observed in cells that Excel saved;
+// elsewhere the root itself.
+std::optional<double> bisected_rate(const DatedPayments& payments, double guess) {
+  const auto negative_at = [&payments](double rate) { return payments.present_value(rate) < 0; };
+  if (guess > 0 && guess < 1e6) {
+    const bool at_zero = negative_at(0);
+    for (double high = guess; high < 1e6; high *= 2)
+      if (negative_at(high) != at_zero) return bisect(payments, 0, high);
+    // Next to -1 the last payments outweigh all others.
+    if (guess < 1 && negative_at(-guess) != negative_at(-1 + 1e-9)) return bisect(payments, -1, -guess);
+  }
+  return find_root([&payments](double rate) { return payments.present_value(rate); }, guess, -1);
+}
+
 Value xirr(const Arguments& args) {
   const DatedPayments payments(args.cells(0), args.cells(1), args.context());
   if (payments.error.is_error()) return payments.error;
   const double guess = args.has(2) ? args.number(2) : 0.1;
   if (guess <= -1 || !has_both_signs(payments.amounts)) return ErrorCode::num;
-  const auto root = find_root([&payments](double rate) { return payments.present_value(rate); }, guess, -1);
+  const auto root = bisected_rate(payments, guess);
   return root ? number_result(*root) : Value(ErrorCode::num);
 }
 
@@ -165,7 +198,7 @@ constexpr Example kMirrExamples[] = {
 constexpr Example kXnpvExamples[] = {
     {"XNPV(0.09,{-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})", "2086.64760203153"}};
 constexpr Example kXirrExamples[] = {
-    {"ROUND(XIRR({-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904},0.1),6)", "0.373363"}};
+    {"ROUND(XIRR({-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904},0.1),9)", "0.373362535"}};
 constexpr Example kFvscheduleExamples[] = {{"FVSCHEDULE(1,{0.09,0.11,0.1})", "1.33089"}};
 
 constexpr FunctionSpec kFunctions[] = {

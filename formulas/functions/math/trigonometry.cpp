@@ -12,6 +12,25 @@ constexpr double kPi = 3.14159265358979323846;
 // Beyond this Excel no longer reduces an angle.
 bool in_range(double x) { return std::fabs(x) < 134217728; }
 
+// Excel takes quarter turns off an angle with the π of the 80-bit floating point format, which
+// is 5.0165576e-20 too large. It shows where a sine or cosine is nearly 0: SIN(PI()) is 1.22515E-16,
+// TAN(PI()/2) 1.63246E+16.
+struct SineCosine {
+  double sine;
+  double cosine;
+  bool adjusted;
+
+  explicit SineCosine(double x) {
+    constexpr double kQuarterTurnTooLarge = 5.01655761266833202e-20 / 2;
+    const double shift = std::nearbyint(x / (kPi / 2)) * kQuarterTurnTooLarge;
+    const double s = std::sin(x);
+    const double c = std::cos(x);
+    sine = s - c * shift;
+    cosine = c + s * shift;
+    adjusted = sine != s || cosine != c;
+  }
+};
+
 // A function of one number: #NUM! outside its domain, #DIV/0! at a pole.
 template <double (*function)(double), bool (*domain)(double)>
 Value of_one_number(const Arguments& args) {
@@ -60,19 +79,22 @@ double atanh(double x) { return std::atanh(x); }
 bool atanh_domain(double x) { return std::fabs(x) < 1; }
 constexpr Example kAtanhExamples[] = {{"ATANH(-0.1)", "-0.100335347731076"}, {"ATANH(1)", "#NUM!"}};
 
-double cos(double x) { return std::cos(x); }
-constexpr Example kCosExamples[] = {{"COS(PI())", "-1"}};
+double cos(double x) { return SineCosine(x).cosine; }
+constexpr Example kCosExamples[] = {{"COS(PI())", "-1"}, {"ROUND(COS(PI()/2)*1E17,4)", "6.1257"}};
 
 double cosh(double x) { return std::cosh(x); }
 constexpr Example kCoshExamples[] = {{"COSH(4)", "27.3082328360165"}};
 
-double cot(double x) { return 1 / std::tan(x); }
+double cot(double x) {
+  const SineCosine at(x);
+  return at.adjusted ? at.cosine / at.sine : 1 / std::tan(x);
+}
 constexpr Example kCotExamples[] = {{"COT(30)", "-0.156119952161659"}, {"COT(0)", "#DIV/0!"}};
 
 double coth(double x) { return 1 / std::tanh(x); }
 constexpr Example kCothExamples[] = {{"COTH(2)", "1.03731472072755"}, {"COTH(0)", "#DIV/0!"}};
 
-double csc(double x) { return 1 / std::sin(x); }
+double csc(double x) { return 1 / SineCosine(x).sine; }
 constexpr Example kCscExamples[] = {{"CSC(15)", "1.53778056154085"}, {"CSC(0)", "#DIV/0!"}};
 
 double csch(double x) { return 1 / std::sinh(x); }
@@ -84,20 +106,24 @@ constexpr Example kDegreesExamples[] = {{"DEGREES(PI())", "180"}};
 double radians(double x) { return x / 180 * kPi; }
 constexpr Example kRadiansExamples[] = {{"RADIANS(270)", "4.71238898038469"}};
 
-double sec(double x) { return 1 / std::cos(x); }
+double sec(double x) { return 1 / SineCosine(x).cosine; }
 constexpr Example kSecExamples[] = {{"SEC(45)", "1.90359440740442"}};
 
 double sech(double x) { return 1 / std::cosh(x); }
 constexpr Example kSechExamples[] = {{"SECH(2)", "0.26580222883408"}};
 
-double sin(double x) { return std::sin(x); }
-constexpr Example kSinExamples[] = {{"SIN(PI()/2)", "1"}};
+double sin(double x) { return SineCosine(x).sine; }
+constexpr Example kSinExamples[] = {{"SIN(PI()/2)", "1"}, {"ROUND(SIN(PI())*1E16,5)", "1.22515"}};
 
 double sinh(double x) { return std::sinh(x); }
 constexpr Example kSinhExamples[] = {{"SINH(1)", "1.1752011936438"}};
 
-double tan(double x) { return std::tan(x); }
-constexpr Example kTanExamples[] = {{"TAN(0.785)", "0.99920399010505"}};
+double tan(double x) {
+  const SineCosine at(x);
+  return at.adjusted ? at.sine / at.cosine : std::tan(x);
+}
+constexpr Example kTanExamples[] = {{"TAN(0.785)", "0.99920399010505"},
+                                    {"ROUND(TAN(PI()/2)/1E16,5)", "1.63246"}};
 
 double tanh(double x) { return std::tanh(x); }
 constexpr Example kTanhExamples[] = {{"TANH(0.5)", "0.46211715726001"}};
