@@ -106,7 +106,7 @@ FormulaId FormulaTable::add(SheetId sheet, CellAddress cell, std::string_view te
 
 FormulaId FormulaTable::add_alone(SheetId sheet, CellAddress cell, std::string_view text, FormulaMode mode) {
   auto* copy = static_cast<char*>(texts_.allocate(std::max<std::size_t>(text.size(), 1), 1));
-  std::memcpy(copy, text.data(), text.size());
+  std::copy(text.begin(), text.end(), copy);
   formulas_.push_back({std::string_view(copy, text.size()), sheet, cell, mode, nullptr});
   return static_cast<FormulaId>(formulas_.size()) - 1;
 }
