@@ -23,7 +23,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
-EXAMPLES = ["01-call-centre", "02-scorecard"]
+EXAMPLES = sorted(path.parent.name for path in HERE.glob("*/commands.txt"))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")

@@ -19,7 +19,8 @@ if ! { cmake --preset release -DOUTTURN_TESTS=OFF &&
 fi
 PATH="$PWD/build/release:$PATH"
 
-for example in examples/[0-9]*/; do
+for example in examples/*/; do
+  [ -f "$example/commands.txt" ] || continue
   echo
   echo "### ${example%/}"
   while IFS= read -r command; do
