@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from workbook_style import (SUBTITLE, HEADING, BOLD, PLAIN, NAVY, BAND, TYPED, CENTRE, WRAP, COUNT, CHANGE, PERCENT,
     PERCENT1, PERCENT2, POINTS, DAYS, TIME, POUNDS, PLUS, put, titled_sheet, headings, band, definition_sheet,
     SETTING_COLUMNS, MEASURE_COLUMNS, INDICATOR_COLUMNS, ROLL_UP_COLUMNS, MEASURE_WIDTHS, INDICATOR_WIDTHS,
-    ROLL_UP_WIDTHS, save)  # noqa: E402
+    ROLL_UP_WIDTHS, UP, DOWN, save)  # noqa: E402
 
 # Table 8 of the report: July, August, September, each last year then this year.
 CALLS = [
