@@ -8,10 +8,12 @@
   FAMILY(annuities)              \
   FAMILY(arithmetic)             \
   FAMILY(averages)               \
+  FAMILY(baht)                   \
   FAMILY(base_conversion)        \
   FAMILY(bitwise)                \
   FAMILY(boolean)                \
   FAMILY(cash_flows)             \
+  FAMILY(cell_information)       \
   FAMILY(characters)             \
   FAMILY(clock)                  \
   FAMILY(combinatorics)          \
@@ -23,6 +25,7 @@
   FAMILY(depreciation)           \
   FAMILY(extremes)               \
   FAMILY(formatting)             \
+  FAMILY(group_by)               \
   FAMILY(index_offset)           \
   FAMILY(interest_rates)         \
   FAMILY(intervals)              \
@@ -37,6 +40,7 @@
   FAMILY(positions)              \
   FAMILY(random)                 \
   FAMILY(rank)                   \
+  FAMILY(regular_expressions)    \
   FAMILY(reshape)                \
   FAMILY(rounding)               \
   FAMILY(search)                 \
@@ -48,10 +52,13 @@
   FAMILY(sums)                   \
   FAMILY(thresholds)             \
   FAMILY(trigonometry)           \
+  FAMILY(trim_range)             \
   FAMILY(unit_conversion)        \
   FAMILY(value_kinds)            \
   FAMILY(variance)               \
   FAMILY(vertical_horizontal)    \
+  FAMILY(web)                    \
+  FAMILY(widths)                 \
   FAMILY(working_days)           \
   FAMILY(xlookup)
 
