@@ -345,6 +345,8 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
       Value value = dereference(binder.call_once(row, column), context);
+      // Of an array only the first value stays, but it has been built.
+      if (value.is_array()) context.spend(value.array().size());
       if (context.suspended()) return Operand(Value());
       result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
     }

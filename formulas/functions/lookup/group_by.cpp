@@ -284,12 +284,25 @@ Operand summarise(LazyArguments& args, bool pivot) {
 Operand groupby(LazyArguments& args) { return summarise(args, false); }
 Operand pivotby(LazyArguments& args) { return summarise(args, true); }
 
+// Whatever error a cell holds, Excel answers with #NUM!.
+Value sum_of(const CellGrid& grid) {
+  double sum = 0;
+  bool has_error = false;
+  grid.visit([&](const CellRun& run) {
+    has_error = run.kind == ValueKind::error;
+    if (run.kind == ValueKind::number)
+      for (const double x : run.numbers()) sum += x;
+    return !has_error;
+  });
+  return has_error ? Value(ErrorCode::num) : number_result(sum);
+}
+
 Value percentof(const Arguments& args) {
-  double part = 0;
-  double whole = 0;
-  for (const double x : args.numbers(0)) part += x;
-  for (const double x : args.numbers(1)) whole += x;
-  return whole == 0 ? Value(ErrorCode::div0) : number_result(part / whole);
+  const Value part = sum_of(args.cells(0));
+  const Value whole = sum_of(args.cells(1));
+  if (part.is_error()) return part;
+  if (whole.is_error()) return whole;
+  return whole.number() == 0 ? Value(ErrorCode::div0) : number_result(part.number() / whole.number());
 }
 
 // By hand, from the pages' descriptions.
@@ -319,7 +332,7 @@ constexpr FunctionSpec kFunctions[] = {
      .examples = kGroupbyExamples,
      .prefix = FilePrefix::xlfn},
     {.name = "PERCENTOF",
-     .signature = "part:numbers whole:numbers",
+     .signature = "part:cells whole:cells",
      .summary = "The sum of some values as a part of the sum of all.",
      .evaluate = percentof,
      .examples = kPercentofExamples,
