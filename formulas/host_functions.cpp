@@ -21,7 +21,6 @@ constexpr HostFunction kHostFunctions[] = {
     {"CUBESETCOUNT", kCube},
     {"CUBEVALUE", kCube},
     {"DETECTLANGUAGE", kService},
-    {"EUROCONVERT", kLibrary},
     {"GETPIVOTDATA", "reads a pivot table, which only Excel refreshes"},
     {"IMAGE", "loads a picture over the internet"},
     {"IMPORTCSV", "reads a file outside the workbook"},

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
+#include "formulas/functions/number_result.h"
 
 namespace outturn {
 namespace {
@@ -32,8 +33,8 @@ Value randarray(const Arguments& args) {
   if (rows * columns > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
   Array result(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
   for (std::size_t i = 0; i < result.size(); ++i)
-    result[i] =
-        whole ? whole_between(args.context(), low, high) : low + args.context().random() * (high - low);
+    result[i] = number_result(whole ? whole_between(args.context(), low, high)
+                                    : low + args.context().random() * (high - low));
   return Value(std::move(result));
 }
 
