@@ -141,6 +141,10 @@ ExitCode show_all(const Choices& choices) {
     else
       std::printf("%-18s %s\n", std::string(function->name).c_str(), std::string(function->summary).c_str());
   }
+  if (choices.names) return ExitCode::clean;
+  std::printf("\nNot calculated; a cell that uses one keeps the value that it was saved with:\n");
+  for (const HostFunction& function : all_host_functions())
+    std::printf("%-18s %s\n", std::string(function.name).c_str(), std::string(function.reason).c_str());
   return ExitCode::clean;
 }
 

@@ -49,7 +49,9 @@ Value node_value(std::string_view text) {
 }
 
 Value filterxml(const Arguments& args) {
-  const auto texts = query_xml(args.text(0), std::string(args.text(1)));
+  std::size_t steps = 0;
+  const auto texts = query_xml(args.text(0), std::string(args.text(1)), steps);
+  args.context().spend(steps);
   if (!texts || texts->empty()) return ErrorCode::value;
   if (texts->size() == 1) return node_value((*texts)[0]);
   Array column(texts->size(), 1);

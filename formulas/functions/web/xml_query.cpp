@@ -40,7 +40,9 @@ std::string content(xmlNodePtr node) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> query_xml(std::string_view xml, const std::string& query) {
+std::optional<std::vector<std::string>> query_xml(std::string_view xml, const std::string& query,
+                                                  std::size_t& steps) {
+  steps = xml.size();
   static std::once_flag initialised;
   std::call_once(initialised, xmlInitParser);
   if (xml.size() > kMaxBytes || query.size() > kMaxBytes) return std::nullopt;
@@ -56,6 +58,7 @@ std::optional<std::vector<std::string>> query_xml(std::string_view xml, const st
   const Query compiled(xmlXPathCtxtCompile(context.get(), reinterpret_cast<const xmlChar*>(query.c_str())));
   if (compiled == nullptr) return std::nullopt;
   const Selection selection(xmlXPathCompiledEval(compiled.get(), context.get()));
+  steps += context->opCount;
   if (selection == nullptr || selection->type != XPATH_NODESET) return std::nullopt;
   std::vector<std::string> texts;
   std::size_t size = 0;
@@ -63,6 +66,7 @@ std::optional<std::vector<std::string>> query_xml(std::string_view xml, const st
   for (int i = 0; nodes != nullptr && i < nodes->nodeNr; ++i) {
     texts.push_back(content(nodes->nodeTab[i]));
     size += texts.back().size();
+    steps += texts.back().size();
     // Nested elements hold one another's text: their sum can grow with the square of the document.
     if (size > kMaxBytes * 256) return std::nullopt;
   }
