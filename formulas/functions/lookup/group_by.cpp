@@ -5,6 +5,7 @@
 // within their parents, which keep their own order.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "formulas/arguments.h"
 #include "formulas/coercion.h"
@@ -27,14 +28,17 @@ class Summary {
   [[nodiscard]] Value result() {
     const GroupLine all{0, rows_};
     const auto row_value = [&](const GroupLine& line, std::size_t value) {
-      return aggregate(line, all, value);
+      return aggregate(line.rows, line, all, value);
     };
     const auto column_value = [&](const GroupLine& line, std::size_t value) {
-      return aggregate(all, line, value);
+      return aggregate(line.rows, all, line, value);
     };
     const std::vector<GroupLine> down = group_lines(*row_fields_, rows_, row_options_, row_value);
+    wholes_.clear();
     std::vector<GroupLine> across{all};
     if (pivot_) across = group_lines(*column_fields_, rows_, column_options_, column_value);
+    wholes_.clear();
+    const std::vector<std::uint32_t> group_of_row = groups_of_rows(across);
     if (context_.suspended()) return {};
     const std::size_t row_names = row_fields_->columns();
     const std::size_t head = pivot_         ? column_fields_->columns() + (shows_names_ ? 2 : 0)
@@ -50,10 +54,11 @@ class Summary {
     for (std::size_t i = 0; i < down.size(); ++i) {
       write_labels(down[i], *row_fields_, row_options_,
                    [&](std::size_t field) -> Value& { return table.at(head + i, field); });
+      const std::vector<Rows> parts = split(down[i], across, group_of_row);
       for (std::size_t k = 0; k < across.size(); ++k) {
         for (std::size_t value = 0; value < values_->columns(); ++value) {
           table.at(head + i, row_names + k * values_->columns() + value) =
-              aggregate(down[i], across[k], value);
+              aggregate(parts[k], down[i], across[k], value);
           if (context_.suspended()) return {};
         }
       }
@@ -174,6 +179,32 @@ class Summary {
     return both;
   }
 
+  // The line of every row that is a group, not a total.
+  [[nodiscard]] std::vector<std::uint32_t> groups_of_rows(const std::vector<GroupLine>& across) const {
+    std::vector<std::uint32_t> groups(values_->rows(), 0);
+    for (std::size_t k = 0; k < across.size(); ++k)
+      if (is_group(across[k]))
+        for (const std::uint32_t row : across[k].rows) groups[row] = static_cast<std::uint32_t>(k);
+    return groups;
+  }
+  [[nodiscard]] bool is_group(const GroupLine& across) const {
+    return pivot_ && across.depth == column_fields_->columns();
+  }
+
+  // The rows of a line by the lines of the other axis. Groups share no row, so that it takes one pass; only
+  // subtotals have to be searched.
+  [[nodiscard]] std::vector<Rows> split(const GroupLine& down, const std::vector<GroupLine>& across,
+                                        const std::vector<std::uint32_t>& group_of_row) {
+    std::vector<Rows> parts(across.size());
+    context_.spend(down.rows.size());
+    if (pivot_)
+      for (const std::uint32_t row : down.rows) parts[group_of_row[row]].push_back(row);
+    for (std::size_t k = 0; k < across.size(); ++k)
+      if (!is_group(across[k]))
+        parts[k] = across[k].depth == 0 ? down.rows : common(down.rows, across[k].rows);
+    return parts;
+  }
+
   // The rows of a line and of all others under the same parent.
   Rows parent(const GroupLine& line, const Array& fields) {
     if (line.depth == 0) return line.rows;
@@ -181,19 +212,18 @@ class Summary {
     return rows_like(fields, rows_, line.rows[0], line.depth - 1);
   }
 
-  // What the values of a cell are set against by a function of two parameters, such as PERCENTOF.
-  Rows whole(const GroupLine& down, const GroupLine& across) {
-    if (!pivot_ || relative_to_ == 2) return rows_;
-    switch (relative_to_) {
-      case 0:
-        return across.rows;
-      case 1:
-        return down.rows;
-      case 3:
-        return common(down.rows, parent(across, *column_fields_));
-      default:
-        return common(parent(down, *row_fields_), across.rows);
-    }
+  // What the values of a cell are set against by a function of two parameters, such as PERCENTOF. Lines live
+  // as long as what is kept here.
+  Operand whole(const GroupLine& down, const GroupLine& across, std::size_t value) {
+    const Rows* rows = &rows_;
+    if (pivot_ && relative_to_ == 0) rows = &across.rows;
+    if (pivot_ && relative_to_ == 1) rows = &down.rows;
+    if (pivot_ && relative_to_ == 3)
+      return values_of(common(down.rows, parent(across, *column_fields_)), value);
+    if (pivot_ && relative_to_ == 4) return values_of(common(parent(down, *row_fields_), across.rows), value);
+    Operand& kept = wholes_[{rows, value}];
+    if (kept.is_omitted()) kept = values_of(*rows, value);
+    return kept;
   }
 
   [[nodiscard]] Operand values_of(const Rows& rows, std::size_t value) {
@@ -204,12 +234,11 @@ class Summary {
   }
 
   // The empty text where no row belongs to both lines.
-  Value aggregate(const GroupLine& down, const GroupLine& across, std::size_t value) {
-    const Rows rows = pivot_ ? common(down.rows, across.rows) : down.rows;
+  Value aggregate(const Rows& rows, const GroupLine& down, const GroupLine& across, std::size_t value) {
     if (rows.empty()) return "";
     std::vector<Operand> operands;
     operands.push_back(values_of(rows, value));
-    if (takes_all_) operands.push_back(values_of(whole(down, across), value));
+    if (takes_all_) operands.push_back(whole(down, across, value));
     if (context_.suspended()) return {};
     Value result = dereference(call_lambda(*function_, std::move(operands), context_), context_);
     if (!result.is_array()) return result;
@@ -272,6 +301,7 @@ class Summary {
   AxisOptions row_options_, column_options_;
   int relative_to_ = 0;
   Rows rows_;
+  std::map<std::pair<const Rows*, std::size_t>, Operand> wholes_;
 };
 
 Operand summarise(LazyArguments& args, bool pivot) {
