@@ -126,6 +126,12 @@ class ProgramCompiler::Compilation {
           child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
       }
     }
+    // Of these two alone CELL asks what the cell holds; what else it asks is no reason to wait for the cell,
+    // and a formula may ask it about its own.
+    if (name == "CELL" && children.size() == 2) {
+      const std::string kind = cell_question(children[0]);
+      unread_[children[1]] = kind != "contents" && kind != "type";
+    }
     if (name == "LET")
       let_parameters(node, children);
     else if (name == "LAMBDA")
@@ -484,14 +490,19 @@ class ProgramCompiler::Compilation {
   [[nodiscard]] bool asks_host(const std::string& name, std::size_t node) {
     if (name != "CELL") return false;
     in_->children(node, children_);
-    const ExpressionNode& asked = in_->nodes[children_[0]];
-    if (children_.size() < 2 || asked.kind != ExpressionKind::text) return true;
-    std::string kind = in_->texts[asked.index];
-    for (char& c : kind)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (!cell_information_is_in_workbook(kind)) return true;
+    const std::string kind = cell_question(children_[0]);
+    if (children_.size() < 2 || !cell_information_is_in_workbook(kind)) return true;
     const ExpressionNode& about = in_->nodes[children_[1]];
     return kind == "address" && (about.kind != ExpressionKind::range || in_->ranges[about.index].sheets >= 0);
+  }
+
+  // The first argument of CELL in lower case; empty where it is calculated.
+  [[nodiscard]] std::string cell_question(std::size_t argument) const {
+    if (in_->nodes[argument].kind != ExpressionKind::text) return {};
+    std::string kind = in_->texts[in_->nodes[argument].index];
+    for (char& c : kind)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return kind;
   }
 
   // GROUPBY(…,HSTACK(SUM,MAX)): an array of functions is not a value here.

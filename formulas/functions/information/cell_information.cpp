@@ -94,16 +94,16 @@ Value cell(const Arguments& args) {
   for (char& c : kind)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   if (!args.has(1)) return ErrorCode::value;
-  const CellGrid& grid = args.cells(1);
-  if (!grid.is_reference())
-    return grid.operand().is_error() ? grid.operand().value() : Value(ErrorCode::value);
-  const Area area = grid.operand().areas().front();
+  const Operand& reference = args.reference(1);
+  if (!reference.is_reference()) return reference.is_error() ? reference.value() : Value(ErrorCode::value);
+  const Area area = reference.areas().front();
   const CellAddress at = area.range.first;
   EvaluationContext& context = args.context();
   if (kind == "address") return address_text(at);
   if (kind == "col") return at.column + 1;
   if (kind == "row") return at.row + 1;
   if (kind == "contents" || kind == "type") {
+    if (!context.ready(single_area(area.sheet, single_cell(at)))) return {};
     const Value value = context.cell(area.sheet, at);
     if (kind == "contents") return value.is_blank() ? Value(0) : value;
     return value.is_blank() ? "b" : value.is_text() ? "l" : "v";
@@ -122,7 +122,7 @@ constexpr Example kCellExamples[] = {{"CELL(\"row\",A20)", "20"},
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "CELL",
-     .signature = "kind:text reference:cells?",
+     .signature = "kind:text reference:operand?",
      .summary = "Where a cell stands, what it contains, or how it is formatted.",
      .evaluate = cell,
      .examples = kCellExamples},

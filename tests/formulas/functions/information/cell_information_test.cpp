@@ -63,5 +63,20 @@ TEST(CellInformation, TellsWhatTheCellHolds) {
     EXPECT_EQ(context.calculate(row.formula), context.calculate(row.result)) << row.formula;
 }
 
+// A formula in A1 that asks about A1, as for the name of its sheet, is no circular reference.
+TEST(CellInformation, WaitsForTheCellOnlyWhereItsContentIsAsked) {
+  testing::PlainContext context;
+  const struct {
+    const char* formula;
+    bool unread;
+  } rows[] = {{"CELL(\"filename\",A1)", true}, {"CELL(\"row\",A1)", true}, {"CELL(\"Contents\",A1)", false}};
+  for (const auto& row : rows) {
+    const ParseResult parsed = parse_formula(row.formula, {});
+    const auto program = compile(*parsed.expression, FormulaMode::array, context, 0, {});
+    ASSERT_EQ(program->references().size(), 1U) << row.formula;
+    EXPECT_EQ(program->references()[0].unread, row.unread) << row.formula;
+  }
+}
+
 }  // namespace
 }  // namespace outturn
