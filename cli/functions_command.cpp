@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "engine/indicators/spelling.h"
 #include "formulas/catalogue.h"
+#include "formulas/host_functions.h"
 
 namespace outturn {
 namespace {
@@ -28,7 +29,7 @@ std::string_view kind_name(ParameterKind kind) {
     case ParameterKind::strict_scalar:
     case ParameterKind::scalar:
     case ParameterKind::any:
-      return "value";
+      return "any value";
     case ParameterKind::criterion:
       return "criterion";
     case ParameterKind::numbers:
@@ -42,7 +43,7 @@ std::string_view kind_name(ParameterKind kind) {
     case ParameterKind::reference:
       return "reference";
     case ParameterKind::lazy:
-      return "value";
+      return "any value or function";
   }
   return "value";
 }
@@ -77,12 +78,33 @@ nlohmann::ordered_json to_json(const FunctionSpec& function) {
           {"examples", examples}};
 }
 
+// What a cell keeps its value for.
+ExitCode show_host_function(const HostFunction& function, bool text) {
+  if (text)
+    std::cout << function.name << " is not calculated: it " << function.reason
+              << ".\n  A cell that uses it keeps the value that it was saved with.\n";
+  else
+    std::cout << nlohmann::ordered_json(
+                     {{"name", function.name}, {"calculated", false}, {"reason", function.reason}})
+                     .dump()
+              << '\n';
+  return ExitCode::clean;
+}
+
 ExitCode show_one(const Choices& choices) {
   std::string wanted = choices.name;
   for (char& c : wanted) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  // As a user may copy it, out of a formula or of a file.
+  if (wanted.starts_with('=')) wanted.erase(0, 1);
+  for (const std::string_view prefix : {"_XLFN.", "_XLWS."})
+    if (wanted.starts_with(prefix)) wanted.erase(0, prefix.size());
+  if (const std::size_t bracket = wanted.find('('); bracket != std::string::npos) wanted.erase(bracket);
   const FunctionSpec* function = find_function(wanted);
+  if (const HostFunction* host = find_host_function(wanted))
+    return show_host_function(*host, choices.format == "text");
   if (function == nullptr) {
     std::vector<std::string> known;
+    for (const HostFunction& each : all_host_functions()) known.emplace_back(each.name);
     for (const FunctionSpec* each : all_functions()) known.emplace_back(each->name);
     std::cerr << "outturn: there is no function " << wanted << did_you_mean(wanted, known) << '\n';
     return ExitCode::could_not_run;
@@ -95,7 +117,9 @@ ExitCode show_one(const Choices& choices) {
   for (std::size_t i = 0; i < function->signature.size(); ++i) {
     const Parameter& parameter = function->signature.parameter(i);
     std::cout << "  " << parameter.name << ": " << kind_name(parameter.kind)
-              << (parameter.optional ? ", optional" : "") << '\n';
+              << (parameter.optional ? ", optional" : "")
+              << (i + function->signature.repeated() >= function->signature.size() ? ", may be repeated" : "")
+              << '\n';
   }
   if (!function->examples.empty()) std::cout << '\n';
   for (const Example& example : function->examples)
@@ -117,6 +141,10 @@ ExitCode show_all(const Choices& choices) {
     else
       std::printf("%-18s %s\n", std::string(function->name).c_str(), std::string(function->summary).c_str());
   }
+  if (choices.names) return ExitCode::clean;
+  std::printf("\nNot calculated; a cell that uses one keeps the value that it was saved with:\n");
+  for (const HostFunction& function : all_host_functions())
+    std::printf("%-18s %s\n", std::string(function.name).c_str(), std::string(function.reason).c_str());
   return ExitCode::clean;
 }
 
@@ -127,7 +155,8 @@ void declare_functions(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("functions", "List the worksheet functions that outturn calculates");
   command->footer(
       "  outturn functions                 every function with its summary\n"
-      "  outturn functions XLOOKUP         signature, parameters and examples of one");
+      "  outturn functions XLOOKUP         signature, parameters and examples of one\n"
+      "  outturn functions CUBEVALUE       why a function is not calculated");
   command->add_option("NAME", choices->name, "Show this function");
   command->add_flag("--names", choices->names, "Names only, one a line");
   command->add_option("--format", choices->format, "text or json")->check(CLI::IsMember({"text", "json"}));

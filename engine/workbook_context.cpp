@@ -155,8 +155,13 @@ std::int32_t WorkbookContext::sheet_count() const { return workbook_.sheet_count
 std::string_view WorkbookContext::sheet_name(SheetId sheet) const { return workbook_.sheet(sheet).name(); }
 
 std::optional<RangeAddress> WorkbookContext::spill_range(SheetId sheet, CellAddress anchor) {
-  const auto found = spills_.find({sheet, anchor});
-  return found == spills_.end() ? std::nullopt : std::optional<RangeAddress>(found->second);
+  if (const auto found = spills_.find({sheet, anchor}); found != spills_.end()) return found->second;
+  // The range of an array formula of fixed size is answered like a spill: C2# is what {=…} in C2:C5 fills.
+  const FillId id = workbook_.sheet(sheet).fill_at(anchor);
+  if (id < 0) return std::nullopt;
+  const Fill& fill = workbook_.fill(id);
+  if (fill.kind != FillKind::fixed_array || fill.range.first != anchor) return std::nullopt;
+  return fill.range;
 }
 
 double WorkbookContext::random() {

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "formulas/coercion.h"
+#include "formulas/functions/number_result.h"
 #include "formulas/operators.h"
 #include "formulas/running_folds.h"
 
@@ -284,8 +285,12 @@ struct Arguments::Binder {
     return {};
   }
 
+  // A body may overflow or end among the numbers that Excel does not have; no cell may hold such a one.
   Operand call() {
-    return spec.evaluate != nullptr ? Operand(spec.evaluate(arguments)) : spec.evaluate_operand(arguments);
+    if (spec.evaluate == nullptr) return spec.evaluate_operand(arguments);
+    Value value = spec.evaluate(arguments);
+    if (value.is_number() && !std::isnormal(value.number())) return number_result(value.number());
+    return Operand(std::move(value));
   }
 
   Operand call_once(std::size_t row, std::size_t column) {
@@ -345,6 +350,8 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
       Value value = dereference(binder.call_once(row, column), context);
+      // Of an array only the first value stays, but it has been built.
+      if (value.is_array()) context.spend(value.array().size());
       if (context.suspended()) return Operand(Value());
       result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
     }

@@ -10,6 +10,7 @@
   FAMILY(annuities)              \
   FAMILY(arithmetic)             \
   FAMILY(averages)               \
+  FAMILY(baht)                   \
   FAMILY(base_conversion)        \
   FAMILY(bessel)                 \
   FAMILY(beta)                   \
@@ -18,6 +19,7 @@
   FAMILY(bonds)                  \
   FAMILY(boolean)                \
   FAMILY(cash_flows)             \
+  FAMILY(cell_information)       \
   FAMILY(characters)             \
   FAMILY(chi_squared)            \
   FAMILY(clock)                  \
@@ -38,6 +40,7 @@
   FAMILY(f_distribution)         \
   FAMILY(formatting)             \
   FAMILY(gamma)                  \
+  FAMILY(group_by)               \
   FAMILY(hypothesis_tests)       \
   FAMILY(index_offset)           \
   FAMILY(interest_rates)         \
@@ -58,6 +61,7 @@
   FAMILY(random)                 \
   FAMILY(rank)                   \
   FAMILY(regression)             \
+  FAMILY(regular_expressions)    \
   FAMILY(reshape)                \
   FAMILY(rounding)               \
   FAMILY(search)                 \
@@ -71,10 +75,13 @@
   FAMILY(thresholds)             \
   FAMILY(treasury_bills)         \
   FAMILY(trigonometry)           \
+  FAMILY(trim_range)             \
   FAMILY(unit_conversion)        \
   FAMILY(value_kinds)            \
   FAMILY(variance)               \
   FAMILY(vertical_horizontal)    \
+  FAMILY(web)                    \
+  FAMILY(widths)                 \
   FAMILY(working_days)           \
   FAMILY(xlookup)
 

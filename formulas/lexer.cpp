@@ -51,6 +51,8 @@ std::optional<Row> lex_row(std::string_view text, std::size_t at) noexcept {
 bool ends_reference(std::string_view text, std::size_t at) noexcept {
   if (at >= text.size()) return true;
   const char c = text[at];
+  // A1.:B2 is a range without the blank cells before its first.
+  if (c == '.' && at + 1 < text.size() && text[at + 1] == ':') return true;
   return !is_name_part(c) && c != '(' && c != '!' && c != '[' && c != '$';
 }
 

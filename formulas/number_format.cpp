@@ -336,8 +336,8 @@ class NumberFormatParser {
         if (all[i].kind == Kind::digit && all[i].count > 0) section_.groups = true;
       // Commas at the end of the decimals divide as well.
       for (std::size_t i = all.size(); i-- > last_whole_digit + 1;) {
-        if (all[i].kind != Kind::digit) continue;
-        if (i == all.size() - 1) section_.thousands += all[i].count;
+        if (all[i].kind != Kind::digit || after_exponent) continue;
+        section_.thousands += all[i].count;
         break;
       }
     }

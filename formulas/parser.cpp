@@ -439,6 +439,7 @@ class Parser {
   bool cells(const LexedCell& first, std::int32_t sheets) {
     at_ = first.end;
     RangeReference reference{relative(first), relative(first)};
+    if (peek() == '.' || (peek() == ':' && peek(1) == '.')) return trimmed_range(reference, sheets);
     if (peek() == ':') {
       if (const auto last = lex_cell(text_, at_ + 1)) {
         reference.last = relative(*last);
@@ -446,6 +447,25 @@ class Parser {
       }
     }
     return range_leaf(reference, sheets);
+  }
+
+  // A1.:B2, A1:.B2 and A1.:.B2: the range without blank rows and columns at its beginning, its end, or both.
+  // Files hold them as calls of _TRO_LEADING, _TRO_TRAILING and _TRO_ALL.
+  bool trimmed_range(RangeReference reference, std::int32_t sheets) {
+    const bool leading = peek() == '.';
+    if (leading) ++at_;
+    ++at_;
+    const bool trailing = peek() == '.';
+    if (trailing) ++at_;
+    const auto last = lex_cell(text_, at_);
+    if (!last) return fail(unexpected());
+    reference.last = relative(*last);
+    at_ = last->end;
+    const std::size_t start = mark();
+    range_leaf(reference, sheets);
+    out_.names.push_back({leading && trailing ? "_TRO_ALL" : leading ? "_TRO_LEADING" : "_TRO_TRAILING", -1});
+    emit(ExpressionKind::call, start, 1, out_.names.size() - 1);
+    return true;
   }
 
   bool reference_or_call() {

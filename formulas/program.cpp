@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formulas/catalogue.h"
+#include "formulas/host_functions.h"
 
 namespace outturn {
 namespace {
@@ -124,6 +125,12 @@ class ProgramCompiler::Compilation {
         default:
           child = own == OperandClass::array ? OperandClass::array : OperandClass::value;
       }
+    }
+    // Of these two alone CELL asks what the cell holds; what else it asks is no reason to wait for the cell,
+    // and a formula may ask it about its own.
+    if (name == "CELL" && children.size() == 2) {
+      const std::string kind = cell_question(children[0]);
+      unread_[children[1]] = kind != "contents" && kind != "type";
     }
     if (name == "LET")
       let_parameters(node, children);
@@ -471,8 +478,39 @@ class ProgramCompiler::Compilation {
     push(Op::function, out_.functions.size() - 1);
   }
 
-  void unknown_function(std::string name) {
-    out_.extras.unsupported.push_back("the function " + std::move(name) + " is not supported");
+  void unknown_function(const std::string& name) {
+    const HostFunction* host = find_host_function(name);
+    out_.extras.unsupported.push_back("the function " + name + " " +
+                                      (host != nullptr ? std::string(host->reason) : "is not supported"));
+  }
+
+  // CELL answers from the workbook alone only where the formula itself says what is asked, and about which
+  // cell: without one Excel means the cell that was changed last, and the address of a cell on another sheet
+  // contains the name of the file.
+  [[nodiscard]] bool asks_host(const std::string& name, std::size_t node) {
+    if (name != "CELL") return false;
+    in_->children(node, children_);
+    const std::string kind = cell_question(children_[0]);
+    if (children_.size() < 2 || !cell_information_is_in_workbook(kind)) return true;
+    const ExpressionNode& about = in_->nodes[children_[1]];
+    return kind == "address" && (about.kind != ExpressionKind::range || in_->ranges[about.index].sheets >= 0);
+  }
+
+  // The first argument of CELL in lower case; empty where it is calculated.
+  [[nodiscard]] std::string cell_question(std::size_t argument) const {
+    if (in_->nodes[argument].kind != ExpressionKind::text) return {};
+    std::string kind = in_->texts[in_->nodes[argument].index];
+    for (char& c : kind)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return kind;
+  }
+
+  // GROUPBY(…,HSTACK(SUM,MAX)): an array of functions is not a value here.
+  [[nodiscard]] bool applies_several_functions(std::string_view name, std::size_t node) {
+    if (name != "GROUPBY" && name != "PIVOTBY") return false;
+    in_->children(node, children_);
+    const ExpressionNode& function = in_->nodes[children_[name == "GROUPBY" ? 2 : 3]];
+    return function.kind == ExpressionKind::call && in_->names[function.index].name != "LAMBDA";
   }
 
   void note(const FunctionSpec& function) {
@@ -496,6 +534,14 @@ class ProgramCompiler::Compilation {
       // program.
       out_.extras.unsupported.push_back("the function " + name + " does not take " +
                                         std::to_string(at.children) + " arguments");
+      return push_error_call(node);
+    }
+    if (asks_host(name, node)) {
+      out_.extras.unsupported.push_back("CELL asks for what only the running program knows");
+      return push_error_call(node);
+    }
+    if (applies_several_functions(name, node)) {
+      out_.extras.unsupported.push_back(name + " with several functions at once is not supported");
       return push_error_call(node);
     }
     if (lazy_[node] >= 0) {

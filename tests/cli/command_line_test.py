@@ -588,6 +588,8 @@ class Functions(ProgramTest):
                          [each['name'] for each in everything])
 
     def test_that_do_not_exist_exit_with_2_and_name_the_nearest(self):
+        kept = self.run_program('functions', '=cubevalue(').out
+        self.assertIn('CUBEVALUE is not calculated: it needs a connection to an OLAP cube', kept)
         done = self.run_program('functions', 'XLOKUP', code=2)
         self.assertEqual(done.out, '')
         self.assertIn('XLOOKUP', done.err)

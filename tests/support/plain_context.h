@@ -16,6 +16,7 @@ namespace outturn::testing {
 class PlainContext final : public EvaluationContext, public BindingScope {
  public:
   std::map<CellAddress, Value> cells;
+  std::map<CellAddress, std::string> formats;
   std::set<std::int32_t> filtered_rows;
   std::set<std::int32_t> hidden_rows;
   std::set<CellAddress> subtotals;
@@ -63,7 +64,10 @@ class PlainContext final : public EvaluationContext, public BindingScope {
   std::optional<std::string> formula_text(SheetId, CellAddress) const override { return std::nullopt; }
   bool is_formula(SheetId, CellAddress) const override { return false; }
   bool is_subtotal(SheetId, CellAddress cell) const override { return subtotals.contains(cell); }
-  std::string_view number_format(SheetId, CellAddress) const override { return "General"; }
+  std::string_view number_format(SheetId, CellAddress cell) const override {
+    const auto found = formats.find(cell);
+    return found == formats.end() ? "General" : std::string_view(found->second);
+  }
   std::int32_t sheet_count() const override { return 1; }
   std::string_view sheet_name(SheetId) const override { return "Sheet1"; }
   std::optional<RangeAddress> spill_range(SheetId, CellAddress) override { return std::nullopt; }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
+#include "formulas/functions/number_result.h"
 
 namespace outturn {
 namespace {
@@ -15,7 +16,7 @@ Value erf(const Arguments& args) {
   return std::erf(args.number(1)) - std::erf(args.number(0));
 }
 
-Value erfc(const Arguments& args) { return std::erfc(args.number(0)); }
+Value erfc(const Arguments& args) { return number_result(std::erfc(args.number(0))); }
 
 constexpr Example kDeltaExamples[] = {{"DELTA(5,4)", "0"}, {"DELTA(5,5)", "1"}, {"DELTA(0)", "1"}};
 constexpr Example kGestepExamples[] = {{"GESTEP(5,4)", "1"}, {"GESTEP(-4,-5)", "1"}, {"GESTEP(-1)", "0"}};

@@ -3,6 +3,7 @@
 
 #include "formulas/arguments.h"
 #include "formulas/coercion.h"
+#include "formulas/operators.h"
 
 namespace outturn {
 namespace {
@@ -104,33 +105,64 @@ Operand fold(LazyArguments& args, bool keep_steps) {
 Operand reduce(LazyArguments& args) { return fold(args, false); }
 Operand scan(LazyArguments& args) { return fold(args, true); }
 
+// Whole numbers of at least 1, not too many cells, no text: Excel does not read sizes from text here. The
+// error where they are not, else a blank.
+Value size_error(const Value& rows, const Value& columns, EvaluationContext& context) {
+  if (rows.is_text() || columns.is_text()) return ErrorCode::value;
+  const Value row_count = to_number(rows, context);
+  const Value column_count = to_number(columns, context);
+  if (row_count.is_error()) return row_count;
+  if (column_count.is_error()) return column_count;
+  if (!(row_count.number() >= 1) || !(column_count.number() >= 1)) return ErrorCode::value;
+  if (row_count.number() * column_count.number() > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
+  return {};
+}
+
+Value make_element(const Lambda& lambda, std::size_t row, std::size_t column, EvaluationContext& context) {
+  std::vector<Operand> operands;
+  operands.emplace_back(Value(row + 1));
+  operands.emplace_back(Value(column + 1));
+  return one_value(call_lambda(lambda, std::move(operands), context), context);
+}
+
+// Several sizes make several arrays, of each of which the first element stays.
+Operand make_arrays(const Lambda& lambda, const Value& rows, const Value& columns,
+                    EvaluationContext& context) {
+  const auto extent = [](const Value& value, bool down) -> std::size_t {
+    return !value.is_array() ? 1 : down ? value.array().rows() : value.array().columns();
+  };
+  const std::size_t height = std::max(extent(rows, true), extent(columns, true));
+  const std::size_t width = std::max(extent(rows, false), extent(columns, false));
+  if (height * width > kMaxArrayCells) return ErrorCode::num;
+  Array result(height, width);
+  for (std::size_t row = 0; row < height; ++row) {
+    for (std::size_t column = 0; column < width; ++column) {
+      const Value error = size_error(spread_element(rows, row, column, ErrorCode::na),
+                                     spread_element(columns, row, column, ErrorCode::na), context);
+      result.at(row, column) = error.is_error() ? error : make_element(lambda, 0, 0, context);
+      if (context.suspended()) return {};
+    }
+  }
+  return Operand(Value(std::move(result)));
+}
+
 Operand makearray(LazyArguments& args) {
   EvaluationContext& context = args.context();
-  const Value rows_given = args.value(0);
+  const Value rows = args.value(0);
   if (context.suspended()) return {};
-  const Value columns_given = args.value(1);
+  const Value columns = args.value(1);
   if (context.suspended()) return {};
-  // Excel does not read sizes from text here.
-  if (rows_given.is_text() || columns_given.is_text()) return ErrorCode::value;
-  const Value rows_value = to_number(rows_given, context);
-  const Value columns_value = to_number(columns_given, context);
-  if (rows_value.is_error()) return rows_value;
-  if (columns_value.is_error()) return columns_value;
-  if (rows_value.is_array() || columns_value.is_array()) return ErrorCode::value;
-  if (!(rows_value.number() >= 1) || !(columns_value.number() >= 1)) return ErrorCode::value;
-  if (rows_value.number() * columns_value.number() > static_cast<double>(kMaxArrayCells))
-    return ErrorCode::num;
+  const bool several = rows.is_array() || columns.is_array();
+  if (!several)
+    if (const Value error = size_error(rows, columns, context); error.is_error()) return error;
   const Operand function = lambda_of(args, 2);
   if (!function.is_lambda()) return function;
-  Array result(static_cast<std::size_t>(rows_value.number()),
-               static_cast<std::size_t>(columns_value.number()));
+  if (several) return make_arrays(*function.lambda(), rows, columns, context);
+  Array result(static_cast<std::size_t>(to_number(rows, context).number()),
+               static_cast<std::size_t>(to_number(columns, context).number()));
   for (std::size_t row = 0; row < result.rows(); ++row) {
     for (std::size_t column = 0; column < result.columns(); ++column) {
-      std::vector<Operand> operands;
-      operands.emplace_back(Value(row + 1));
-      operands.emplace_back(Value(column + 1));
-      result.at(row, column) =
-          one_value(call_lambda(*function.lambda(), std::move(operands), context), context);
+      result.at(row, column) = make_element(*function.lambda(), row, column, context);
       if (context.suspended()) return {};
     }
   }
@@ -186,7 +218,8 @@ constexpr Example kIsomittedExamples[] = {{"LAMBDA(x,[y],ISOMITTED(y))(1)", "TRU
 constexpr Example kMapExamples[] = {{"MAP({1,2,3},LAMBDA(x,x*x))", "{1,4,9}"}};
 constexpr Example kReduceExamples[] = {{"REDUCE(0,{1,2,3},LAMBDA(total,x,total+x))", "6"}};
 constexpr Example kScanExamples[] = {{"SCAN(0,{1,2,3},LAMBDA(total,x,total+x))", "{1,3,6}"}};
-constexpr Example kMakearrayExamples[] = {{"MAKEARRAY(2,3,LAMBDA(r,c,r*c))", "{1,2,3;2,4,6}"}};
+constexpr Example kMakearrayExamples[] = {{"MAKEARRAY(2,3,LAMBDA(r,c,r*c))", "{1,2,3;2,4,6}"},
+                                          {"MAKEARRAY({0,2},1,LAMBDA(r,c,r+c))", "{#VALUE!,2}"}};
 constexpr Example kByrowExamples[] = {{"BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", "{3;7}"},
                                       {"BYROW({1,2;3,4},SUM)", "{3;7}"}};
 constexpr Example kBycolExamples[] = {{"BYCOL({1,2;3,4},LAMBDA(c,SUM(c)))", "{4,6}"}};

@@ -8,6 +8,7 @@
 // Excel too. Texts are compared ignoring case.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "formulas/arguments.h"
@@ -53,6 +54,8 @@ class LookupLine {
 
   [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(cells_.size()); }
   [[nodiscard]] Value at(std::int32_t i) const { return cells_.at(i); }
+  // Only blanks follow behind this many.
+  [[nodiscard]] std::int32_t used_size() const noexcept { return std::min(size(), used()); }
   // The next position after `i` that holds no blank and no error; kNotFound if none.
   [[nodiscard]] std::int32_t next_value(std::int32_t i) const;
 

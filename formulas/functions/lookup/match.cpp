@@ -4,14 +4,45 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
+#include "formulas/coercion.h"
+#include "formulas/regular_expression.h"
 
 namespace outturn {
+namespace {
 
-LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_mode, double search_mode) {
+// The first text, from one end or the other, in which the pattern is found; a pattern that is none is
+// #VALUE!.
+LookupMatch match_pattern(const LookupLine& line, const Value& wanted, bool forwards,
+                          EvaluationContext& context) {
+  const Value text = to_text(wanted, context);
+  if (!text.is_text()) return {0, ErrorCode::value};
+  const auto pattern = RegularExpression::compile(text.text(), false);
+  if (!pattern) return {0, ErrorCode::value};
+  std::vector<RegularExpression::Part> parts;
+  const std::int32_t size = line.used_size();
+  for (std::int32_t i = 0; i < size; ++i) {
+    const std::int32_t at = forwards ? i : size - 1 - i;
+    const Value cell = line.at(at);
+    if (!cell.is_text()) continue;
+    const auto outcome = pattern->find(cell.text(), 0, parts, context);
+    if (outcome == RegularExpression::Outcome::too_hard) return {0, ErrorCode::value};
+    if (outcome == RegularExpression::Outcome::found) return {at};
+  }
+  return {};
+}
+
+}  // namespace
+
+LookupMatch match_in(const LookupLine& line, const Value& wanted, double match_mode, double search_mode,
+                     EvaluationContext& context) {
   using enum LookupLine::Order;
   using enum LookupLine::Direction;
   using enum LookupLine::Neighbour;
   using enum LookupLine::Wildcards;
+  if (match_mode == 3) {
+    if (std::fabs(search_mode) != 1) return {0, ErrorCode::value};
+    return match_pattern(line, wanted, search_mode > 0, context);
+  }
   const bool wildcard = match_mode == 2;
   if (!wildcard && match_mode != 0 && std::fabs(match_mode) != 1) return {0, ErrorCode::value};
   if (std::fabs(search_mode) == 1) {
@@ -58,7 +89,7 @@ Value xmatch(const Arguments& args) {
   if (!grid.is_vector()) return ErrorCode::value;
   const LookupMatch found =
       match_in(LookupLine::whole(grid), args.value(0), args.has(2) ? args.whole_number(2) : 0,
-               args.has(3) ? args.whole_number(3) : 1);
+               args.has(3) ? args.whole_number(3) : 1, args.context());
   if (found.error != ErrorCode{}) return found.error;
   return position(found.at);
 }
@@ -72,7 +103,7 @@ constexpr Example kXmatchExamples[] = {
     {"XMATCH(4,{5,2,3,1},-1)", "3"},   {"XMATCH(4,{9,5,6,5},1)", "2"},
     {"XMATCH(5,{9,5,6,5},0,-1)", "4"}, {"XMATCH(\"?b\",{\"a\",\"ab\"},2)", "2"},
     {"XMATCH(0,{3,2,2},1,-2)", "3"},   {"XMATCH(4,{1,3,5},1,2)", "3"},
-    {"XMATCH(4,{1,3,5})", "#N/A"}};
+    {"XMATCH(4,{1,3,5})", "#N/A"},     {"XMATCH(\"^gr[ae]y$\",{\"green\",\"grey\",\"gray\"},3)", "2"}};
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "MATCH",

@@ -1,6 +1,5 @@
 // SORT, SORTBY, FILTER and UNIQUE.
 #include <algorithm>
-#include <bit>
 #include <numeric>
 #include <string>
 #include <unordered_map>
@@ -9,7 +8,7 @@
 #include "formulas/coercion.h"
 #include "formulas/functions/lookup/lookup_line.h"
 #include "formulas/functions/lookup/rearranged.h"
-#include "formulas/text_units.h"
+#include "formulas/functions/lookup/sort_order.h"
 
 namespace outturn {
 namespace {
@@ -19,26 +18,6 @@ struct SortKey {
   std::vector<Value> values;
   bool descending = false;
 };
-
-// Numbers, texts, logicals, errors by their numbers; the other way round when descending. Blanks come last
-// both ways.
-int compare_for_sort(const Value& a, const Value& b, bool descending) {
-  if (a.is_blank() || b.is_blank()) return static_cast<int>(a.is_blank()) - static_cast<int>(b.is_blank());
-  int order = static_cast<int>(a.kind()) - static_cast<int>(b.kind());
-  static_assert(ValueKind::number < ValueKind::text && ValueKind::text < ValueKind::logical &&
-                ValueKind::logical < ValueKind::error);
-  if (order == 0) {
-    if (a.is_number())
-      order = a.number() < b.number() ? -1 : a.number() > b.number() ? 1 : 0;
-    else if (a.is_text())
-      order = compare_text_ignoring_case(a.text(), b.text());
-    else if (a.is_logical())
-      order = static_cast<int>(a.logical()) - static_cast<int>(b.logical());
-    else
-      order = static_cast<int>(a.error()) - static_cast<int>(b.error());
-  }
-  return descending ? -order : order;
-}
 
 // The positions 0 … count-1 in sorted order; equal ones keep the order they had.
 std::vector<std::int32_t> sorted_positions(std::int32_t count, const std::vector<SortKey>& keys) {
@@ -156,32 +135,6 @@ Value filter(const Arguments& args) {
   }
   if (!positions.empty()) return rows_at(grid, positions, rows);
   return args.has(2) ? args.cells(2).to_value() : Value(ErrorCode::calc);
-}
-
-// Texts that hold the same content give the same key, whatever their case; kinds never coincide.
-void append_key(std::string& key, const Value& value) {
-  key += static_cast<char>('0' + static_cast<int>(value.kind()));
-  std::uint64_t bits = 0;
-  std::string text;
-  switch (value.kind()) {
-    case ValueKind::number:
-      bits = std::bit_cast<std::uint64_t>(value.number() + 0.0);
-      break;
-    case ValueKind::logical:
-      bits = value.logical() ? 1 : 0;
-      break;
-    case ValueKind::error:
-      bits = static_cast<std::uint64_t>(value.error());
-      break;
-    case ValueKind::text:
-      text = fold_case(value.text());
-      bits = text.size();
-      break;
-    default:
-      break;
-  }
-  key.append(reinterpret_cast<const char*>(&bits), sizeof bits);
-  key += text;
 }
 
 Value unique(const Arguments& args) {

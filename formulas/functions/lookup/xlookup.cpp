@@ -36,7 +36,7 @@ Operand xlookup(const Arguments& args) {
   if (!rows && !(lookup.rows() == 1 && result.columns() == lookup.columns())) return ErrorCode::value;
   const LookupMatch found =
       match_in(LookupLine::whole(lookup), args.value(0), args.has(4) ? args.whole_number(4) : 0,
-               args.has(5) ? args.whole_number(5) : 1);
+               args.has(5) ? args.whole_number(5) : 1, args.context());
   if (found.error != ErrorCode{}) return found.error;
   if (found.at != LookupLine::kNotFound) return line_of(result, found.at, rows);
   if (!args.has(3)) return ErrorCode::na;
@@ -49,6 +49,7 @@ constexpr Example kXlookupExamples[] = {{"XLOOKUP(2,{1;2;3},{\"a\";\"b\";\"c\"})
                                         {"XLOOKUP(2,{1;2;3},{1,2;3,4;5,6})", "{3,4}"},
                                         {"XLOOKUP(2.5,{1,2,3},{\"a\",\"b\",\"c\"},,-1)", "\"b\""},
                                         {"XLOOKUP(\"b*\",{\"ab\",\"ba\",\"bc\"},{1,2,3},,2,-1)", "3"},
+                                        {"XLOOKUP(\"^b.$\",{\"abc\",\"bc\"},{1,2},,3)", "2"},
                                         {"XLOOKUP(2,{1;2;3},{1;2})", "#VALUE!"}};
 
 constexpr FunctionSpec kFunctions[] = {

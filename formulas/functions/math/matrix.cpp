@@ -153,7 +153,8 @@ Value sequence(const Arguments& args) {
   if (rows == 0 || columns == 0) return ErrorCode::calc;
   if (rows * columns > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
   Array result(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
-  for (std::size_t i = 0; i < result.size(); ++i) result[i] = start + static_cast<double>(i) * step;
+  for (std::size_t i = 0; i < result.size(); ++i)
+    result[i] = number_result(start + static_cast<double>(i) * step);
   return Value(std::move(result));
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "formulas/arguments.h"
+#include "formulas/functions/number_result.h"
 
 namespace outturn {
 namespace {
@@ -16,7 +17,7 @@ double whole_between(EvaluationContext& context, double bottom, double top) {
 Value randbetween(const Arguments& args) {
   const double bottom = std::ceil(args.number(0));
   const double top = std::floor(args.number(1));
-  if (bottom > top) return ErrorCode::num;
+  if (bottom > top || !std::isfinite(top - bottom)) return ErrorCode::num;
   return whole_between(args.context(), bottom, top);
 }
 
@@ -26,14 +27,14 @@ Value randarray(const Arguments& args) {
   const double low = args.has(2) ? args.number(2) : 0;
   const double high = args.has(3) ? args.number(3) : 1;
   const bool whole = args.logical_or(4, false);
-  if (rows < 0 || columns < 0 || low > high) return ErrorCode::value;
+  if (rows < 0 || columns < 0 || low > high || !std::isfinite(high - low)) return ErrorCode::value;
   if (rows == 0 || columns == 0) return ErrorCode::calc;
   if (whole && (low != std::floor(low) || high != std::floor(high))) return ErrorCode::value;
   if (rows * columns > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
   Array result(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
   for (std::size_t i = 0; i < result.size(); ++i)
-    result[i] =
-        whole ? whole_between(args.context(), low, high) : low + args.context().random() * (high - low);
+    result[i] = number_result(whole ? whole_between(args.context(), low, high)
+                                    : low + args.context().random() * (high - low));
   return Value(std::move(result));
 }
 

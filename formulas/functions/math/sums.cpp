@@ -1,5 +1,6 @@
 // SUM and its relatives over plain numbers.
 #include "formulas/arguments.h"
+#include "formulas/functions/number_result.h"
 
 namespace outturn {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 constexpr Fold kSum = {[](Fold::State& state, std::span<const double> numbers) {
                          for (const double number : numbers) state.number += number;
                        },
-                       [](const Fold::State& state) -> Value { return state.number; }};
+                       [](const Fold::State& state) -> Value { return number_result(state.number); }};
 
 constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
                                     {"SUM({1,2;3,4})", "10"},
@@ -16,10 +17,11 @@ constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
                                     {"SUM({1,\"a\",TRUE})", "1"},
                                     {"SUM(1,#N/A)", "#N/A"}};
 
-constexpr Fold kSumOfSquares = {[](Fold::State& state, std::span<const double> numbers) {
-                                  for (const double number : numbers) state.number += number * number;
-                                },
-                                [](const Fold::State& state) -> Value { return state.number; }};
+constexpr Fold kSumOfSquares = {
+    [](Fold::State& state, std::span<const double> numbers) {
+      for (const double number : numbers) state.number += number * number;
+    },
+    [](const Fold::State& state) -> Value { return number_result(state.number); }};
 
 constexpr Example kSumOfSquaresExamples[] = {{"SUMSQ(3,4)", "25"}};
 

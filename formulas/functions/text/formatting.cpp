@@ -43,10 +43,9 @@ Value fixed(const Arguments& args) {
                       !args.logical_or(2, false), args.context().locale());
 }
 
-Value dollar(const Arguments& args) {
+Value dollar_in(const Arguments& args, const Locale& locale) {
   const double decimals = args.given(1) ? args.whole_number(1) : 2;
   if (decimals > 127) return ErrorCode::value;
-  const Locale& locale = args.context().locale();
   const double rounded = round_half_away(args.number(0), static_cast<int>(std::max(decimals, -400.0)));
   const std::string digits = fixed_digits(rounded < 0 ? -rounded : rounded,
                                           static_cast<int>(std::max(decimals, -400.0)), true, locale);
@@ -56,6 +55,9 @@ Value dollar(const Arguments& args) {
   // Windows' negative currency of the United States is in brackets, of the other locales here signed.
   return locale.name == "en-US" ? "(" + amount + ")" : "-" + amount;
 }
+
+Value dollar(const Arguments& args) { return dollar_in(args, args.context().locale()); }
+Value usdollar(const Arguments& args) { return dollar_in(args, *find_locale("en-US")); }
 
 Value value_(const Arguments& args) {
   const Value& value = args.value(0);
@@ -80,20 +82,56 @@ Value t(const Arguments& args) {
   });
 }
 
+// As a formula would write it: texts in quotation marks.
+std::string strict_text(const Value& value, EvaluationContext& context) {
+  if (value.is_error()) return std::string(error_text(value.error()));
+  if (!value.is_text()) return std::string(to_text(value, context).text());
+  std::string quoted = "\"";
+  for (const char c : value.text()) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string concise_text(const Value& value, EvaluationContext& context) {
+  if (value.is_error()) return std::string(error_text(value.error()));
+  return std::string(to_text(value, context).text());
+}
+
 Value valuetotext(const Arguments& args) {
   const double format = args.given(1) ? args.whole_number(1) : 0;
   if (format != 0 && format != 1) return ErrorCode::value;
   const Value& value = args.value(0);
-  if (value.is_error()) return error_text(value.error());
-  if (value.is_text() && format == 1) {
-    std::string quoted = "\"";
-    for (const char c : value.text()) {
-      if (c == '"') quoted += '"';
-      quoted += c;
+  return format == 1 ? strict_text(value, args.context()) : concise_text(value, args.context());
+}
+
+Value arraytotext(const Arguments& args) {
+  const double format = args.given(1) ? args.whole_number(1) : 0;
+  if (format != 0 && format != 1) return ErrorCode::value;
+  const CellGrid& grid = args.cells(0);
+  if (!grid.is_rectangle()) return ErrorCode::value;
+  const bool strict = format == 1;
+  bool has_content = false;
+  std::string out;
+  for (std::int32_t row = 0; row < grid.rows(); ++row) {
+    for (std::int32_t column = 0; column < grid.columns(); ++column) {
+      const Value value = grid.at(row, column);
+      has_content = has_content || !value.is_blank();
+      if (row > 0 || column > 0) {
+        if (strict)
+          out += column > 0 ? ',' : ';';
+        else
+          (out += args.context().locale().list_separator) += ' ';
+      }
+      out += strict ? strict_text(value, args.context()) : concise_text(value, args.context());
+      if (out.size() > kMaxTextUnits * 3) return ErrorCode::value;
     }
-    return quoted + "\"";
   }
-  return to_text(value, args.context());
+  // Of cells that are all blank Excel writes nothing, and has no strict form.
+  if (!has_content) return strict ? Value(ErrorCode::value) : Value("");
+  if (strict) out = "{" + out + "}";
+  return utf16_length(out) > kMaxTextUnits ? Value(ErrorCode::value) : Value(out);
 }
 
 constexpr Example kTextExamples[] = {{"TEXT(1234.567,\"$#,##0.00\")", "\"$1,234.57\""},
@@ -117,11 +155,23 @@ constexpr Example kNumbervalueExamples[] = {{"NUMBERVALUE(\"2.500,27\",\",\",\".
                                             {"NUMBERVALUE(\"\")", "0"}};
 constexpr Example kTExamples[] = {
     {"T(\"Rainfall\")", "\"Rainfall\""}, {"T(19)", "\"\""}, {"T(TRUE)", "\"\""}};
+constexpr Example kUsdollarExamples[] = {{"USDOLLAR(1234.567,2)", "\"$1,234.57\""},
+                                         {"USDOLLAR(-1234.567,-2)", "\"($1,200)\""}};
+constexpr Example kArraytotextExamples[] = {
+    {"ARRAYTOTEXT({TRUE,\"Hello\";1234.5,#N/A})", "\"TRUE, Hello, 1234.5, #N/A\""},
+    {"ARRAYTOTEXT({TRUE,\"Hello\";1234.5,#N/A},1)", "\"{TRUE,\"\"Hello\"\";1234.5,#N/A}\""},
+    {"ARRAYTOTEXT({1,2},2)", "#VALUE!"}};
 constexpr Example kValuetotextExamples[] = {{"VALUETOTEXT(TRUE)", "\"TRUE\""},
                                             {"VALUETOTEXT(\"a\",1)", "\"\"\"a\"\"\""},
                                             {"VALUETOTEXT(#N/A)", "\"#N/A\""}};
 
 constexpr FunctionSpec kFunctions[] = {
+    {.name = "ARRAYTOTEXT",
+     .signature = "array:cells format:number?",
+     .summary = "All values of a range or array in one text.",
+     .evaluate = arraytotext,
+     .examples = kArraytotextExamples,
+     .prefix = FilePrefix::xlfn},
     {.name = "DOLLAR",
      .signature = "number:number decimals:number?",
      .summary = "A number as text in the currency of the locale.",
@@ -148,6 +198,11 @@ constexpr FunctionSpec kFunctions[] = {
      .summary = "A value as text in a number format.",
      .evaluate = text_,
      .examples = kTextExamples},
+    {.name = "USDOLLAR",
+     .signature = "number:number decimals:number?",
+     .summary = "A number as text in US dollars.",
+     .evaluate = usdollar,
+     .examples = kUsdollarExamples},
     {.name = "VALUE",
      .signature = "text:scalar",
      .summary = "The number that a text spells.",
