@@ -8,6 +8,7 @@
 #include "engine/recalculation.h"
 #include "formulas/evaluator.h"
 #include "formulas/parser.h"
+#include "formulas/program_compiler.h"
 #include "xlsx/reader.h"
 
 namespace outturn {

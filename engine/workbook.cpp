@@ -8,6 +8,7 @@
 #include "formulas/formula_key.h"
 #include "formulas/lexer.h"
 #include "formulas/parser.h"
+#include "formulas/program_compiler.h"
 #include "formulas/text_units.h"
 
 namespace outturn {

@@ -7,6 +7,7 @@
 #include "formulas/arguments.h"
 #include "formulas/operators.h"
 #include "formulas/parser.h"
+#include "formulas/program_compiler.h"
 
 namespace outturn {
 namespace {

@@ -4,6 +4,7 @@
 #include "engine/dependency_graph.h"
 #include "engine/reads.h"
 #include "formulas/parser.h"
+#include "formulas/program_compiler.h"
 #include "tests/benchmarks/books.h"
 
 namespace outturn::benchmarks {

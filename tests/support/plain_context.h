@@ -10,6 +10,7 @@
 #include "formulas/evaluator.h"
 #include "formulas/locale.h"
 #include "formulas/parser.h"
+#include "formulas/program_compiler.h"
 
 namespace outturn::testing {
 
