@@ -146,6 +146,16 @@ void MeasureNode::settle_doubled(std::vector<SeriesPoint>& points, const WeightO
 bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   for (const Area& area : reads_) context.ready(area);
   if (context.suspended()) return false;
+  bool changed = read_cells(context);
+  if (weight_ != nullptr && weight_revision_ != weight_->revision_) {
+    weight_revision_ = weight_->revision_;
+    changed = true;
+  }
+  if (changed) ++revision_;
+  return changed;
+}
+
+bool MeasureNode::read_cells(EvaluationContext& context) {
   std::vector<std::vector<SeriesPoint>> before = std::move(series_);
   const std::string problem_before = problem_;
   const std::vector<Doubt> doubts_before = std::move(doubts_);

@@ -2,6 +2,7 @@
 // a period.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,6 +52,8 @@ class MeasureNode final : public ReportNode {
   bool calculate(EvaluationContext& context, std::vector<Value>& values) override;
 
  private:
+  // Whether what the cells say has changed.
+  bool read_cells(EvaluationContext& context);
   struct Axis {
     bool along_columns = true;
     std::vector<FormulaCell> headings;
@@ -84,6 +87,8 @@ class MeasureNode final : public ReportNode {
   std::optional<FormulaCell> label_cell_;
   std::vector<Area> reads_;
   const MeasureNode* weight_ = nullptr;
+  std::uint64_t weight_revision_ = 0;            // of the weight when this was last calculated
+  std::uint64_t revision_ = 0;                   // grows with every change
   const MeasureNode* service_weight_ = nullptr;  // of Over services
 
   struct Doubt {
