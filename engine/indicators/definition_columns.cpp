@@ -50,6 +50,14 @@ constexpr DefinitionColumn kRollUps[] = {
     {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
 };
 
+constexpr DefinitionColumn kPublished[] = {
+    {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"},  {"Target"},   {"Tolerance"},
+    {"Status", true}, {"Entered"},         {"Coverage"},    {"Closed on"}, {"Restates"}, {"Reason"},
+};
+constexpr DefinitionColumn kBenchmarks[] = {
+    {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
+};
+
 struct KindEntry {
   DefinitionKind kind;
   std::string_view name;
@@ -62,6 +70,8 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::targets, "Targets", kTargets},
     {DefinitionKind::statuses, "Statuses", kStatuses},
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
+    {DefinitionKind::published, "Published", kPublished},
+    {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

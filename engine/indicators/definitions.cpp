@@ -6,6 +6,7 @@
 #include "engine/indicators/definition_checks.h"
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
+#include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
 
 namespace outturn {
@@ -264,6 +265,9 @@ class Reader {
       out_.targets.push_back(std::move(row));
     }
   }
+
+  // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
+  void published(const DefinitionTable& table) { read_published(table, out_); }
 
   void roll_ups(const DefinitionTable& table) {
     DefinitionRows rows(table, DefinitionKind::roll_ups, out_.findings);
@@ -596,6 +600,11 @@ const MeasureDefinition* Definitions::find_measure(std::string_view name) const 
   return nullptr;
 }
 
+const PublishedRow* Definitions::find_published(const IndicatorDefinition& indicator,
+                                                const Period& period) const {
+  return indicator.active.holds(period) ? published.find(indicator.reference, period) : nullptr;
+}
+
 const IndicatorDefinition* Definitions::find_indicator(std::string_view reference,
                                                        const Period& period) const {
   for (const IndicatorDefinition& indicator : indicators) {
@@ -612,6 +621,7 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
       {DefinitionKind::settings, &Reader::settings}, {DefinitionKind::statuses, &Reader::statuses},
       {DefinitionKind::measures, &Reader::measures}, {DefinitionKind::indicators, &Reader::indicators},
       {DefinitionKind::targets, &Reader::targets},   {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::published, &Reader::published},
   };
   for (const auto& [kind, read] : order) {
     for (const DefinitionTable& table : tables) {
