@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
+#include "engine/indicators/history_findings.h"
 #include "engine/indicators/spelling.h"
 #include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
@@ -396,8 +397,8 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
                       printed_places(workbook_, *node.entered_cell(), definition.unit));
       }
     }
-    result.status_differs = result.status.judged && result.status.computed != nullptr &&
-                            result.status.entered != nullptr &&
+    result.status_differs = result.status.published == nullptr && result.status.judged &&
+                            result.status.computed != nullptr && result.status.entered != nullptr &&
                             result.status.entered != result.status.computed;
     const PeriodTarget& target = result.status.target;
     if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly &&
@@ -538,6 +539,7 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
     }
   }
+  for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   return all;

@@ -95,6 +95,9 @@ class IndicatorNode final : public ReportNode {
   // published one, if there is one.
   [[nodiscard]] IndicatorValue value(const Period& period, const std::optional<std::string>& service,
                                      int depth = 0) const;
+  // The same by the cells of today, whatever was published of the indicator itself.
+  [[nodiscard]] IndicatorValue computed(const Period& period, const std::optional<std::string>& service,
+                                        int depth = 0) const;
   [[nodiscard]] std::vector<InputValue> inputs(const Period& period,
                                                const std::optional<std::string>& service,
                                                int depth = 0) const;
@@ -119,8 +122,6 @@ class IndicatorNode final : public ReportNode {
   void align(std::vector<InputValue>& inputs, const Period& period, const std::optional<std::string>& service,
              int depth) const;
   [[nodiscard]] bool compares_other_months(const std::vector<InputValue>& inputs, std::size_t at) const;
-  [[nodiscard]] IndicatorValue computed(const Period& period, const std::optional<std::string>& service,
-                                        int depth) const;
   void find_period_cells(const Area& area, std::vector<Diagnostic>& findings);
   void check_services(std::vector<Diagnostic>& findings) const;
   [[nodiscard]] IndicatorValue chosen_status() const;
