@@ -78,6 +78,9 @@ class Reader {
                 "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
+      word.only_for = split_list(rows.text("For"));
+      for (const std::string& group : word.only_for)
+        status_groups_.emplace_back(group, rows.cell("For").where);
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
       for (const std::string& spelling : own) {
@@ -221,6 +224,21 @@ class Reader {
       if (indicator.judged_on != nullptr && indicator.expression.form() != IndicatorExpression::Form::number)
         error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
       out_.indicators.push_back(std::move(indicator));
+    }
+  }
+
+  // After the indicators: a word for a kind or service that no indicator has would never be given.
+  void status_groups() {
+    std::vector<std::string> known;
+    for (const IndicatorDefinition& indicator : out_.indicators) {
+      for (std::string& each : status_memberships(indicator)) known.push_back(std::move(each));
+    }
+    for (const auto& [group, where] : status_groups_) {
+      const bool found = std::any_of(known.begin(), known.end(),
+                                     [&](const std::string& each) { return same_name(each, group); });
+      if (!found)
+        error(where,
+              "no indicator has \"" + group + "\" as its Kind or Service" + did_you_mean(group, known));
     }
   }
 
@@ -556,9 +574,16 @@ class Reader {
   }
 
   Definitions& out_;
+  std::vector<std::pair<std::string, std::string>> status_groups_;  // of the column For, with their cells
 };
 
 }  // namespace
+
+std::vector<std::string> status_memberships(const IndicatorDefinition& indicator) {
+  std::vector<std::string> groups = split_list(indicator.kind);
+  groups.insert(groups.end(), indicator.services.begin(), indicator.services.end());
+  return groups;
+}
 
 bool Frequency::is_due(const Period& period, YearCalendar calendar) const noexcept {
   const int months_in =
@@ -618,9 +643,9 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   Reader reader(definitions);
   // Settings decide how periods are read, statuses what roll-ups may name, indicators how targets are read.
   const std::pair<DefinitionKind, void (Reader::*)(const DefinitionTable&)> order[] = {
-      {DefinitionKind::settings, &Reader::settings}, {DefinitionKind::statuses, &Reader::statuses},
-      {DefinitionKind::measures, &Reader::measures}, {DefinitionKind::indicators, &Reader::indicators},
-      {DefinitionKind::targets, &Reader::targets},   {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::settings, &Reader::settings},   {DefinitionKind::statuses, &Reader::statuses},
+      {DefinitionKind::measures, &Reader::measures},   {DefinitionKind::indicators, &Reader::indicators},
+      {DefinitionKind::targets, &Reader::targets},     {DefinitionKind::roll_ups, &Reader::roll_ups},
       {DefinitionKind::published, &Reader::published},
   };
   for (const auto& [kind, read] : order) {
@@ -628,6 +653,7 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
       if (definition_kind(table.name) == kind) (reader.*read)(table);
     }
   }
+  reader.status_groups();
   check_definitions(definitions);
   return definitions;
 }

@@ -103,6 +103,9 @@ struct IndicatorDefinition {
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
+// Its kinds and services, by which its vocabulary of statuses is chosen.
+[[nodiscard]] std::vector<std::string> status_memberships(const IndicatorDefinition& indicator);
+
 struct TargetDefinition {
   enum class Profile { none, even, cumulative_even, figures, cells, as_last_year };
   std::string reference;

@@ -410,7 +410,8 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
       const Judgement printed =
           judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target,
                 target.aim, target.tolerance, definition.unit);
-      const StatusWord* word = definitions_.statuses.word_for(printed.standing, target.aim);
+      const StatusWord* word =
+          definitions_.statuses.word_for(printed.standing, target.aim, status_memberships(definition));
       result.knife_edge = word == nullptr ? std::string("undecided") : word->word;
     }
     result.kept = !status->kept().empty() ? status->kept() : node.kept();

@@ -67,7 +67,7 @@ void StatusNode::find_computed(StatusResult& result, EvaluationContext& context)
   const auto settle = [&](Standing standing, std::string rule) {
     if (!rule.empty()) result.judgement.rule = std::move(rule);
     result.judgement.standing = standing;
-    result.computed = words.word_for(standing, aim);
+    result.computed = words.word_for(standing, aim, status_memberships(definition));
     result.judged = standing == Standing::met || standing == Standing::near || standing == Standing::missed ||
                     standing == Standing::not_due;
   };
@@ -176,7 +176,8 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   if (result.counts == nullptr && result.problem.empty() &&
       indicator_.definition().expression.form() == Form::milestone && due) {
     result.counts =
-        definitions_.statuses.word_for(Standing::awaited, Aim::unstated);  // no status was entered
+        definitions_.statuses.word_for(Standing::awaited, Aim::unstated,
+                                       status_memberships(indicator_.definition()));  // none was entered
     result.computed = result.counts;
   }
   if (const PublishedRow* row = indicator_.published()) {
