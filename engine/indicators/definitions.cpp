@@ -284,6 +284,37 @@ class Reader {
     }
   }
 
+  void benchmarks(const DefinitionTable& table) {
+    DefinitionRows rows(table, DefinitionKind::benchmarks, out_.findings);
+    while (rows.next()) {
+      BenchmarkRow row;
+      row.name = rows.text("Benchmark");
+      row.group = rows.text("Group");
+      row.figure = rows.text("Figure");
+      const std::optional<Period> when = period(rows.cell("Period"));
+      if (rows.text("Period").empty())
+        error(rows.cell("Period").where, "the benchmark has no period; write it as 2017/18");
+      if (row.name.empty()) error(rows.cell("Benchmark").where, "the benchmark has no name");
+      if (row.figure.empty()) {
+        error(rows.cell("Figure").where,
+              "write mean, median, quartile 1, quartile 2, quartile 3 or the name of a peer");
+      }
+      const DefinitionCell& cell = rows.cell("Value");
+      row.value = cell.value;
+      row.look = cell.look;
+      row.where = cell.where;
+      for (const BenchmarkRow& other : out_.benchmarks) {
+        if (when && same_name(other.name, row.name) && other.period == *when &&
+            same_name(other.figure, row.figure))
+          error(rows.where(),
+                "the " + row.figure + " of " + row.name + " stands here a second time, after " + other.where);
+      }
+      if (!when) continue;
+      row.period = *when;
+      out_.benchmarks.push_back(std::move(row));
+    }
+  }
+
   // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
   void published(const DefinitionTable& table) { read_published(table, out_); }
 
@@ -646,7 +677,7 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
       {DefinitionKind::settings, &Reader::settings},   {DefinitionKind::statuses, &Reader::statuses},
       {DefinitionKind::measures, &Reader::measures},   {DefinitionKind::indicators, &Reader::indicators},
       {DefinitionKind::targets, &Reader::targets},     {DefinitionKind::roll_ups, &Reader::roll_ups},
-      {DefinitionKind::published, &Reader::published},
+      {DefinitionKind::published, &Reader::published}, {DefinitionKind::benchmarks, &Reader::benchmarks},
   };
   for (const auto& [kind, read] : order) {
     for (const DefinitionTable& table : tables) {

@@ -145,6 +145,7 @@ struct Definitions {
   std::vector<TargetDefinition> targets;
   std::vector<RollUpDefinition> roll_ups;
   StatusVocabulary statuses;
+  std::vector<BenchmarkRow> benchmarks;
   PublishedHistory published;
   bool has_published = false;                    // a sheet Published is there, though it may be empty
   std::vector<CellExpression> cell_expressions;  // of targets, tolerances and forecasts, to be checked

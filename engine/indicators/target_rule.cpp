@@ -165,8 +165,14 @@ RuleReading read_target_rule(std::string_view text, const Unit& unit, Aim aim, Y
   std::string_view rest = trimmed(text);
   const BoundReading bound = take_bound(rest);
   out.expression = change ? std::string() : cell_expression(rest);
-  if (!change && out.expression.empty()) return out;
+  std::string problem;
+  const std::optional<BenchmarkQuery> benchmark = read_benchmark_query(rest, calendar, problem);
+  if (!change && out.expression.empty() && !benchmark) return out;
   out.is_rule = true;
+  if (!problem.empty()) {
+    out.reading.problem = "\"" + std::string(text) + "\": " + problem;
+    return out;
+  }
   if (unit.kind == UnitKind::text || unit.kind == UnitKind::date) {
     out.reading.problem = "\"" + std::string(text) + "\" gives a number, but the unit is " + unit.word;
     return out;
@@ -176,7 +182,8 @@ RuleReading read_target_rule(std::string_view text, const Unit& unit, Aim aim, Y
     return out;
   }
   if (!settle_aim(out.reading, bound.bound, text)) return out;
-  out.rule.kind = TargetRule::Kind::expression;
+  out.rule.kind = benchmark ? TargetRule::Kind::benchmark : TargetRule::Kind::expression;
+  if (benchmark) out.rule.benchmark = *benchmark;
   out.reading.target = number_target(text, bound.bound);
   return out;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/indicators/benchmark.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/target.h"
 
@@ -22,7 +23,7 @@ using CellExpression = std::shared_ptr<const IndicatorDefinition>;
 
 // How the number of a target is found. `expression` is the base where there is no base in figures.
 struct TargetRule {
-  enum class Kind { fixed, expression, change };
+  enum class Kind { fixed, expression, change, benchmark };
   Kind kind = Kind::fixed;
   CellExpression expression;
   // Of a change: signed, in the unit's inside form, or a share of the base.
@@ -31,6 +32,7 @@ struct TargetRule {
   bool per_year = false;
   double base = 0;
   std::optional<Period> base_period;  // that the base in figures is of
+  BenchmarkQuery benchmark;
 };
 
 // The number at a base, `years` years on: the base plus the change each year, or by its share each year.

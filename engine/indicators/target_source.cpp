@@ -79,6 +79,14 @@ void TargetSource::apply_rule(PeriodTarget& result) const {
   const Unit& unit = indicator_.definition().unit;
   const YearCalendar calendar = definitions_.settings.calendar;
   if (rule.kind == TargetRule::Kind::fixed) return;
+  if (rule.kind == TargetRule::Kind::benchmark) {
+    BenchmarkAnswer found =
+        answer(rule.benchmark, definitions_.benchmarks, indicator_.period(), unit, calendar);
+    if (!found.problem.empty()) result.problem = "its target is not known: " + found.problem;
+    result.target.number = found.number;
+    result.source = std::move(found.source);
+    return;
+  }
   double base = rule.base;
   std::string base_text = unit_text(base, unit);
   if (rule.base_period) base_text += " in " + period_text(*rule.base_period, calendar);
