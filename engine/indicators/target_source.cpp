@@ -117,7 +117,9 @@ void TargetSource::apply_rule(PeriodTarget& result) const {
   result.factor = rule.is_share ? std::pow(1 + rule.change, steps) : 1;
   result.offset = rule.is_share ? 0 : rule.change * steps;
   const std::string change = rule.is_share ? figure_text(std::fabs(rule.change) * 100) + "%"
-                                           : unit_text(std::fabs(rule.change), unit);
+                             : unit.kind == UnitKind::percent
+                                 ? figure_text(std::fabs(rule.change) * 100) + " points"
+                                 : unit_text(std::fabs(rule.change), unit);
   result.source += (rule.change < 0 ? " less " : " plus ") + change +
                    (steps == 1 ? "" : " × " + std::to_string(steps) + " years") + " = " +
                    unit_text(result.target.number, unit);
