@@ -37,16 +37,26 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Plan"},
     {"From"},
     {"Until"},
+    {"Judged on"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
 };
 constexpr DefinitionColumn kStatuses[] = {
-    {"Word", true}, {"When", true}, {"Ranked", true}, {"On track", true}, {"Colour"}, {"Also written"},
+    {"Word", true}, {"When", true},   {"Ranked", true}, {"On track", true},
+    {"Colour"},     {"Also written"}, {"For"},
 };
 constexpr DefinitionColumn kRollUps[] = {
     {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
     {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
+};
+
+constexpr DefinitionColumn kPublished[] = {
+    {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"},  {"Target"},   {"Tolerance"},
+    {"Status", true}, {"Entered"},         {"Coverage"},    {"Closed on"}, {"Restates"}, {"Reason"},
+};
+constexpr DefinitionColumn kBenchmarks[] = {
+    {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
 
 struct KindEntry {
@@ -61,6 +71,8 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::targets, "Targets", kTargets},
     {DefinitionKind::statuses, "Statuses", kStatuses},
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
+    {DefinitionKind::published, "Published", kPublished},
+    {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -6,6 +6,7 @@
 #include "engine/indicators/definition_checks.h"
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
+#include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
 
 namespace outturn {
@@ -77,6 +78,9 @@ class Reader {
                 "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
+      word.only_for = split_list(rows.text("For"));
+      for (const std::string& group : word.only_for)
+        status_groups_.emplace_back(group, rows.cell("For").where);
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
       for (const std::string& spelling : own) {
@@ -145,6 +149,7 @@ class Reader {
         continue;
       }
       indicator.title = rows.text("Title");
+      indicator.active = active(rows);
       const std::string text = rows.text("Expression");
       ExpressionReading expression = compile_expression(text);
       if (!expression.expression) {
@@ -176,8 +181,7 @@ class Reader {
             "\"" + rows.text("Aim") + "\" is no aim; write maximise, minimise, on target, range or on time");
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim,
-                                         out_.settings.day_first());
+      TargetReading target = this->target(rows, indicator, indicator.rule, indicator.active);
       // Without its aim or unit a target may look wrong that is not.
       if (!aim || !unit_read) out_.misread.push_back(indicator.reference);
       if (!target.target && aim && unit_read)
@@ -185,9 +189,17 @@ class Reader {
       if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       if (target.target) indicator.target = std::move(*target.target);
       indicator.aim = target.aim;
+      indicator.target_where = target_cell.where;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
-      if (const auto tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
-          tolerance.tolerance) {
+      indicator.tolerance_expression = compiled(tolerance_cell, cell_expression(rows.text("Tolerance")),
+                                                "the tolerance of ", indicator, indicator.active);
+      if (indicator.tolerance_expression != nullptr) {
+        indicator.tolerance = {Tolerance::Kind::amount, 0};
+      } else if (!cell_expression(rows.text("Tolerance")).empty()) {
+        // reported
+      } else if (const auto tolerance =
+                     read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
+                 tolerance.tolerance) {
         indicator.tolerance = *tolerance.tolerance;
       } else if (unit_read) {
         error(tolerance_cell.where, "the tolerance of " + indicator.reference + ": " + tolerance.problem);
@@ -206,8 +218,27 @@ class Reader {
       indicator.reason = place(rows, "Reason");
       indicator.commentary = place(rows, "Commentary");
       indicator.plan = place(rows, "Plan");
-      indicator.active = active(rows);
+      const DefinitionCell& judged_cell = rows.cell("Judged on");
+      indicator.judged_on = compiled(judged_cell, rows.text("Judged on"), "the figure that judges ",
+                                     indicator, indicator.active);
+      if (indicator.judged_on != nullptr && indicator.expression.form() != IndicatorExpression::Form::number)
+        error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
       out_.indicators.push_back(std::move(indicator));
+    }
+  }
+
+  // After the indicators: a word for a kind or service that no indicator has would never be given.
+  void status_groups() {
+    std::vector<std::string> known;
+    for (const IndicatorDefinition& indicator : out_.indicators) {
+      for (std::string& each : status_memberships(indicator)) known.push_back(std::move(each));
+    }
+    for (const auto& [group, where] : status_groups_) {
+      const bool found = std::any_of(known.begin(), known.end(),
+                                     [&](const std::string& each) { return same_name(each, group); });
+      if (!found)
+        error(where,
+              "no indicator has \"" + group + "\" as its Kind or Service" + did_you_mean(group, known));
     }
   }
 
@@ -228,16 +259,20 @@ class Reader {
         continue;
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator->unit, indicator->aim,
-                                         out_.settings.day_first());
+      TargetReading target = this->target(rows, *indicator, row.rule, row.active);
       if (!target.target) {
         error(target_cell.where, "the target of " + row.reference + ": " + target.problem);
         continue;
       }
       row.target = std::move(*target.target);
+      row.target_where = target_cell.where;
       row.aim = target.aim;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
-      if (!DefinitionRows::cell_text(tolerance_cell).empty()) {
+      if (const std::string formula = cell_expression(rows.text("Tolerance")); !formula.empty()) {
+        row.tolerance_expression =
+            compiled(tolerance_cell, formula, "the tolerance of ", *indicator, row.active);
+        row.tolerance = Tolerance{Tolerance::Kind::amount, 0};
+      } else if (!DefinitionRows::cell_text(tolerance_cell).empty()) {
         const ToleranceReading tolerance =
             read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator->unit);
         if (!tolerance.tolerance)
@@ -248,6 +283,40 @@ class Reader {
       out_.targets.push_back(std::move(row));
     }
   }
+
+  void benchmarks(const DefinitionTable& table) {
+    DefinitionRows rows(table, DefinitionKind::benchmarks, out_.findings);
+    while (rows.next()) {
+      BenchmarkRow row;
+      row.name = rows.text("Benchmark");
+      row.group = rows.text("Group");
+      row.figure = rows.text("Figure");
+      const std::optional<Period> when = period(rows.cell("Period"));
+      if (rows.text("Period").empty())
+        error(rows.cell("Period").where, "the benchmark has no period; write it as 2017/18");
+      if (row.name.empty()) error(rows.cell("Benchmark").where, "the benchmark has no name");
+      if (row.figure.empty()) {
+        error(rows.cell("Figure").where,
+              "write mean, median, quartile 1, quartile 2, quartile 3 or the name of a peer");
+      }
+      const DefinitionCell& cell = rows.cell("Value");
+      row.value = cell.value;
+      row.look = cell.look;
+      row.where = cell.where;
+      for (const BenchmarkRow& other : out_.benchmarks) {
+        if (when && same_name(other.name, row.name) && other.period == *when &&
+            same_name(other.figure, row.figure))
+          error(rows.where(),
+                "the " + row.figure + " of " + row.name + " stands here a second time, after " + other.where);
+      }
+      if (!when) continue;
+      row.period = *when;
+      out_.benchmarks.push_back(std::move(row));
+    }
+  }
+
+  // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
+  void published(const DefinitionTable& table) { read_published(table, out_); }
 
   void roll_ups(const DefinitionTable& table) {
     DefinitionRows rows(table, DefinitionKind::roll_ups, out_.findings);
@@ -317,6 +386,55 @@ class Reader {
     UnitReading reading = read_unit(rows.text("Unit"));
     if (!reading.unit) error(rows.cell("Unit").where, reading.problem);
     return reading.unit.value_or(Unit{});
+  }
+
+  // What an expression in a cell of its own stands for; null for an empty text or one that is reported.
+  CellExpression compiled(const DefinitionCell& cell, const std::string& text, const std::string& what,
+                          const IndicatorDefinition& indicator, const ActiveSpan& active) {
+    if (text.empty()) return nullptr;
+    ExpressionReading reading = compile_expression(text);
+    const std::string name = what + indicator.reference;
+    if (!reading.expression) {
+      error(cell.where, "\"" + text + "\", " + name + ": " + reading.error.message +
+                            (reading.error.suggestion.empty() ? "" : "; " + reading.error.suggestion));
+      return nullptr;
+    }
+    if (reading.expression->form() != IndicatorExpression::Form::number) {
+      error(cell.where, "\"" + text + "\", " + name + ", gives a status, not a number");
+      return nullptr;
+    }
+    auto made = std::make_shared<IndicatorDefinition>();
+    made->reference = name;
+    made->expression = std::move(*reading.expression);
+    made->unit = indicator.unit;
+    made->unit_where = made->where = cell.where;
+    made->aim = indicator.aim;
+    made->active = active;
+    out_.cell_expressions.push_back(made);
+    return made;
+  }
+
+  TargetReading target(DefinitionRows& rows, const IndicatorDefinition& indicator, TargetRule& rule,
+                       const ActiveSpan& active) {
+    const DefinitionCell& cell = rows.cell("Target");
+    if (!cell.value.is_text()) {
+      TargetReading reading =
+          read_target(cell.value, cell.look, indicator.unit, indicator.aim, out_.settings.day_first());
+      if (cell.value.is_error())
+        reading.problem += "; an expression is written without = in brackets, as (calls.last_year)";
+      return reading;
+    }
+    RuleReading reading =
+        read_target_rule(cell.value.text(), indicator.unit, indicator.aim, out_.settings.calendar);
+    if (!reading.is_rule)
+      return read_target(cell.value, cell.look, indicator.unit, indicator.aim, out_.settings.day_first());
+    rule = reading.rule;
+    if (reading.reading.target && !reading.expression.empty()) {
+      rule.expression = compiled(cell, reading.expression, "the target of ", indicator, active);
+      // The slip is reported; what follows from it is not.
+      if (rule.expression == nullptr) rule.kind = TargetRule::Kind::fixed;
+    }
+    return reading.reading;
   }
 
   // Whether figures are made of the periods and services that have one.
@@ -447,6 +565,11 @@ class Reader {
       row.profile = TargetDefinition::Profile::even;
     } else if (phrase == "cumulative, even" || phrase == "cumulative even" || phrase == "even, cumulative") {
       row.profile = TargetDefinition::Profile::cumulative_even;
+    } else if (phrase == "as last year") {
+      row.profile = TargetDefinition::Profile::as_last_year;
+    } else if (text.find_first_of("![") != std::string::npos && text.find(';') == std::string::npos) {
+      row.profile = TargetDefinition::Profile::cells;
+      row.profile_cells = {text, cell.where};
     } else {
       for (const std::string& part : split_list(text)) {
         const FigureReading figure =
@@ -454,7 +577,8 @@ class Reader {
         if (figure.kind != FigureReading::Kind::number || figure.bound != Bound::exactly) {
           error(cell.where,
                 "\"" + text +
-                    "\" is no profile; write cumulative, even, or four or twelve figures separated by ;");
+                    "\" is no profile; write even, or cumulative, even, or as last year, or four or twelve "
+                    "figures separated by ;, or the cells that hold them, as Plan!B5:E5");
           return;
         }
         row.figures.push_back(figure.number);
@@ -481,9 +605,16 @@ class Reader {
   }
 
   Definitions& out_;
+  std::vector<std::pair<std::string, std::string>> status_groups_;  // of the column For, with their cells
 };
 
 }  // namespace
+
+std::vector<std::string> status_memberships(const IndicatorDefinition& indicator) {
+  std::vector<std::string> groups = split_list(indicator.kind);
+  groups.insert(groups.end(), indicator.services.begin(), indicator.services.end());
+  return groups;
+}
 
 bool Frequency::is_due(const Period& period, YearCalendar calendar) const noexcept {
   const int months_in =
@@ -525,6 +656,11 @@ const MeasureDefinition* Definitions::find_measure(std::string_view name) const 
   return nullptr;
 }
 
+const PublishedRow* Definitions::find_published(const IndicatorDefinition& indicator,
+                                                const Period& period) const {
+  return indicator.active.holds(period) ? published.find(indicator.reference, period) : nullptr;
+}
+
 const IndicatorDefinition* Definitions::find_indicator(std::string_view reference,
                                                        const Period& period) const {
   for (const IndicatorDefinition& indicator : indicators) {
@@ -538,54 +674,19 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   Reader reader(definitions);
   // Settings decide how periods are read, statuses what roll-ups may name, indicators how targets are read.
   const std::pair<DefinitionKind, void (Reader::*)(const DefinitionTable&)> order[] = {
-      {DefinitionKind::settings, &Reader::settings}, {DefinitionKind::statuses, &Reader::statuses},
-      {DefinitionKind::measures, &Reader::measures}, {DefinitionKind::indicators, &Reader::indicators},
-      {DefinitionKind::targets, &Reader::targets},   {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::settings, &Reader::settings},   {DefinitionKind::statuses, &Reader::statuses},
+      {DefinitionKind::measures, &Reader::measures},   {DefinitionKind::indicators, &Reader::indicators},
+      {DefinitionKind::targets, &Reader::targets},     {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::published, &Reader::published}, {DefinitionKind::benchmarks, &Reader::benchmarks},
   };
   for (const auto& [kind, read] : order) {
     for (const DefinitionTable& table : tables) {
       if (definition_kind(table.name) == kind) (reader.*read)(table);
     }
   }
+  reader.status_groups();
   check_definitions(definitions);
   return definitions;
-}
-
-PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions,
-                        const Period& period) {
-  PeriodTarget result{indicator.target, indicator.aim, indicator.tolerance, {}};
-  for (const TargetDefinition& row : definitions.targets) {
-    if (!same_name(row.reference, indicator.reference) || !row.active.holds(period)) continue;
-    result.target = row.target;
-    result.aim = row.aim;
-    if (row.tolerance) result.tolerance = *row.tolerance;
-    const YearCalendar calendar = definitions.settings.calendar;
-    const int months_in = year_to_date(period, calendar).months;
-    switch (row.profile) {
-      case TargetDefinition::Profile::none:
-        break;
-      case TargetDefinition::Profile::even:
-        result.target.number = row.target.number * period.months / 12;
-        break;
-      case TargetDefinition::Profile::cumulative_even:
-        result.target.number = row.target.number * months_in / 12;
-        break;
-      case TargetDefinition::Profile::figures: {
-        const int step = 12 / static_cast<int>(row.figures.size());
-        if (period.months != step || months_in % step != 0) {
-          result.problem =
-              "the profile at " + row.where + " has no figure for " + period_text(period, calendar);
-        } else {
-          result.target.number = row.figures[static_cast<std::size_t>(months_in / step - 1)];
-        }
-        break;
-      }
-    }
-    if (row.profile != TargetDefinition::Profile::none)
-      result.target.shown = unit_text(result.target.number, indicator.unit);
-    break;
-  }
-  return result;
 }
 
 }  // namespace outturn

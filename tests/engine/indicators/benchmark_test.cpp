@@ -1,0 +1,66 @@
+#include "engine/indicators/benchmark.h"
+
+#include "book_fixture.h"
+
+namespace outturn {
+namespace {
+
+void fill(Sheets& sheets, const char* target, const Value& figure = 113) {
+  sheets.row("Settings!A1", {"Setting", "Value"}).row("Settings!A2", {"Period", "Q2 2017/18"});
+  sheets.row("Data!A1", {"", "Q2 2017/18"}).row("Data!A2", {"Waste", figure});
+  sheets.row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"});
+  sheets.row("Measures!A2", {"waste", "kg", "Data!B2:B2", "Data!B1:B1", "sum"});
+  sheets.row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Aim", "Target"});
+  sheets.row("Indicators!A2", {"W-1", "Waste", "waste", "kg", "minimise", target});
+  sheets.row("Benchmarks!A1", {"Benchmark", "Period", "Group", "Figure", "Value"});
+  sheets.row("Benchmarks!A2", {"household waste", "2017/18", "English districts", "mean", 454.46});
+  const double peers[] = {100, 110, 120, 130, 140};
+  for (int at = 0; at < 5; ++at)
+    sheets.row("Benchmarks!A" + std::to_string(3 + at),
+               {"peers", "Q2 2017/18", Value(), "Council " + std::to_string(at), peers[at]});
+}
+
+TEST(Benchmark, TurnsAnAnnualMeanIntoAQuarterAndTakesQuartilesOfPeers) {
+  const struct {
+    const char* target;
+    double number;
+    const char* status;
+  } rows[] = {
+      {"mean of household waste, 2017/18, share of year", 113.615, "Green"},  // 454.46 / 4
+      {"mean of household waste, 2017/18, as it is", 454.46, "Green"},
+      {"mean of peers", 120, "Green"},
+      {"quartile 1 of peers", 110, "Red"},
+      {"under quartile 3 of peers", 130, "Green"},
+  };
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill(sheets, row.target);
+    const Calculated run(sheets);
+    ASSERT_FALSE(run.book.has_errors()) << run.told();
+    EXPECT_DOUBLE_EQ(run.result("W-1").status.target.target.number, row.number) << row.target;
+    ASSERT_NE(run.result("W-1").status.counts, nullptr) << row.target;
+    EXPECT_EQ(run.result("W-1").status.counts->word, row.status) << row.target;
+  }
+}
+
+TEST(Benchmark, RefusesToCompareTwoPeriodsInSilence) {
+  const struct {
+    const char* target;
+    const char* part;
+  } rows[] = {
+      {"mean of household waste", "is for 2017/18, not for Q2 2017/18"},
+      {"mean of household waste, 2017/18", "add \", share of year\""},
+      {"mean of household wast", "did you mean \"household waste\"?"},
+      {"median of household waste, 2017/18, share of year", "has no median and no peers"},
+      {"mean of peers, soon", "neither a period nor share of year"},
+  };
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill(sheets, row.target);
+    const Calculated run(sheets);
+    expect_told(run, {row.part});
+  }
+}
+
+}  // namespace
+}  // namespace outturn
