@@ -346,7 +346,11 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   for (const auto& node : indicators_) add(*node);
   for (const auto& node : statuses_) add(*node);
   for (const auto& node : roll_ups_) add(*node);
+  // What `recalc --native` put there stays outturn's, though nothing replaces it.
+  for (const OwnedCell& cell : marked_cells(workbook_))
+    if (holds_formula(workbook_, {cell.sheet, cell.address})) cells.push_back(cell);
   std::sort(cells.begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
 }
 
@@ -533,6 +537,18 @@ const StatusNode* IndicatorBook::find(std::string_view reference) const {
     if (same_name(status->indicator().definition().reference, reference)) return status.get();
   }
   return nullptr;
+}
+
+std::vector<const StatusNode*> IndicatorBook::status_nodes() const {
+  std::vector<const StatusNode*> nodes;
+  for (const auto& node : statuses_) nodes.push_back(node.get());
+  return nodes;
+}
+
+std::vector<const RollUpNode*> IndicatorBook::roll_up_nodes() const {
+  std::vector<const RollUpNode*> nodes;
+  for (const auto& node : roll_ups_) nodes.push_back(node.get());
+  return nodes;
 }
 
 const RollUpNode* IndicatorBook::find_roll_up(std::string_view name) const {

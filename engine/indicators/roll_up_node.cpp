@@ -189,7 +189,7 @@ std::vector<OwnedCell> RollUpNode::owns() const {
 std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
   for (const OutputCell& output : outputs_) {
     if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
-      return Place{output.line, output.status_class};
+      return Place{output.line, output.status_class, output.percentage};
   }
   return std::nullopt;
 }

@@ -24,6 +24,7 @@ class RollUpNode final : public ReportNode {
   // Which line and class a cell of Counts to or Percentages to is for; the line after the last is the total.
   struct Place {
     std::size_t line = 0, status_class = 0;
+    bool percentage = false;
   };
   [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
   // Why the last calculation gives no counts: the status of an item cannot be told.
