@@ -94,6 +94,8 @@ class SheetPatches : public CellPatches {
     }
     if (patch.write != CellWrite::keep && patch.write != CellWrite::clear)
       patch.value = sheet_.value(at.cell);
+    // A formula gives no blank; what stands for it is an empty text.
+    if (patch.write == CellWrite::new_formula && patch.value.is_blank()) patch.value = std::string_view();
     if (at.extra != nullptr) {
       patch.array_range = at.extra->range;
       if (at.extra->fill != nullptr) patch.fill = *at.extra->fill;

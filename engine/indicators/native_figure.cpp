@@ -250,7 +250,9 @@ class Writer {
       const std::vector<const ReportNode*> below = measure.precedents();
       return std::any_of(below.begin(), below.end(), [&](const ReportNode* node) {
         const std::vector<Area> reads = node->reads();
-        return !reads.empty() && reads[0].sheet == cell.sheet && reads[0].range.contains(cell.address);
+        return std::any_of(reads.begin(), reads.end(), [&](const Area& area) {
+          return area.sheet == cell.sheet && area.range.contains(cell.address);
+        });
       });
     };
     if (!std::all_of(weights.begin(), weights.end(), is_weight)) {

@@ -151,43 +151,54 @@ class Writer {
   void status(const StatusNode& node) {
     if (!node.status_cell() || node.is_compared()) return;
     const FormulaCell& cell = *node.status_cell();
+    std::string problem;
+    if (!node.indicator().definition().is_due(node.indicator().period(),
+                                              book_.definitions().settings.calendar))
+      problem = "it is not due in this period";
+    std::string formula = problem.empty() ? status_formula(node, cell.sheet, problem) : std::string();
+    if (!problem.empty()) return leave(cell, node.label(), problem);
+    add(cell, std::move(formula), node.label());
+  }
+
+  // What the figures say; where they do not, what was entered.
+  [[nodiscard]] std::string status_formula(const StatusNode& node, SheetId home, std::string& problem) const {
+    const auto fail = [&](std::string why) {
+      problem = std::move(why);
+      return std::string();
+    };
     const IndicatorNode& indicator = node.indicator();
     const IndicatorDefinition& definition = indicator.definition();
-    const std::string label = node.label();
     const StatusResult& result = node.result();
+    const Aim aim = result.target.aim;
     if (!definition.is_due(indicator.period(), book_.definitions().settings.calendar))
-      return leave(cell, label, "it is not due in this period");
-    if (node.refusal() != nullptr) return leave(cell, label, *node.refusal());
-    if (definition.expression.form() == Form::milestone) return milestone(node, cell);
-    if (!result.target.problem.empty()) return leave(cell, label, result.target.problem);
-    const NativeFigure figure = native_figure(workbook_, book_.definitions(), indicator, indicator.period(),
-                                              std::nullopt, cell.sheet);
-    if (!figure.problem.empty()) return leave(cell, label, figure.problem);
+      return word(Standing::not_due, aim);
+    if (node.refusal() != nullptr) return fail(*node.refusal());
+    if (definition.expression.form() == Form::milestone) return milestone(node, home, problem);
+    if (!result.target.problem.empty()) return fail(result.target.problem);
+    const NativeFigure figure =
+        native_figure(workbook_, book_.definitions(), indicator, indicator.period(), std::nullopt, home);
+    if (!figure.problem.empty()) return fail(figure.problem);
     if (result.computed == nullptr && result.counts != nullptr)
-      return leave(cell, label, "the status is the one entered, because the figures do not settle it");
-    const std::string awaited = word(Standing::awaited, result.target.aim);
-    const std::string missing = native_missing(workbook_, figure, cell.sheet);
+      return fail("the status is the one entered, because the figures do not settle it");
+    const std::string awaited = word(Standing::awaited, aim);
+    const std::string missing = native_missing(workbook_, figure, home);
     const bool in_cell =
         indicator.value_cell() && !indicator.is_compared() && has_formula(*indicator.value_cell());
     if (in_cell) {
-      const std::string value = reference(*indicator.value_cell(), cell.sheet);
+      const std::string value = reference(*indicator.value_cell(), home);
       const std::string none = figure.divides ? "IF(" + missing + "," + awaited + ",\"\")" : awaited;
-      return add(cell,
-                 "IF(" + value + "=\"\"," + none + "," +
-                     decision(value, definition, result.target, look_of(workbook_, *indicator.value_cell())) +
-                     ")",
-                 label);
+      return "IF(" + value + "=\"\"," + none + "," +
+             decision(value, definition, result.target, look_of(workbook_, *indicator.value_cell())) + ")";
     }
     // Without a cell of its own the figure stands in the formula, in the form that is calculated with.
     if (definition.unit.kind == UnitKind::date && !workbook_is_1900())
-      return leave(cell, label, "its date stands in no cell of its own");
+      return fail("its date stands in no cell of its own");
     const std::string value = bracketed(figure.term, NativeTerm::sum);
-    const Unit plain = inside_unit(definition.unit);
     IndicatorDefinition inside = definition;
-    inside.unit = plain;
+    inside.unit = inside_unit(definition.unit);
     std::string chosen = decision(value, inside, result.target, NumberLook::percent);
     if (figure.divides) chosen = "IF(ISERROR(" + value + "),\"\"," + chosen + ")";
-    add(cell, "IF(" + missing + "," + awaited + "," + chosen + ")", label);
+    return "IF(" + missing + "," + awaited + "," + chosen + ")";
   }
 
   // A unit whose figures are written as they are calculated with.
@@ -206,72 +217,81 @@ class Writer {
     });
   }
 
-  void milestone(const StatusNode& node, const FormulaCell& cell) {
+  [[nodiscard]] std::string milestone(const StatusNode& node, SheetId home, std::string& problem) const {
     const IndicatorNode& indicator = node.indicator();
     const PeriodTarget& target = node.result().target;
-    const std::string label = node.label();
-    if (target.target.kind != Target::Kind::date)
-      return leave(cell, label, "it is a milestone without a date, so its status is the one entered");
-    if (!indicator.entered_cell()) return leave(cell, label, "it is a milestone without an entered date");
     const StatusResult& result = node.result();
-    if (result.entered != nullptr && result.entered_text != result.entered->word)
-      return leave(cell, label, "its entered status is written \"" + result.entered_text + "\"");
-    const std::string done = reference(*indicator.entered_cell(), cell.sheet);
+    if (result.entered != nullptr && result.entered_text != result.entered->word) {
+      problem = "its entered status is written \"" + result.entered_text + "\"";
+      return {};
+    }
+    const std::string awaited = word(Standing::awaited, Aim::unstated);
+    std::string entered = awaited;
+    if (node.entered_cell()) {
+      const std::string typed = reference(*node.entered_cell(), home);
+      entered = "IF(" + typed + "=\"\"," + awaited + "," + typed + ")";
+    }
+    if (target.target.kind != Target::Kind::date) return entered;
     const std::string met = word(Standing::met, target.aim);
     const std::string missed = word(Standing::missed, target.aim);
     const std::string due = limit_text(target.target.number, indicator.definition().unit, NumberLook::date);
-    std::string open = missed;  // the date has passed
-    if (target.target.number > last_day_serial(indicator.period())) {
-      const std::string awaited = word(Standing::awaited, Aim::unstated);
-      std::string entered = awaited;
-      if (node.entered_cell()) {
-        const std::string typed = reference(*node.entered_cell(), cell.sheet);
-        entered = "IF(" + typed + "=\"\"," + awaited + "," + typed + ")";
-      }
-      open = "IF(OR(" + done + "=\"not begun\"," + done + "=\"not started\"," + done +
-             "=\"not yet started\"," + done + "=\"not due\")," + word(Standing::not_due, target.aim) + "," +
-             entered + ")";
-    }
-    add(cell,
-        "IF(ISNUMBER(" + done + "),IF(INT(" + done + ")<=" + due + "," + met + "," + missed + ")," + open +
-            ")",
-        label);
+    const bool passed = target.target.number <= last_day_serial(indicator.period());
+    if (!indicator.entered_cell()) return passed ? missed : entered;
+    const std::string done = reference(*indicator.entered_cell(), home);
+    const std::string open = passed ? missed
+                                    : "IF(OR(" + done + "=\"not begun\"," + done + "=\"not started\"," +
+                                          done + "=\"not yet started\"," + done + "=\"not due\")," +
+                                          word(Standing::not_due, target.aim) + "," + entered + ")";
+    return "IF(ISNUMBER(" + done + "),IF(INT(" + done + ")<=" + due + "," + met + "," + missed + ")," + open +
+           ")";
   }
 
   // --- roll-ups
 
-  struct Run {  // statuses one below the other, with or without entered ones beside them
-    Area statuses;
-    std::optional<Area> entered;
+  // Items one below the other, with a status, an entered status, or both side by side; or one item whose
+  // status stands in no cell.
+  struct Run {
+    std::optional<Area> statuses, entered;
+    const StatusNode* without_cell = nullptr;
   };
 
-  static std::vector<Run> runs_of(std::vector<const StatusNode*> items) {
-    std::sort(items.begin(), items.end(), [](const StatusNode* a, const StatusNode* b) {
-      const auto key = [](const StatusNode* node) {
-        const FormulaCell& cell = *node->status_cell();
-        return std::make_tuple(cell.sheet, cell.address.column, cell.address.row);
-      };
-      return key(a) < key(b);
-    });
-    const auto follows = [](const Area& area, const FormulaCell& cell) {
-      return area.sheet == cell.sheet && area.range.first.column == cell.address.column &&
-             area.range.last.row + 1 == cell.address.row;
+  // A milestone without a date has the status entered, or is awaited.
+  static bool is_only_entered(const StatusNode& node) {
+    return !node.status_cell() && node.entered_cell() &&
+           node.indicator().definition().expression.form() == Form::milestone &&
+           node.result().target.target.kind != Target::Kind::date;
+  }
+
+  [[nodiscard]] std::vector<Run> runs_of(std::vector<const StatusNode*> items) const {
+    const auto key = [](const StatusNode* node) {
+      const FormulaCell cell =
+          node->status_cell() ? *node->status_cell() : node->entered_cell().value_or(FormulaCell{});
+      return std::make_tuple(!node->status_cell(), cell.sheet, cell.address.column, cell.address.row);
     };
+    std::stable_sort(items.begin(), items.end(),
+                     [&](const StatusNode* a, const StatusNode* b) { return key(a) < key(b); });
+    const auto area_of = [](const std::optional<FormulaCell>& cell) {
+      return cell ? std::optional(single_area(cell->sheet, single_cell(cell->address))) : std::nullopt;
+    };
+    const auto joins = [](const std::optional<Area>& area, const std::optional<Area>& cell) {
+      if (area.has_value() != cell.has_value()) return false;
+      return !area || (area->sheet == cell->sheet && area->range.first.column == cell->range.first.column &&
+                       area->range.last.row + 1 == cell->range.first.row);
+    };
+    const YearCalendar calendar = book_.definitions().settings.calendar;
     std::vector<Run> runs;
     for (const StatusNode* item : items) {
-      const FormulaCell& cell = *item->status_cell();
-      const std::optional<FormulaCell>& typed = item->entered_cell();
-      const bool joins = !runs.empty() && follows(runs.back().statuses, cell) &&
-                         runs.back().entered.has_value() == typed.has_value() &&
-                         (!typed || follows(*runs.back().entered, *typed));
-      if (joins) {
-        runs.back().statuses.range.last = cell.address;
-        if (typed) runs.back().entered->range.last = typed->address;
-        continue;
+      const IndicatorNode& indicator = item->indicator();
+      const bool due = indicator.definition().is_due(indicator.period(), calendar);
+      Run run{area_of(item->status_cell()), area_of(item->entered_cell()), nullptr};
+      if (!item->status_cell() && !(is_only_entered(*item) && due)) run.without_cell = item;
+      if (!runs.empty() && run.without_cell == nullptr && runs.back().without_cell == nullptr &&
+          joins(runs.back().statuses, run.statuses) && joins(runs.back().entered, run.entered)) {
+        if (run.statuses) runs.back().statuses->range.last = run.statuses->range.last;
+        if (run.entered) runs.back().entered->range.last = run.entered->range.last;
+      } else {
+        runs.push_back(run);
       }
-      Run run{single_area(cell.sheet, single_cell(cell.address)), std::nullopt};
-      if (typed) run.entered = single_area(typed->sheet, single_cell(typed->address));
-      runs.push_back(run);
     }
     return runs;
   }
@@ -280,22 +300,33 @@ class Writer {
   [[nodiscard]] std::string count(const std::vector<const StatusNode*>& items, const std::string& word,
                                   SheetId home) const {
     const std::string text = native_text(word);
+    const StatusWord* known = book_.definitions().statuses.find(word);
     std::vector<std::string> spellings = {word};
-    if (const StatusWord* known = book_.definitions().statuses.find(word))
+    if (known != nullptr)
       spellings.insert(spellings.end(), known->also_written.begin(), known->also_written.end());
+    const bool awaited =
+        known != nullptr && known == book_.definitions().statuses.word_for(Standing::awaited, Aim::unstated);
     std::string sum;
     for (const Run& run : runs_of(items)) {
-      const std::string statuses = native_reference(workbook_, run.statuses, home);
+      std::string statuses = run.statuses ? native_reference(workbook_, *run.statuses, home) : std::string();
+      if (run.without_cell != nullptr) {
+        std::string problem;  // was told by roll_up()
+        statuses = status_formula(*run.without_cell, home, problem);
+      }
       std::string part;
-      if (!run.entered) {
-        part = is_plain_criterion(word) ? "COUNTIF(" + statuses + "," + text + ")"
-                                        : "SUMPRODUCT(--(" + statuses + "=" + text + "))";
-      } else {
+      if (run.entered) {
         const std::string typed = native_reference(workbook_, *run.entered, home);
-        part = "SUMPRODUCT((" + typed + "=\"\")*(" + statuses + "=" + text + ")";
+        if (!statuses.empty())
+          part = "(" + typed + "=\"\")*(" + statuses + "=" + text + ")";
+        else if (awaited)
+          part = "(" + typed + "=\"\")";
         for (const std::string& spelling : spellings)
-          part += "+(" + typed + "=" + native_text(spelling) + ")";
-        part += ")";
+          part += (part.empty() ? "(" : "+(") + typed + "=" + native_text(spelling) + ")";
+        part = "SUMPRODUCT(" + part + ")";
+      } else if (run.statuses && is_plain_criterion(word)) {
+        part = "COUNTIF(" + statuses + "," + text + ")";
+      } else {
+        part = "SUMPRODUCT(--(" + statuses + "=" + text + "))";
       }
       sum += (sum.empty() ? "" : "+") + part;
     }
@@ -311,10 +342,12 @@ class Writer {
       if (status == nullptr) continue;
       items.push_back(status);
       if (!problem.empty()) continue;
-      if (!status->status_cell())
-        problem = "the status of " + status->indicator().label() + " stands in no cell (Status to)";
-      else if (status->is_compared())
+      if (status->status_cell() && status->is_compared())
         problem = place(*status->status_cell()) + " holds a formula of the workbook's own";
+      if (status->status_cell()) continue;
+      static_cast<void>(status_formula(*status, node.owns().empty() ? 0 : node.owns()[0].sheet, problem));
+      if (!problem.empty())
+        problem = status->label() + " stands in no cell (Status to), and no formula gives it: " + problem;
     }
     const RollUpPlan& plan = node.plan();
     std::map<std::pair<std::size_t, std::size_t>, FormulaCell> counts;  // by line and class
@@ -442,10 +475,10 @@ class Writer {
     std::string share = rounded(at.status_class);
     if (plan.rounding.method == Method::balance &&
         same_name(plan.classes[at.status_class], plan.rounding.balanced_class)) {
-      share = "(1";
+      share = "ROUND(1";
       for (std::size_t c = 0; c < plan.classes.size(); ++c)
         if (c != at.status_class && in_denominator(c)) share += "-" + rounded(c);
-      share += ")";
+      share += "," + std::to_string(plan.places + 2) + ")";
     }
     if (look_of(workbook_, cell) != NumberLook::percent) share += "*100";
     return "IF(" + out_of + "=0,\"\"," + share + ")";

@@ -51,6 +51,7 @@ class RollUpNode final : public ReportNode {
                      const Area& classes, std::vector<Diagnostic>& findings);
   void find_total(const Area& lines, std::vector<Diagnostic>& findings);
   void report(const RollUpTable& table);
+  void compare(EvaluationContext& context);
 
   const Workbook& workbook_;
   const Definitions& definitions_;
@@ -62,6 +63,7 @@ class RollUpNode final : public ReportNode {
   std::optional<std::size_t> total_index_;
   std::string total_name_;
   std::vector<OutputCell> outputs_;
+  std::vector<OutputCell> compared_;  // they hold formulas that outturn wrote; these are not replaced
 
   RollUpPlan plan_;
   RollUpTable table_;
