@@ -27,6 +27,16 @@ std::string limit_text(double inside, const Unit& unit, NumberLook look) {
   return native_number(to_cell_number(inside, unit, look));
 }
 
+// The term times or divided by a number, or without the opposite where it ends in that: 'PI data'!D8*1000 in
+// thousands is 'PI data'!D8.
+NativeTerm times(const NativeTerm& term, const std::string& sign, const std::string& opposite,
+                 const std::string& number) {
+  if (term.rank == NativeTerm::product && term.text.ends_with(opposite + number)) {
+    return {term.text.substr(0, term.text.size() - opposite.size() - number.size()), NativeTerm::product};
+  }
+  return {bracketed(term, NativeTerm::product) + sign + number, NativeTerm::product};
+}
+
 // Whether COUNTIF takes the word for itself and not for a condition or pattern.
 bool is_plain_criterion(std::string_view word) {
   return word.find_first_of("*?~") == std::string_view::npos &&
@@ -95,10 +105,8 @@ class Writer {
     NativeTerm term = figure.term;
     if (!figure.is_text && definition.unit.kind != UnitKind::date) {
       const double factor = to_cell_number(1, definition.unit, look_of(workbook_, cell));
-      if (factor > 1)
-        term = {bracketed(term, NativeTerm::product) + "*" + native_number(factor), NativeTerm::product};
-      if (factor < 1)
-        term = {bracketed(term, NativeTerm::product) + "/" + native_number(1 / factor), NativeTerm::product};
+      if (factor > 1) term = times(term, "*", "/", native_number(factor));
+      if (factor < 1) term = times(term, "/", "*", native_number(1 / factor));
     }
     const std::string text = figure.divides ? "IFERROR(" + term.text + ",\"\")" : term.text;
     if (figure.is_text) {
@@ -480,7 +488,8 @@ class Writer {
         if (c != at.status_class && in_denominator(c)) share += "-" + rounded(c);
       share += "," + std::to_string(plan.places + 2) + ")";
     }
-    if (look_of(workbook_, cell) != NumberLook::percent) share += "*100";
+    if (look_of(workbook_, cell) != NumberLook::percent)
+      share = times({share, NativeTerm::product}, "*", "/", "100").text;
     return "IF(" + out_of + "=0,\"\"," + share + ")";
   }
 
