@@ -113,6 +113,7 @@ class Reader {
         continue;
       }
       measure.unit = unit(rows);
+      measure.unit_where = rows.cell("Unit").where;
       measure.cells = place(rows, "Cells");
       measure.periods = place(rows, "Periods");
       if (!measure.cells.given())

@@ -58,6 +58,7 @@ struct ActiveSpan {  // the periods a definition holds for; open where empty
 struct MeasureDefinition {
   std::string name;
   Unit unit;
+  std::string unit_where;  // the cell of Unit
   PlaceText cells;
   PlaceText periods;  // heading cells, or one period in words
   Accumulation over_time;

@@ -250,15 +250,18 @@ void IndicatorBook::bind() {
 }
 
 void IndicatorBook::check_owners() {
-  std::map<std::pair<SheetId, CellAddress>, std::string> owners;
+  std::map<std::pair<SheetId, CellAddress>, std::string> owners, named_at;
   const auto add = [&](const ReportNode& node, const std::string& where) {
     for (const OwnedCell& cell : node.owns()) {
       const std::string place = workbook_.describe(cell.sheet, cell.address);
       const auto [found, is_new] = owners.emplace(std::pair(cell.sheet, cell.address), node.label());
       if (!is_new)
         definitions_.findings.push_back({Severity::error, where,
-                                         place + " is to hold both " + found->second + " and " +
-                                             node.label() + "; give each a cell of its own"});
+                                         place + " is to hold both " + found->second + " (" +
+                                             named_at[found->first] + ") and " + node.label() +
+                                             "; give each a cell of its own"});
+      else
+        named_at[found->first] = where;
       if (workbook_.sheet(cell.sheet).merged_under(cell.address)) {
         definitions_.findings.push_back(
             {Severity::error, where,
