@@ -43,6 +43,7 @@ class Reader {
         if (month != 0) out_.settings.calendar.first_month = month;
       } else if (same_name(name, "Period")) {
         out_.settings.period = period(cell);
+        out_.settings.period_where = cell.where;
       } else if (same_name(name, "Locale")) {
         if (!value.empty()) out_.settings.locale = value;
       } else if (same_name(name, "Missing is written")) {

@@ -34,6 +34,7 @@ struct PlaceText {
 
 struct DefinitionSettings {
   std::optional<Period> period;
+  std::string period_where;  // the cell of the setting Period; "" without one
   YearCalendar calendar;
   std::string locale = "en-GB";
   std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};

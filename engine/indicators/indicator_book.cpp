@@ -101,7 +101,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
   // A period that could not be read has been reported; it is not missing as well.
   if (!period_ && !misread) {
     definitions_.findings.push_back(
-        {Severity::error, "Settings",
+        {Severity::error,
+         definitions_.settings.period_where.empty() ? "Settings" : definitions_.settings.period_where,
          "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.

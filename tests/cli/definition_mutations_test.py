@@ -27,7 +27,9 @@ CLOCK = ['--clock', '2018-11-05', '--seed', '1']
 UNUSED = {'Title', 'Owner', 'Plan', 'Commentary'}
 # What is a name, a member of nothing, a unit of one's own or a target that is met just as well may leave every figure
 # as it was.
-FREE = {'Measures': {'Unit'}, 'Indicators': {'Reference', 'Unit', 'Kind', 'Objective', 'Service', 'Target', 'Tolerance'}}
+# Words for missing that no cell holds, a reason that nothing asks for and an entered figure that is blank change nothing.
+FREE = {'Settings': {'Missing is written'}, 'Measures': {'Unit'},
+        'Indicators': {'Reference', 'Unit', 'Kind', 'Objective', 'Service', 'Target', 'Tolerance', 'Reason', 'Entered value'}}
 REFERENCE = re.compile(r"!\$?[A-Z]{1,3}\$?\d+")
 ADDRESS = re.compile(r'(?<=[!:])([A-Z]{1,3})(\d+)')
 
@@ -123,7 +125,7 @@ def mutations(book):
             first = cells.get('A%d' % row)
             if isinstance(first, str) and first.startswith('#'):
                 continue
-            column = header.get(letters, '')
+            column = first if sheet == 'Settings' and letters == 'B' else header.get(letters, '')
             yield sheet, cell, column, 'blank', None
             yield sheet, cell, column, 'nonsense', 'qwxz vlk'
             yield sheet, cell, column, 'number', 7777
