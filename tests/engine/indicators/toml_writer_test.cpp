@@ -25,7 +25,9 @@ void expect_same(const DefinitionTable& wanted, const DefinitionTable& got) {
     for (std::size_t at = 0; at < a.size(); ++at) {
       const DefinitionCell& other = at < b.size() ? b[at] : DefinitionCell{};
       EXPECT_TRUE(a[at].value == other.value) << at;
-      if (a[at].value.is_number()) EXPECT_EQ(a[at].look, other.look) << at;
+      if (a[at].value.is_number()) {
+        EXPECT_EQ(a[at].look, other.look) << at;
+      }
     }
   };
   compare(wanted.header, got.header);
