@@ -44,6 +44,7 @@ class Reader {
         if (month != 0) out_.settings.calendar.first_month = month;
       } else if (same_name(name, "Period")) {
         out_.settings.period = period(cell);
+        out_.settings.period_where = cell.where;
       } else if (same_name(name, "Locale")) {
         if (!value.empty()) out_.settings.locale = value;
       } else if (same_name(name, "Missing is written")) {
@@ -117,6 +118,7 @@ class Reader {
         continue;
       }
       measure.unit = unit(rows);
+      measure.unit_where = rows.cell("Unit").where;
       measure.cells = place(rows, "Cells");
       measure.periods = place(rows, "Periods");
       if (!measure.cells.given())

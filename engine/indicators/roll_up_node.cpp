@@ -5,6 +5,8 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
+#include "engine/owned_cells.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -134,6 +136,7 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bo
       (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
     return fail(std::string("does not stand beside the lines \"") + definition_.lines.text + "\"");
   }
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
   const std::int32_t total_offset = !total_ ? 0
                                     : down_ ? total_->address.row - lines.range.first.row
                                             : total_->address.column - lines.range.first.column;
@@ -159,6 +162,11 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bo
         }
       }
       if (holds_formula(workbook_, cell)) {
+        if (std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, address})) {
+          compared_.push_back(
+              {cell, static_cast<std::size_t>(line), static_cast<std::size_t>(c), percentage});
+          continue;
+        }
         if (line == line_count) continue;  // the sheet adds its total up itself
         return fail("holds a formula in " + workbook_.describe(cell.sheet, address) +
                     "; a roll-up writes cells without formulas");
@@ -175,6 +183,8 @@ std::vector<Area> RollUpNode::reads() const {
       areas.push_back(single_area(cell.sheet, single_cell(cell.address)));
   }
   if (total_) areas.push_back(single_area(total_->sheet, single_cell(total_->address)));
+  for (const OutputCell& output : compared_)
+    areas.push_back(single_area(output.cell.sheet, single_cell(output.cell.address)));
   return areas;
 }
 
@@ -189,7 +199,7 @@ std::vector<OwnedCell> RollUpNode::owns() const {
 std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
   for (const OutputCell& output : outputs_) {
     if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
-      return Place{output.line, output.status_class};
+      return Place{output.line, output.status_class, output.percentage};
   }
   return std::nullopt;
 }
@@ -244,6 +254,7 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   table_ = roll_up(items, plan_);
   table_.total.name = total_name_;
   report(table_);
+  if (refusal_.empty()) compare(context);
   if (refusal_.empty()) {
     const Unit percent = *read_unit("%").unit;
     for (std::size_t at = 0; at < outputs_.size(); ++at) {
@@ -260,6 +271,25 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
       values[at] = workbook_.sheet(outputs_[at].cell.sheet).saved_value(outputs_[at].cell.address);
   }
   return true;
+}
+
+void RollUpNode::compare(EvaluationContext& context) {
+  const Unit percent = *read_unit("%").unit;
+  for (const OutputCell& output : compared_) {
+    const RollUpLine& line = output.line < table_.lines.size() ? table_.lines[output.line] : table_.total;
+    const std::optional<double> share =
+        output.percentage ? line.printed[output.status_class] : std::optional<double>();
+    if (output.percentage && !share) continue;
+    const double wanted = output.percentage ? to_cell_number(*share, percent, look_of(workbook_, output.cell))
+                                            : line.counts[output.status_class];
+    const Value found = context.cell(output.cell.sheet, output.cell.address);
+    if (found.is_number() && compare_15(found.number(), wanted) == 0) continue;
+    diagnostics_.push_back({Severity::warning, workbook_.describe(output.cell.sheet, output.cell.address),
+                            "the formula here gives " +
+                                (found.is_number() ? figure_text(found.number()) : std::string("no number")) +
+                                " for \"" + line.name + "\" of the roll-up \"" + definition_.name +
+                                "\", its definition " + figure_text(wanted)});
+  }
 }
 
 void RollUpNode::report(const RollUpTable& table) {

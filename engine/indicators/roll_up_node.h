@@ -24,6 +24,7 @@ class RollUpNode final : public ReportNode {
   // Which line and class a cell of Counts to or Percentages to is for; the line after the last is the total.
   struct Place {
     std::size_t line = 0, status_class = 0;
+    bool percentage = false;
   };
   [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
   // Why the last calculation gives no counts: the status of an item cannot be told.
@@ -50,6 +51,7 @@ class RollUpNode final : public ReportNode {
                      const Area& classes, std::vector<Diagnostic>& findings);
   void find_total(const Area& lines, std::vector<Diagnostic>& findings);
   void report(const RollUpTable& table);
+  void compare(EvaluationContext& context);
 
   const Workbook& workbook_;
   const Definitions& definitions_;
@@ -61,6 +63,7 @@ class RollUpNode final : public ReportNode {
   std::optional<std::size_t> total_index_;
   std::string total_name_;
   std::vector<OutputCell> outputs_;
+  std::vector<OutputCell> compared_;  // they hold formulas that outturn wrote; these are not replaced
 
   RollUpPlan plan_;
   RollUpTable table_;

@@ -437,7 +437,7 @@ TEST(IndicatorBook, NamesTheDefinitionThatPointsNowhere) {
       {"Measures!D2", "Calls!B4:I4", "no heading in \"Calls!B4:I4\" is a period"},
       {"Measures!D2", "Q2 2018/19", "has 8 cells, but Periods gives 1"},
       {"Indicators!I2", "Board!D21:D22", "has 2 cells; CS-2 needs one"},
-      {"Indicators!I2", "Board!D20", "Board!D20 is to hold both CS-2 and CS-1"},
+      {"Indicators!I2", "Board!D20", "Board!D20 is to hold both CS-2 (Indicators!I2) and CS-1"},
       {"Indicators!L2", "Board!E21", "is typed by an officer here and written for the status of CS-2"},
       {"Roll-ups!E2", "Summary!B6:C6", "1 lines and 3 classes need 1 and 3"},
       {"Roll-ups!E2", "Summary!B8:D8", "does not stand beside the lines"},
