@@ -42,7 +42,8 @@ constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
 };
 constexpr DefinitionColumn kStatuses[] = {
-    {"Word", true}, {"When", true}, {"Ranked", true}, {"On track", true}, {"Colour"}, {"Also written"},
+    {"Word", true}, {"When", true},   {"Ranked", true}, {"On track", true},
+    {"Colour"},     {"Also written"}, {"Group"},
 };
 constexpr DefinitionColumn kRollUps[] = {
     {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},

@@ -77,17 +77,46 @@ class Reader {
                 "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
+      word.group = rows.text("Group");
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
+      // "On/Above Target" beside "On / Above Target" is the same spelling of the same status, and does no
+      // harm.
+      const auto earlier = static_cast<std::ptrdiff_t>(spellings.size());
       for (const std::string& spelling : own) {
-        if (std::find(spellings.begin(), spellings.end(), name_key(spelling)) != spellings.end()) {
+        if (std::find(spellings.begin(), spellings.begin() + earlier, name_key(spelling)) !=
+            spellings.begin() + earlier) {
           error(rows.where(), "\"" + spelling + "\" is the spelling of two statuses");
         }
         spellings.push_back(name_key(spelling));
       }
       words.push_back(std::move(word));
     }
-    if (!words.empty()) out_.statuses = StatusVocabulary(std::move(words));
+    if (words.empty()) return;
+    out_.statuses = StatusVocabulary(std::move(words));
+    check_groups(table);
+  }
+
+  // One heading on a roll-up must not mean both a status and a group.
+  void check_groups(const DefinitionTable& table) {
+    std::vector<Diagnostic> reported;
+    DefinitionRows rows(table, DefinitionKind::statuses, reported);
+    while (rows.next()) {
+      const std::string group = rows.text("Group");
+      if (group.empty()) continue;
+      for (const StatusWord& word : out_.statuses.words()) {
+        const StatusWord* own = out_.statuses.find(rows.text("Word"));
+        if (own == nullptr || !same_name(word.group, group) || word.ranked == own->ranked) continue;
+        error(rows.cell("Group").where,
+              "the group \"" + group + "\" has " + own->word + " and " + word.word +
+                  ", of which only one is ranked; a percentage of both has no base");
+        break;
+      }
+      const StatusWord* status = out_.statuses.find(group);
+      if (status == nullptr || same_name(status->word, rows.text("Word"))) continue;
+      error(rows.cell("Group").where, "\"" + group + "\" is a spelling of the status \"" + status->word +
+                                          "\"; write a heading that is no status, such as Positive");
+    }
   }
 
   void measures(const DefinitionTable& table) {
@@ -285,12 +314,15 @@ class Reader {
       if (const auto rounding = read_percentage_rounding(rows.text("Rounding"))) {
         row.rounding = *rounding;
         if (row.rounding.method == PercentageRounding::Method::balance &&
-            out_.statuses.find(row.rounding.balanced_class) == nullptr) {
+            out_.statuses.find(row.rounding.balanced_class) == nullptr &&
+            out_.statuses.group_name(row.rounding.balanced_class).empty()) {
           error(rows.cell("Rounding").where,
                 "\"" + row.rounding.balanced_class + "\" is no status" +
                     did_you_mean(row.rounding.balanced_class, out_.statuses.spellings()));
         } else if (row.rounding.method == PercentageRounding::Method::balance) {
-          row.rounding.balanced_class = out_.statuses.find(row.rounding.balanced_class)->word;
+          const StatusWord* balanced = out_.statuses.find(row.rounding.balanced_class);
+          row.rounding.balanced_class =
+              balanced != nullptr ? balanced->word : out_.statuses.group_name(row.rounding.balanced_class);
         }
       } else {
         error(rows.cell("Rounding").where,

@@ -29,6 +29,7 @@ struct StatusWord {
   bool on_track = false;
   std::optional<std::uint32_t> fill;  // 0xRRGGBB
   std::vector<std::string> also_written;
+  std::string group;  // the heading that roll-ups may count it under together with other words: `Positive`
 };
 
 class StatusVocabulary {
@@ -42,6 +43,8 @@ class StatusVocabulary {
   [[nodiscard]] const StatusWord* find(std::string_view text) const;
   // Null where no word is for this standing (as undecided has none).
   [[nodiscard]] const StatusWord* word_for(Standing standing, Aim aim) const noexcept;
+  // The group's name as it was first written; empty for no group's name.
+  [[nodiscard]] std::string group_name(std::string_view text) const;
   [[nodiscard]] std::vector<std::string> spellings() const;  // every accepted spelling, for did-you-mean
 
  private:

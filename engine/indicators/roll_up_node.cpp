@@ -27,6 +27,12 @@ bool gives(const StatusWord& word, Standing standing) noexcept {
                      [&](const StatusWord::When& when) { return when.standing == standing; });
 }
 
+// The status word or group of statuses that a heading names; empty for neither.
+std::string class_name(const StatusVocabulary& statuses, const std::string& heading) {
+  const StatusWord* word = statuses.find(heading);
+  return word != nullptr ? word->word : statuses.group_name(heading);
+}
+
 std::string list_of(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 8;
   std::string list;
@@ -150,11 +156,12 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bo
         const FormulaCell heading{area->sheet,
                                   {down_ ? classes.range.first.row : address.row,
                                    down_ ? address.column : classes.range.first.column}};
-        const StatusWord* over = definitions_.statuses.find(text_of(value_in_file(workbook_, heading)));
-        const StatusWord* wanted = definitions_.statuses.find(
-            text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
-        if (over != nullptr && wanted != nullptr && over != wanted) {
-          return fail("would put " + wanted->word + " under the heading " + over->word + " in " +
+        const std::string over =
+            class_name(definitions_.statuses, text_of(value_in_file(workbook_, heading)));
+        const std::string wanted = class_name(
+            definitions_.statuses, text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
+        if (!over.empty() && !wanted.empty() && over != wanted) {
+          return fail("would put " + wanted + " under the heading " + over + " in " +
                       workbook_.describe(heading.sheet, heading.address));
         }
       }
@@ -207,17 +214,7 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   for (const FormulaCell& line : lines_)
     plan_.lines.push_back(text_of(context.cell(line.sheet, line.address)));
   for (const FormulaCell& cell : classes_) {
-    const std::string text = text_of(context.cell(cell.sheet, cell.address));
-    const StatusWord* word = definitions_.statuses.find(text);
-    if (word == nullptr) {
-      diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
-                              "\"" + text + "\" is no status" +
-                                  did_you_mean(text, definitions_.statuses.spellings()) +
-                                  "; nothing is counted under it"});
-    }
-    plan_.classes.push_back(word == nullptr ? text : word->word);
-    plan_.class_is_ranked.push_back(word != nullptr && word->ranked);
-    plan_.class_is_awaited.push_back(word != nullptr && gives(*word, Standing::awaited));
+    plan_class(text_of(context.cell(cell.sheet, cell.address)), cell);
   }
   for (const OutputCell& output : outputs_) {
     if (output.percentage)
@@ -235,7 +232,8 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
     item.reference = indicator.reference;
     item.memberships = memberships(indicator, definition_.by);
     if (const StatusWord* word = status->result().counts) {
-      item.status = word->word;
+      item.status = class_of(*word);
+      if (item.status.empty()) item.status = word->word;
       item.ranked = word->ranked;
       item.awaited = gives(*word, Standing::awaited);
     }
@@ -262,6 +260,37 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   return true;
 }
 
+void RollUpNode::plan_class(const std::string& text, const FormulaCell& cell) {
+  const StatusVocabulary& statuses = definitions_.statuses;
+  std::string name = class_name(statuses, text);
+  const StatusWord* own = statuses.find(text);
+  bool ranked = own != nullptr && own->ranked;
+  bool awaited = own != nullptr && gives(*own, Standing::awaited);
+  if (name.empty()) {
+    diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
+                            "\"" + text + "\" is no status" + did_you_mean(text, statuses.spellings()) +
+                                "; nothing is counted under it"});
+    name = text;
+  }
+  for (const StatusWord& word : statuses.words()) {
+    if (own != nullptr || word.group.empty() || !same_name(word.group, name)) continue;
+    ranked = ranked || word.ranked;
+    awaited = awaited || gives(word, Standing::awaited);
+  }
+  plan_.classes.push_back(std::move(name));
+  plan_.class_is_ranked.push_back(ranked);
+  plan_.class_is_awaited.push_back(awaited);
+}
+
+std::string RollUpNode::class_of(const StatusWord& word) const {
+  for (const std::string* name : {&word.word, &word.group}) {
+    const bool planned = std::any_of(plan_.classes.begin(), plan_.classes.end(),
+                                     [&](const std::string& each) { return same_name(each, *name); });
+    if (!name->empty() && planned) return *name;
+  }
+  return {};
+}
+
 void RollUpNode::report(const RollUpTable& table) {
   const auto warn = [&](const std::string& what) {
     diagnostics_.push_back(
@@ -280,11 +309,18 @@ void RollUpNode::report(const RollUpTable& table) {
       what += (what.empty() ? "" : "; ") + ("\"" + each + "\"" + did_you_mean(each, plan_.lines));
     warn("no line for " + what);
   }
+  for (const StatusWord& word : definitions_.statuses.words()) {
+    const auto planned = [&](const std::string& name) {
+      return !name.empty() && std::any_of(plan_.classes.begin(), plan_.classes.end(),
+                                          [&](const std::string& each) { return same_name(each, name); });
+    };
+    if (planned(word.word) && planned(word.group))
+      warn(word.word + " has a heading of its own and is not counted under " + word.group);
+  }
   std::vector<std::string> unclassed;
   for (const StatusNode* status : statuses_) {
     const StatusWord* word = status->result().counts;
-    const bool has_class = word != nullptr && std::find(plan_.classes.begin(), plan_.classes.end(),
-                                                        word->word) != plan_.classes.end();
+    const bool has_class = word != nullptr && !class_of(*word).empty();
     if (!has_class && (word == nullptr || word->ranked))
       unclassed.push_back(status->indicator().definition().reference +
                           (word == nullptr ? " without a status" : " " + word->word));

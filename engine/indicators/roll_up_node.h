@@ -49,6 +49,9 @@ class RollUpNode final : public ReportNode {
   void place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines,
                      const Area& classes, std::vector<Diagnostic>& findings);
   void find_total(const Area& lines, std::vector<Diagnostic>& findings);
+  void plan_class(const std::string& text, const FormulaCell& cell);
+  // The class that a status is counted in: its own, else its group's; empty for none.
+  [[nodiscard]] std::string class_of(const StatusWord& word) const;
   void report(const RollUpTable& table);
 
   const Workbook& workbook_;
