@@ -44,6 +44,8 @@ void print_indicator(const Explanation& e) {
   print_field("coverage", e.coverage);
   print_field("target", e.target + (e.aim.empty() ? "" : ", " + e.aim) +
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
+  print_field("from", e.target_source);
+  print_field("judged on", e.judged_on);
   print_field("status",
               e.status + (e.entered_status.empty() ? ""
                                                    : " (entered " + e.entered_status + ", the figures give " +
@@ -76,6 +78,8 @@ ordered_json to_json(const Explanation& e) {
           {"shown", e.shown},
           {"coverage", e.coverage},
           {"target", e.target},
+          {"target_source", e.target_source},
+          {"judged_on", e.judged_on},
           {"tolerance", e.tolerance},
           {"aim", e.aim},
           {"status", e.status},

@@ -160,7 +160,11 @@ void check_inputs(Definitions& definitions) {
       }
     }
   }
-  for (const IndicatorDefinition& indicator : definitions.indicators) {
+  std::vector<const IndicatorDefinition*> with_expressions;
+  for (const IndicatorDefinition& indicator : definitions.indicators) with_expressions.push_back(&indicator);
+  for (const CellExpression& each : definitions.cell_expressions) with_expressions.push_back(each.get());
+  for (const IndicatorDefinition* each : with_expressions) {
+    const IndicatorDefinition& indicator = *each;
     using Form = IndicatorExpression::Form;
     const Form form = indicator.expression.form();
     const bool alone =

@@ -37,6 +37,7 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Plan"},
     {"From"},
     {"Until"},
+    {"Judged on"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},

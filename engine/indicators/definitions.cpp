@@ -174,6 +174,7 @@ class Reader {
         continue;
       }
       indicator.title = rows.text("Title");
+      indicator.active = active(rows);
       const std::string text = rows.text("Expression");
       ExpressionReading expression = compile_expression(text);
       if (!expression.expression) {
@@ -205,8 +206,7 @@ class Reader {
             "\"" + rows.text("Aim") + "\" is no aim; write maximise, minimise, on target, range or on time");
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator.unit, indicator.aim,
-                                         out_.settings.day_first());
+      TargetReading target = this->target(rows, indicator, indicator.rule, indicator.active);
       // Without its aim or unit a target may look wrong that is not.
       if (!aim || !unit_read) out_.misread.push_back(indicator.reference);
       if (!target.target && aim && unit_read)
@@ -214,9 +214,17 @@ class Reader {
       if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       if (target.target) indicator.target = std::move(*target.target);
       indicator.aim = target.aim;
+      indicator.target_where = target_cell.where;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
-      if (const auto tolerance = read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
-          tolerance.tolerance) {
+      indicator.tolerance_expression = compiled(tolerance_cell, cell_expression(rows.text("Tolerance")),
+                                                "the tolerance of ", indicator, indicator.active);
+      if (indicator.tolerance_expression != nullptr) {
+        indicator.tolerance = {Tolerance::Kind::amount, 0};
+      } else if (!cell_expression(rows.text("Tolerance")).empty()) {
+        // reported
+      } else if (const auto tolerance =
+                     read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator.unit);
+                 tolerance.tolerance) {
         indicator.tolerance = *tolerance.tolerance;
       } else if (unit_read) {
         error(tolerance_cell.where, "the tolerance of " + indicator.reference + ": " + tolerance.problem);
@@ -235,7 +243,11 @@ class Reader {
       indicator.reason = place(rows, "Reason");
       indicator.commentary = place(rows, "Commentary");
       indicator.plan = place(rows, "Plan");
-      indicator.active = active(rows);
+      const DefinitionCell& judged_cell = rows.cell("Judged on");
+      indicator.judged_on = compiled(judged_cell, rows.text("Judged on"), "the figure that judges ",
+                                     indicator, indicator.active);
+      if (indicator.judged_on != nullptr && indicator.expression.form() != IndicatorExpression::Form::number)
+        error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
       out_.indicators.push_back(std::move(indicator));
     }
   }
@@ -257,16 +269,20 @@ class Reader {
         continue;
       }
       const DefinitionCell& target_cell = rows.cell("Target");
-      TargetReading target = read_target(target_cell.value, target_cell.look, indicator->unit, indicator->aim,
-                                         out_.settings.day_first());
+      TargetReading target = this->target(rows, *indicator, row.rule, row.active);
       if (!target.target) {
         error(target_cell.where, "the target of " + row.reference + ": " + target.problem);
         continue;
       }
       row.target = std::move(*target.target);
+      row.target_where = target_cell.where;
       row.aim = target.aim;
       const DefinitionCell& tolerance_cell = rows.cell("Tolerance");
-      if (!DefinitionRows::cell_text(tolerance_cell).empty()) {
+      if (const std::string formula = cell_expression(rows.text("Tolerance")); !formula.empty()) {
+        row.tolerance_expression =
+            compiled(tolerance_cell, formula, "the tolerance of ", *indicator, row.active);
+        row.tolerance = Tolerance{Tolerance::Kind::amount, 0};
+      } else if (!DefinitionRows::cell_text(tolerance_cell).empty()) {
         const ToleranceReading tolerance =
             read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator->unit);
         if (!tolerance.tolerance)
@@ -349,6 +365,55 @@ class Reader {
     UnitReading reading = read_unit(rows.text("Unit"));
     if (!reading.unit) error(rows.cell("Unit").where, reading.problem);
     return reading.unit.value_or(Unit{});
+  }
+
+  // What an expression in a cell of its own stands for; null for an empty text or one that is reported.
+  CellExpression compiled(const DefinitionCell& cell, const std::string& text, const std::string& what,
+                          const IndicatorDefinition& indicator, const ActiveSpan& active) {
+    if (text.empty()) return nullptr;
+    ExpressionReading reading = compile_expression(text);
+    const std::string name = what + indicator.reference;
+    if (!reading.expression) {
+      error(cell.where, "\"" + text + "\", " + name + ": " + reading.error.message +
+                            (reading.error.suggestion.empty() ? "" : "; " + reading.error.suggestion));
+      return nullptr;
+    }
+    if (reading.expression->form() != IndicatorExpression::Form::number) {
+      error(cell.where, "\"" + text + "\", " + name + ", gives a status, not a number");
+      return nullptr;
+    }
+    auto made = std::make_shared<IndicatorDefinition>();
+    made->reference = name;
+    made->expression = std::move(*reading.expression);
+    made->unit = indicator.unit;
+    made->unit_where = made->where = cell.where;
+    made->aim = indicator.aim;
+    made->active = active;
+    out_.cell_expressions.push_back(made);
+    return made;
+  }
+
+  TargetReading target(DefinitionRows& rows, const IndicatorDefinition& indicator, TargetRule& rule,
+                       const ActiveSpan& active) {
+    const DefinitionCell& cell = rows.cell("Target");
+    if (!cell.value.is_text()) {
+      TargetReading reading =
+          read_target(cell.value, cell.look, indicator.unit, indicator.aim, out_.settings.day_first());
+      if (cell.value.is_error())
+        reading.problem += "; an expression is written without = in brackets, as (calls.last_year)";
+      return reading;
+    }
+    RuleReading reading =
+        read_target_rule(cell.value.text(), indicator.unit, indicator.aim, out_.settings.calendar);
+    if (!reading.is_rule)
+      return read_target(cell.value, cell.look, indicator.unit, indicator.aim, out_.settings.day_first());
+    rule = reading.rule;
+    if (reading.reading.target && !reading.expression.empty()) {
+      rule.expression = compiled(cell, reading.expression, "the target of ", indicator, active);
+      // The slip is reported; what follows from it is not.
+      if (rule.expression == nullptr) rule.kind = TargetRule::Kind::fixed;
+    }
+    return reading.reading;
   }
 
   // Whether figures are made of the periods and services that have one.
@@ -479,6 +544,11 @@ class Reader {
       row.profile = TargetDefinition::Profile::even;
     } else if (phrase == "cumulative, even" || phrase == "cumulative even" || phrase == "even, cumulative") {
       row.profile = TargetDefinition::Profile::cumulative_even;
+    } else if (phrase == "as last year") {
+      row.profile = TargetDefinition::Profile::as_last_year;
+    } else if (text.find_first_of("![") != std::string::npos && text.find(';') == std::string::npos) {
+      row.profile = TargetDefinition::Profile::cells;
+      row.profile_cells = {text, cell.where};
     } else {
       for (const std::string& part : split_list(text)) {
         const FigureReading figure =
@@ -486,7 +556,8 @@ class Reader {
         if (figure.kind != FigureReading::Kind::number || figure.bound != Bound::exactly) {
           error(cell.where,
                 "\"" + text +
-                    "\" is no profile; write cumulative, even, or four or twelve figures separated by ;");
+                    "\" is no profile; write even, or cumulative, even, or as last year, or four or twelve "
+                    "figures separated by ;, or the cells that hold them, as Plan!B5:E5");
           return;
         }
         row.figures.push_back(figure.number);
@@ -581,43 +652,6 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   }
   check_definitions(definitions);
   return definitions;
-}
-
-PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions,
-                        const Period& period) {
-  PeriodTarget result{indicator.target, indicator.aim, indicator.tolerance, {}};
-  for (const TargetDefinition& row : definitions.targets) {
-    if (!same_name(row.reference, indicator.reference) || !row.active.holds(period)) continue;
-    result.target = row.target;
-    result.aim = row.aim;
-    if (row.tolerance) result.tolerance = *row.tolerance;
-    const YearCalendar calendar = definitions.settings.calendar;
-    const int months_in = year_to_date(period, calendar).months;
-    switch (row.profile) {
-      case TargetDefinition::Profile::none:
-        break;
-      case TargetDefinition::Profile::even:
-        result.target.number = row.target.number * period.months / 12;
-        break;
-      case TargetDefinition::Profile::cumulative_even:
-        result.target.number = row.target.number * months_in / 12;
-        break;
-      case TargetDefinition::Profile::figures: {
-        const int step = 12 / static_cast<int>(row.figures.size());
-        if (period.months != step || months_in % step != 0) {
-          result.problem =
-              "the profile at " + row.where + " has no figure for " + period_text(period, calendar);
-        } else {
-          result.target.number = row.figures[static_cast<std::size_t>(months_in / step - 1)];
-        }
-        break;
-      }
-    }
-    if (row.profile != TargetDefinition::Profile::none)
-      result.target.shown = unit_text(result.target.number, indicator.unit);
-    break;
-  }
-  return result;
 }
 
 }  // namespace outturn

@@ -20,6 +20,7 @@
 #include "engine/indicators/rag_status.h"
 #include "engine/indicators/roll_up.h"
 #include "engine/indicators/target.h"
+#include "engine/indicators/target_rule.h"
 #include "engine/indicators/unit.h"
 
 namespace outturn {
@@ -87,7 +88,10 @@ struct IndicatorDefinition {
   std::string unit_where;  // the cell of Unit
   Aim aim = Aim::unstated;
   Target target;
+  TargetRule rule;           // where the target is no fixed figure
+  std::string target_where;  // the cell of Target
   Tolerance tolerance;
+  CellExpression tolerance_expression, judged_on;
   std::vector<Frequency> frequencies;  // due if any says so; none is always due
   std::string kind;
   std::vector<std::string> objectives, services, owners;
@@ -99,14 +103,18 @@ struct IndicatorDefinition {
 };
 
 struct TargetDefinition {
-  enum class Profile { none, even, cumulative_even, figures };
+  enum class Profile { none, even, cumulative_even, figures, cells, as_last_year };
   std::string reference;
   ActiveSpan active;
   Target target;
+  TargetRule rule;
+  std::string target_where;
   Aim aim = Aim::unstated;
   Profile profile = Profile::none;
   std::vector<double> figures;  // four by quarter or twelve by month, in the unit's inside form
+  PlaceText profile_cells;      // as many, of Profile::cells
   std::optional<Tolerance> tolerance;
+  CellExpression tolerance_expression;
   std::string where;
 };
 
@@ -133,6 +141,7 @@ struct Definitions {
   std::vector<TargetDefinition> targets;
   std::vector<RollUpDefinition> roll_ups;
   StatusVocabulary statuses;
+  std::vector<CellExpression> cell_expressions;  // of targets, tolerances and forecasts, to be checked
   // References of rows with an error that has been reported: what follows from it is not reported as well.
   std::vector<std::string> misread;
   std::vector<Diagnostic> findings;  // an error stops the run before anything is written
@@ -164,7 +173,15 @@ struct PeriodTarget {
   Aim aim = Aim::unstated;
   Tolerance tolerance;
   std::string problem;  // a profile that says nothing about this period
+  std::string unknown;  // a figure that the target is made of is not there
+  std::string source;   // where it stands and how its number came about
+  // Of a target with an expression: its number is the expression's times `factor`, plus `offset`.
+  double factor = 1;
+  double offset = 0;
 };
+[[nodiscard]] const TargetDefinition* target_row(const IndicatorDefinition& indicator,
+                                                 const Definitions& definitions, const Period& period);
+// Targets of fixed figures only; TargetSource finds the others.
 [[nodiscard]] PeriodTarget target_for(const IndicatorDefinition& indicator, const Definitions& definitions,
                                       const Period& period);
 

@@ -18,9 +18,19 @@ constexpr double kFarthestChange = 1e12;  // beyond it no count of a council lie
 class GapSearch {
  public:
   GapSearch(const IndicatorDefinition& definition, const PeriodTarget& target,
-            const std::vector<InputValue>& inputs)
+            const std::vector<InputValue>& inputs, const IndicatorNode* target_node)
       : definition_(definition), target_(target) {
     for (const InputValue& input : inputs) numbers_.push_back(input.value.number);
+    if (target_node == nullptr) return;
+    // A target that is made of the same figures moves with them.
+    bool shared = false;
+    for (const InputValue& input : target_node->inputs(target_node->period(), std::nullopt)) {
+      std::size_t at = 0;
+      while (at < inputs.size() && !same_name(inputs[at].name, input.name)) ++at;
+      shared = shared || at < inputs.size();
+      target_inputs_.emplace_back(at, input.value.number);
+    }
+    if (shared) target_expression_ = &target_node->definition().expression;
   }
 
   // The least whole change of input `at` in one direction that meets the target; none if no change does.
@@ -48,14 +58,26 @@ class GapSearch {
     numbers[at] += change;
     const auto result = definition_.expression.evaluate(numbers);
     const double* number = std::get_if<double>(&result);
+    Target target = target_.target;
+    if (target_expression_ != nullptr) {
+      std::vector<double> values;
+      for (const auto& [from, value] : target_inputs_)
+        values.push_back(from < numbers.size() ? numbers[from] : value);
+      const auto moved = target_expression_->evaluate(values);
+      const double* base = std::get_if<double>(&moved);
+      if (base == nullptr) return false;
+      target.number = *base * target_.factor + target_.offset;
+    }
     return number != nullptr &&
-           judge(*number, Bound::exactly, target_.target, target_.aim, target_.tolerance, definition_.unit)
+           judge(*number, Bound::exactly, target, target_.aim, target_.tolerance, definition_.unit)
                    .standing == Standing::met;
   }
 
   const IndicatorDefinition& definition_;
   const PeriodTarget& target_;
   std::vector<double> numbers_;
+  const IndicatorExpression* target_expression_ = nullptr;  // where it shares an input
+  std::vector<std::pair<std::size_t, double>> target_inputs_;
 };
 
 std::string gap_words(const IndicatorValue& value, const Judgement& judgement, const PeriodTarget& target,
@@ -204,6 +226,14 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   }
   out.coverage = coverage_text(value.coverage, book.definitions().settings.calendar);
   out.target = target.target.shown;
+  out.target_source = target.source;
+  const IndicatorNode* judged = status->target_source().judged_node();
+  if (judged != nullptr) {
+    const IndicatorValue& figure = judged->result();
+    out.judged_on =
+        judged->definition().expression.text() + " = " +
+        (figure.kind == Kind::number ? full_text(figure.number, definition.unit) : "none: " + figure.reason);
+  }
   out.tolerance = tolerance_text(target.tolerance, definition.unit);
   // Without a target the aim judges nothing.
   out.aim =
@@ -216,15 +246,19 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.kept = status->kept().empty() ? node.kept() : status->kept();
   const bool short_of_target =
       result.judgement.standing == Standing::near || result.judgement.standing == Standing::missed;
-  if (!short_of_target || value.kind != Kind::number || value.bound != Bound::exactly ||
+  const IndicatorValue& decisive = judged != nullptr ? judged->result() : value;
+  if (!short_of_target || decisive.kind != Kind::number || decisive.bound != Bound::exactly ||
       definition.expression.form() != IndicatorExpression::Form::number ||
       definition.unit.kind == UnitKind::date) {
     return out;
   }
-  out.gap = gap_words(value, result.judgement, target, definition.unit);
-  const GapSearch search(definition, target, inputs);
-  for (std::size_t at = 0; at < inputs.size(); ++at) {
-    const InputValue& input = inputs[at];
+  out.gap = gap_words(decisive, result.judgement, target, definition.unit);
+  const std::vector<InputValue> moved =
+      judged != nullptr ? judged->inputs(judged->period(), std::nullopt) : inputs;
+  const GapSearch search(judged != nullptr ? judged->definition() : definition, target, moved,
+                         status->target_source().target_node());
+  for (std::size_t at = 0; at < moved.size(); ++at) {
+    const InputValue& input = moved[at];
     if (!input.whole || input.value.kind != SeriesValue::Kind::number ||
         input.value.number != std::floor(input.value.number))
       continue;
@@ -233,7 +267,7 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
       if (!change) continue;
       out.options.push_back({input.name, *change,
                              figure_text(std::fabs(*change)) + (*change > 0 ? " more " : " fewer ") +
-                                 option_source(input, inputs) + " (" + figure_text(input.value.number) +
+                                 option_source(input, moved) + " (" + figure_text(input.value.number) +
                                  " to " + figure_text(input.value.number + *change) + ")"});
     }
   }

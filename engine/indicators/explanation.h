@@ -32,6 +32,8 @@ struct Explanation {
   std::string shown;     // as printed
   std::string coverage;  // "4 of 6 services reported"
   std::string target, tolerance, aim;
+  std::string target_source;  // where the target stands, and the arithmetic that made it
+  std::string judged_on;      // the figure that is judged in place of the value: "calls.projection = 480"
   std::string status;  // that counts
   std::string computed_status, entered_status, reason;
   std::string rule;  // that fired

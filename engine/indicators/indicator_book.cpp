@@ -164,7 +164,7 @@ void IndicatorBook::bind() {
     statuses_.push_back(std::make_unique<StatusNode>(workbook_, definitions_, *indicators_.back()));
     by_reference[name_key(definition.reference)] = {indicators_.back().get(), statuses_.back().get()};
   }
-  for (const std::unique_ptr<IndicatorNode>& node : indicators_) {
+  const auto set_sources = [&](const std::unique_ptr<IndicatorNode>& node) {
     std::vector<IndicatorNode::Source> sources;
     const bool of_statuses = node->definition().expression.form() != IndicatorExpression::Form::number;
     for (const ExpressionInput& input : node->definition().expression.inputs()) {
@@ -182,6 +182,19 @@ void IndicatorBook::bind() {
       sources.push_back(source);
     }
     node->set_sources(std::move(sources));
+  };
+  for (const std::unique_ptr<IndicatorNode>& node : indicators_) set_sources(node);
+  const auto node_of = [&](const CellExpression& expression) -> const IndicatorNode* {
+    if (expression == nullptr) return nullptr;
+    cell_expressions_.push_back(
+        std::make_unique<IndicatorNode>(workbook_, definitions_, *expression, *period_));
+    set_sources(cell_expressions_.back());
+    return cell_expressions_.back().get();
+  };
+  for (const std::unique_ptr<StatusNode>& status : statuses_) {
+    TargetSource& source = status->target_source();
+    source.set_nodes(node_of(source.target_expression()), node_of(source.tolerance_expression()),
+                     node_of(source.judged_on()));
   }
   // Services come from the measures below, so an indicator over indicators is bound after them.
   std::vector<IndicatorNode*> order;
@@ -214,6 +227,7 @@ void IndicatorBook::bind() {
     }
   }
   for (IndicatorNode* node : order) node->bind(findings);
+  for (const std::unique_ptr<IndicatorNode>& node : cell_expressions_) node->bind(findings);
   for (const std::unique_ptr<StatusNode>& node : statuses_) node->bind(findings);
 
   for (const RollUpDefinition& definition : definitions_.roll_ups) {
@@ -329,6 +343,7 @@ void IndicatorBook::check_adoption() {
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
   for (const auto& node : measures_) recalculation.add_node(*node);
+  for (const auto& node : cell_expressions_) recalculation.add_node(*node);
   for (std::size_t at = 0; at < indicators_.size(); ++at) {
     recalculation.add_node(*indicators_[at]);
     recalculation.add_node(*statuses_[at]);
@@ -388,7 +403,7 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
     if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly &&
         definition.unit.kind != UnitKind::date &&
         definition.expression.form() == IndicatorExpression::Form::number && result.status.judged &&
-        result.status.judgement.standing != Standing::not_due &&
+        definition.judged_on == nullptr && result.status.judgement.standing != Standing::not_due &&
         is_knife_edge(result.value.number, *places, target.target, target.aim, target.tolerance,
                       definition.unit)) {
       const Judgement printed =

@@ -114,6 +114,8 @@ class IndicatorBook {
   std::optional<Period> period_;
   std::vector<std::unique_ptr<MeasureNode>> measures_;
   std::vector<std::unique_ptr<IndicatorNode>> indicators_;
+  // Of targets, tolerances and forecasts: calculated, never reported.
+  std::vector<std::unique_ptr<IndicatorNode>> cell_expressions_;
   std::vector<std::unique_ptr<StatusNode>> statuses_;
   std::vector<std::unique_ptr<RollUpNode>> roll_ups_;
 };

@@ -32,11 +32,12 @@ void StatusNode::bind(std::vector<Diagnostic>& findings) {
   if (definition.entered_status.given())
     entered_cell_ = find_cell(workbook_, definition.entered_status, "Entered status", findings);
   if (definition.reason.given()) reason_cell_ = find_cell(workbook_, definition.reason, "Reason", findings);
+  target_source_.bind(findings);
   compared_ = status_cell_ && holds_formula(workbook_, *status_cell_);
 }
 
 std::vector<Area> StatusNode::reads() const {
-  std::vector<Area> areas;
+  std::vector<Area> areas = target_source_.reads();
   for (const std::optional<FormulaCell>* cell : {&entered_cell_, &reason_cell_}) {
     if (*cell) areas.push_back(single_area((*cell)->sheet, single_cell((*cell)->address)));
   }
@@ -44,17 +45,23 @@ std::vector<Area> StatusNode::reads() const {
   return areas;
 }
 
+std::vector<const ReportNode*> StatusNode::precedents() const {
+  std::vector<const ReportNode*> nodes = target_source_.precedents();
+  nodes.push_back(&indicator_);
+  return nodes;
+}
+
 std::vector<OwnedCell> StatusNode::owns() const {
   if (!status_cell_ || compared_) return {};
   return {{status_cell_->sheet, status_cell_->address}};
 }
 
-void StatusNode::find_computed(StatusResult& result) const {
+void StatusNode::find_computed(StatusResult& result, EvaluationContext& context) const {
   const IndicatorDefinition& definition = indicator_.definition();
   const StatusVocabulary& words = definitions_.statuses;
   const IndicatorValue& value = indicator_.result();
   const Period& period = indicator_.period();
-  result.target = target_for(definition, definitions_, period);
+  result.target = target_source_.find(context);
   const Aim aim = result.target.aim;
   const auto settle = [&](Standing standing, std::string rule) {
     if (!rule.empty()) result.judgement.rule = std::move(rule);
@@ -118,8 +125,25 @@ void StatusNode::find_computed(StatusResult& result) const {
     result.problem = result.target.problem;
     return;
   }
-  result.judgement =
-      judge(value.number, value.bound, result.target.target, aim, result.target.tolerance, definition.unit);
+  const IndicatorValue* judged = &value;
+  if (const IndicatorNode* node = target_source_.judged_node()) {
+    judged = &node->result();
+    const std::string told = "it is judged on " + node->definition().expression.text() + ": ";
+    if (judged->kind == Kind::refused) {
+      result.problem = told + judged->reason;
+      return;
+    }
+    if (judged->kind != Kind::number) {
+      result.judgement = {Standing::undecided, told + judged->reason, 0, false};
+      return;
+    }
+  }
+  if (!result.target.unknown.empty()) {
+    result.judgement = {Standing::undecided, result.target.unknown, 0, false};
+    return;
+  }
+  result.judgement = judge(judged->number, judged->bound, result.target.target, aim, result.target.tolerance,
+                           definition.unit);
   settle(result.judgement.standing, {});
 }
 
@@ -128,7 +152,7 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   if (context.suspended()) return false;
   kept_.clear();
   StatusResult result;
-  find_computed(result);
+  find_computed(result, context);
   if (entered_cell_) {
     const Value cell = context.cell(entered_cell_->sheet, entered_cell_->address);
     result.entered_text = text_of(cell);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/indicators/indicator_node.h"
+#include "engine/indicators/target_source.h"
 
 namespace outturn {
 
@@ -23,18 +24,24 @@ struct StatusResult {
   friend bool operator==(const StatusResult& a, const StatusResult& b) noexcept {
     return a.computed == b.computed && a.entered == b.entered && a.counts == b.counts &&
            a.problem == b.problem && a.reason == b.reason && a.judgement.rule == b.judgement.rule &&
-           a.entered_text == b.entered_text;
+           a.entered_text == b.entered_text && a.target.target.shown == b.target.target.shown &&
+           a.target.source == b.target.source;
   }
 };
 
 class StatusNode final : public ReportNode {
  public:
   StatusNode(const Workbook& workbook, const Definitions& definitions, const IndicatorNode& indicator)
-      : workbook_(workbook), definitions_(definitions), indicator_(indicator) {}
+      : workbook_(workbook),
+        definitions_(definitions),
+        indicator_(indicator),
+        target_source_(workbook, definitions, indicator) {}
   // Finds the cells of Status to, Entered status and Reason.
   void bind(std::vector<Diagnostic>& findings);
 
   [[nodiscard]] const IndicatorNode& indicator() const noexcept { return indicator_; }
+  [[nodiscard]] TargetSource& target_source() noexcept { return target_source_; }
+  [[nodiscard]] const TargetSource& target_source() const noexcept { return target_source_; }
   [[nodiscard]] const StatusResult& result() const noexcept { return result_; }
   [[nodiscard]] const std::optional<FormulaCell>& status_cell() const noexcept { return status_cell_; }
   [[nodiscard]] bool is_compared() const noexcept { return compared_; }
@@ -53,17 +60,18 @@ class StatusNode final : public ReportNode {
   [[nodiscard]] NodeKind kind() const override { return NodeKind::status; }
   [[nodiscard]] std::string label() const override { return "the status of " + indicator_.label(); }
   [[nodiscard]] std::vector<Area> reads() const override;
-  [[nodiscard]] std::vector<const ReportNode*> precedents() const override { return {&indicator_}; }
+  [[nodiscard]] std::vector<const ReportNode*> precedents() const override;
   [[nodiscard]] std::vector<OwnedCell> owns() const override;
   bool calculate(EvaluationContext& context, std::vector<Value>& values) override;
   void keep(const std::string& reason) override { kept_ = reason; }
 
  private:
-  void find_computed(StatusResult& result) const;
+  void find_computed(StatusResult& result, EvaluationContext& context) const;
 
   const Workbook& workbook_;
   const Definitions& definitions_;
   const IndicatorNode& indicator_;
+  TargetSource target_source_;
   std::optional<FormulaCell> status_cell_, entered_cell_, reason_cell_;
   bool compared_ = false;
   std::string compared_text_;
