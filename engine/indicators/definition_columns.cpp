@@ -37,6 +37,12 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Plan"},
     {"From"},
     {"Until"},
+    {"Sub-objective"},
+    {"Priority"},
+    {"Theme"},
+    {"Directorate"},
+    {"Department"},
+    {"Section"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -45,8 +51,10 @@ constexpr DefinitionColumn kStatuses[] = {
     {"Word", true}, {"When", true}, {"Ranked", true}, {"On track", true}, {"Colour"}, {"Also written"},
 };
 constexpr DefinitionColumn kRollUps[] = {
-    {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
-    {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
+    {"Roll-up", true},  {"By", true},           {"Only"},
+    {"Lines", true},    {"Classes", true},      {"Counts to"},
+    {"Percentages to"}, {"Total line"},         {"Out of"},
+    {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
 };
 
 struct KindEntry {
