@@ -38,6 +38,12 @@ constexpr DefinitionColumn kIndicators[] = {
     {"From"},
     {"Until"},
     {"Judged on"},
+    {"Sub-objective"},
+    {"Priority"},
+    {"Theme"},
+    {"Directorate"},
+    {"Department"},
+    {"Section"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -47,8 +53,10 @@ constexpr DefinitionColumn kStatuses[] = {
     {"Colour"},     {"Also written"}, {"Group"},
 };
 constexpr DefinitionColumn kRollUps[] = {
-    {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
-    {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
+    {"Roll-up", true},  {"By", true},           {"Only"},
+    {"Lines", true},    {"Classes", true},      {"Counts to"},
+    {"Percentages to"}, {"Total line"},         {"Out of"},
+    {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
 };
 
 struct KindEntry {
