@@ -40,7 +40,7 @@ KEY_TARGETS = [
     ("CUS.08", "Maintain high levels of tenant satisfaction with council housing and associated services",
      DEVELOPMENT, "repairs_satisfied", "%", UP, None, None, "Sun-31-Mar-24", "On track", None, PERCENT),
     ("CUS.09", "Increase participation/attendances in leisure, sport, recreation, health, physical and cultural activity by 3,000 per year",
-     CORPORATE, "attendances", "count", UP, None, "by 3,000 per year", "Sun-31-Mar-24", "Covid Affected", PANDEMIC, COUNT),
+     CORPORATE, "attendances", "count", UP, "by 3,000 per year on 288,000 in 2019/20", "by 3,000 per year", "Sun-31-Mar-24", "Covid Affected", PANDEMIC, COUNT),
     ("CUS.10", "Deliver a health intervention programme which provides *** adults per year with a personal exercise plan via the exercise referral scheme",
      CORPORATE, "exercise_plans", "count", UP, "***", "***", "Sun-31-Mar-24", "Covid Affected", PANDEMIC, COUNT),
 ]
@@ -87,7 +87,7 @@ FIGURES = [
     ("homelessness_prevented", "Cases prevented (4 of them still open)", None, 18, COUNT, "count", "sum", "CUS.06, progress"),
     ("relet_days", "Average relet time of standard voids, days", None, 55, COUNT, "days", "none", "CUS.07, progress"),
     ("repairs_satisfied", "Tenants satisfied after a repair", None, 1.0, PERCENT, "%", "none", "CUS.08, progress"),
-    ("attendances", "Attendances above the baseline, year so far", None, "n/a", COUNT, "count", "cumulative", "CUS.09, progress: suspended"),
+    ("attendances", "Attendances of the last twelve months", None, "n/a", COUNT, "count", "last", "CUS.09, progress: suspended"),
     ("exercise_plans", "Adults with a personal exercise plan", None, "n/a", COUNT, "count", "sum", "CUS.10, progress: suspended"),
     "Service indicators",
     ("foi_in_time", "FOI/EIR requests responded to in 20 working days", None, 0.972, PERCENT1, "%", "none", APPENDIX),
@@ -248,15 +248,15 @@ def summary_sheet(book):
 
 ROLL_UP_COLUMNS = ["Roll-up", "By", "Only", "Lines", "Classes", "Counts to", "Percentages to", "Total line", "Out of", "Rounding"]
 ROLL_UPS = [
-    ("Service indicators by section", "Service", f"Kind = {SERVICE}", "Summary!A5:A9", "Summary!B4:E4", "Summary!B5:E9",
+    ("Service indicators by section", "Section", f"Kind = {SERVICE}", "Summary!A5:A9", "Summary!B4:E4", "Summary!B5:E9",
      "Summary!F5:I9", "Summary!A10", "ranked", "largest remainder"),
-    ("Key targets by directorate", "Owner", f"Kind = {KEY}", "Summary!A14:A16", "Summary!B13:C13", "Summary!B14:C16",
+    ("Key targets by directorate", "Directorate", f"Kind = {KEY}", "Summary!A14:A16", "Summary!B13:C13", "Summary!B14:C16",
      "Summary!D14:E16", "Summary!A17", "ranked", "half-up"),
     ("Service indicators by status", "Kind", f"Kind = {SERVICE}", "Summary!A21", "Summary!B20:G20", "Summary!B21:G21",
      None, None, "ranked", None),
 ]
 INDICATOR_COLUMNS = ["Reference", "Title", "Expression", "Unit", "Aim", "Target", "Tolerance", "Frequency", "Kind",
-                     "Owner", "Service", "Value to", "Value periods", "Status to", "Entered status", "Reason"]
+                     "Directorate", "Section", "Value to", "Value periods", "Status to", "Entered status", "Reason"]
 INDICATOR_WIDTHS = [11, 70, 44, 11, 10, 14, 10, 11, 17, 21, 23, 26, 24, 24, 24, 24]
 STATUS_COLUMNS = ["Word", "When", "Ranked", "On track", "Colour", "Also written", "Group"]
 STATUSES = [
