@@ -529,6 +529,13 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          ", and no reason is given" +
                          (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
     }
+    if (status.is_begun_all_the_same() && result.status.reason.empty()) {
+      all.push_back({Severity::warning, where(status.entered_cell(), {}),
+                     reference + " was entered as " + result.status.entered->word + ", but " +
+                         result.definition->entered_value.text +
+                         " says that work has begun, and no reason is given" +
+                         (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
+    }
     if (!result.knife_edge.empty()) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
                      reference + " is printed as " + result.shown + ", which would be " + result.knife_edge +
