@@ -219,7 +219,10 @@ void check_circles(Definitions& definitions) {
     std::vector<std::string>& used = uses[name_key(indicator.reference)];
     rows.emplace(name_key(indicator.reference), &indicator);
     for (const ExpressionInput& input : indicator.expression.inputs()) {
-      if (input.is_indicator) used.push_back(name_key(input.name));
+      // Its own earlier figure is read from Published, by no calculation.
+      const bool own_history = same_name(input.name, indicator.reference) && definitions.has_published &&
+                               (input.view.back > 0 || input.view.years_back > 0);
+      if (input.is_indicator && !own_history) used.push_back(name_key(input.name));
     }
   }
   enum class Colour { white, grey, black };
@@ -249,9 +252,12 @@ void check_circles(Definitions& definitions) {
           if (inside) circle += "[" + rows[each]->reference + "] uses ";
         }
         const bool itself = path.back().first == next;
-        found.emplace_back(rows[next]->where,
-                           circle + "[" + rows[next]->reference + "]" +
-                               (itself ? "; compare it with its earlier figure in a row of its own" : ""));
+        found.emplace_back(
+            rows[next]->where,
+            circle + "[" + rows[next]->reference + "]" +
+                (itself
+                     ? "; compare it with its earlier figure in a row of its own, or keep a sheet Published"
+                     : ""));
       }
     }
   }

@@ -50,13 +50,21 @@ constexpr DefinitionColumn kTargets[] = {
 };
 constexpr DefinitionColumn kStatuses[] = {
     {"Word", true}, {"When", true},   {"Ranked", true}, {"On track", true},
-    {"Colour"},     {"Also written"}, {"Group"},
+    {"Colour"},     {"Also written"}, {"For"},          {"Group"},
 };
 constexpr DefinitionColumn kRollUps[] = {
     {"Roll-up", true},  {"By", true},           {"Only"},
     {"Lines", true},    {"Classes", true},      {"Counts to"},
     {"Percentages to"}, {"Total line"},         {"Out of"},
     {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
+};
+
+constexpr DefinitionColumn kPublished[] = {
+    {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"},  {"Target"},   {"Tolerance"},
+    {"Status", true}, {"Entered"},         {"Coverage"},    {"Closed on"}, {"Restates"}, {"Reason"},
+};
+constexpr DefinitionColumn kBenchmarks[] = {
+    {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
 
 struct KindEntry {
@@ -71,6 +79,8 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::targets, "Targets", kTargets},
     {DefinitionKind::statuses, "Statuses", kStatuses},
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
+    {DefinitionKind::published, "Published", kPublished},
+    {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -7,6 +7,7 @@
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/summary_definitions.h"
 
@@ -79,6 +80,9 @@ class Reader {
       }
       word.also_written = split_list(rows.text("Also written"));
       word.group = rows.text("Group");
+      word.only_for = split_list(rows.text("For"));
+      for (const std::string& group : word.only_for)
+        status_groups_.emplace_back(group, rows.cell("For").where);
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
       // "On/Above Target" beside "On / Above Target" is the same spelling of the same status, and does no
@@ -255,6 +259,21 @@ class Reader {
     }
   }
 
+  // After the indicators: a word for a kind or service that no indicator has would never be given.
+  void status_groups() {
+    std::vector<std::string> known;
+    for (const IndicatorDefinition& indicator : out_.indicators) {
+      for (std::string& each : status_memberships(indicator)) known.push_back(std::move(each));
+    }
+    for (const auto& [group, where] : status_groups_) {
+      const bool found = std::any_of(known.begin(), known.end(),
+                                     [&](const std::string& each) { return same_name(each, group); });
+      if (!found)
+        error(where,
+              "no indicator has \"" + group + "\" as its Kind or Service" + did_you_mean(group, known));
+    }
+  }
+
   // After the indicators, whose unit and aim these rows need.
   void targets(const DefinitionTable& table) {
     DefinitionRows rows(table, DefinitionKind::targets, out_.findings);
@@ -296,6 +315,9 @@ class Reader {
       out_.targets.push_back(std::move(row));
     }
   }
+
+  // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
+  void published(const DefinitionTable& table) { read_published(table, out_); }
 
   void roll_ups(const DefinitionTable& table) { read_roll_ups(table, out_); }
 
@@ -524,9 +546,16 @@ class Reader {
   }
 
   Definitions& out_;
+  std::vector<std::pair<std::string, std::string>> status_groups_;  // of the column For, with their cells
 };
 
 }  // namespace
+
+std::vector<std::string> status_memberships(const IndicatorDefinition& indicator) {
+  std::vector<std::string> groups = split_list(indicator.kind);
+  groups.insert(groups.end(), indicator.services.begin(), indicator.services.end());
+  return groups;
+}
 
 bool Frequency::is_due(const Period& period, YearCalendar calendar) const noexcept {
   const int months_in =
@@ -568,6 +597,11 @@ const MeasureDefinition* Definitions::find_measure(std::string_view name) const 
   return nullptr;
 }
 
+const PublishedRow* Definitions::find_published(const IndicatorDefinition& indicator,
+                                                const Period& period) const {
+  return indicator.active.holds(period) ? published.find(indicator.reference, period) : nullptr;
+}
+
 const IndicatorDefinition* Definitions::find_indicator(std::string_view reference,
                                                        const Period& period) const {
   for (const IndicatorDefinition& indicator : indicators) {
@@ -581,15 +615,17 @@ Definitions read_definitions(std::span<const DefinitionTable> tables) {
   Reader reader(definitions);
   // Settings decide how periods are read, statuses what roll-ups may name, indicators how targets are read.
   const std::pair<DefinitionKind, void (Reader::*)(const DefinitionTable&)> order[] = {
-      {DefinitionKind::settings, &Reader::settings}, {DefinitionKind::statuses, &Reader::statuses},
-      {DefinitionKind::measures, &Reader::measures}, {DefinitionKind::indicators, &Reader::indicators},
-      {DefinitionKind::targets, &Reader::targets},   {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::settings, &Reader::settings},   {DefinitionKind::statuses, &Reader::statuses},
+      {DefinitionKind::measures, &Reader::measures},   {DefinitionKind::indicators, &Reader::indicators},
+      {DefinitionKind::targets, &Reader::targets},     {DefinitionKind::roll_ups, &Reader::roll_ups},
+      {DefinitionKind::published, &Reader::published},
   };
   for (const auto& [kind, read] : order) {
     for (const DefinitionTable& table : tables) {
       if (definition_kind(table.name) == kind) (reader.*read)(table);
     }
   }
+  reader.status_groups();
   check_definitions(definitions);
   return definitions;
 }

@@ -18,6 +18,7 @@
 #include "engine/indicators/definition_table.h"
 #include "engine/indicators/indicator_expression.h"
 #include "engine/indicators/period.h"
+#include "engine/indicators/published.h"
 #include "engine/indicators/rag_status.h"
 #include "engine/indicators/roll_up.h"
 #include "engine/indicators/target.h"
@@ -105,6 +106,9 @@ struct IndicatorDefinition {
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
+// Its kinds and services, by which its vocabulary of statuses is chosen.
+[[nodiscard]] std::vector<std::string> status_memberships(const IndicatorDefinition& indicator);
+
 struct TargetDefinition {
   enum class Profile { none, even, cumulative_even, figures, cells, as_last_year };
   std::string reference;
@@ -145,6 +149,8 @@ struct Definitions {
   std::vector<TargetDefinition> targets;
   std::vector<RollUpDefinition> roll_ups;
   StatusVocabulary statuses;
+  PublishedHistory published;
+  bool has_published = false;                    // a sheet Published is there, though it may be empty
   std::vector<CellExpression> cell_expressions;  // of targets, tolerances and forecasts, to be checked
   // References of rows with an error that has been reported: what follows from it is not reported as well.
   std::vector<std::string> misread;
@@ -153,12 +159,24 @@ struct Definitions {
   [[nodiscard]] bool has_errors() const noexcept;
   [[nodiscard]] bool is_misread(std::string_view reference) const;
   [[nodiscard]] const MeasureDefinition* find_measure(std::string_view name) const;
+  // What was published of an indicator, for the definition that holds in the period.
+  [[nodiscard]] const PublishedRow* find_published(const IndicatorDefinition& indicator,
+                                                   const Period& period) const;
   // The row that holds for a period; a new definition of an indicator is a new row with a later From.
   [[nodiscard]] const IndicatorDefinition* find_indicator(std::string_view reference,
                                                           const Period& period) const;
 };
 
-enum class DefinitionKind { settings, measures, indicators, targets, statuses, roll_ups };
+enum class DefinitionKind {
+  settings,
+  measures,
+  indicators,
+  targets,
+  statuses,
+  roll_ups,
+  published,
+  benchmarks
+};
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.
 [[nodiscard]] std::optional<DefinitionKind> definition_kind(std::string_view name);

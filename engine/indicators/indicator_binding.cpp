@@ -13,6 +13,7 @@ namespace outturn {
 using Form = IndicatorExpression::Form;
 
 void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
+  published_ = definitions_.find_published(definition_, period_);
   for (const Source& source : sources_) {
     const std::vector<std::string>* services = source.measure != nullptr     ? &source.measure->services()
                                                : source.indicator != nullptr ? &source.indicator->services()

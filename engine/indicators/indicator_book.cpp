@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
+#include "engine/indicators/history_findings.h"
 #include "engine/indicators/membership.h"
 #include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
@@ -393,8 +394,8 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
                       printed_places(workbook_, *node.entered_cell(), definition.unit));
       }
     }
-    result.status_differs = result.status.judged && result.status.computed != nullptr &&
-                            result.status.entered != nullptr &&
+    result.status_differs = result.status.published == nullptr && result.status.judged &&
+                            result.status.computed != nullptr && result.status.entered != nullptr &&
                             result.status.entered != result.status.computed;
     const PeriodTarget& target = result.status.target;
     if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly &&
@@ -406,7 +407,8 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
       const Judgement printed =
           judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target,
                 target.aim, target.tolerance, definition.unit);
-      const StatusWord* word = definitions_.statuses.word_for(printed.standing, target.aim);
+      const StatusWord* word =
+          definitions_.statuses.word_for(printed.standing, target.aim, status_memberships(definition));
       result.knife_edge = word == nullptr ? std::string("undecided") : word->word;
     }
     result.kept = !status->kept().empty() ? status->kept() : node.kept();
@@ -543,6 +545,7 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
     }
   }
+  for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   std::vector<const RollUpNode*> roll_ups;

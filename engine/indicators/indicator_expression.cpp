@@ -99,6 +99,13 @@ constexpr Function kFunctions[] = {
 constexpr std::string_view kMilestone = "milestone";
 constexpr std::string_view kWorst = "worst";
 constexpr std::string_view kBest = "best";
+// Composite targets: all([A], [B]) is as good as its worst, any([A], [B]) as its best.
+constexpr std::string_view kAll = "all";
+constexpr std::string_view kAny = "any";
+
+bool is_status_form(std::string_view name) {
+  return same_name(name, kWorst) || same_name(name, kBest) || same_name(name, kAll) || same_name(name, kAny);
+}
 
 const Function* find_function(std::string_view name) {
   for (const Function& function : kFunctions) {
@@ -108,7 +115,8 @@ const Function* find_function(std::string_view name) {
 }
 
 std::vector<std::string> function_names() {
-  std::vector<std::string> names = {std::string(kWorst), std::string(kBest)};
+  std::vector<std::string> names = {std::string(kWorst), std::string(kBest), std::string(kAll),
+                                    std::string(kAny)};
   for (const Function& function : kFunctions) names.emplace_back(function.name);
   return names;
 }
@@ -177,8 +185,8 @@ class Translator {
           steps.number(numbers.back());
         } else if (find_function(lexeme.text) != nullptr) {
           return fail(lexeme, "\"" + lexeme.text + "\" is a function", "write " + lexeme.text + "(…)");
-        } else if (same_name(lexeme.text, kMilestone) || same_name(lexeme.text, kWorst) ||
-                   same_name(lexeme.text, kBest)) {
+        } else if (same_name(lexeme.text, kMilestone) ||
+                   ((same_name(lexeme.text, kWorst) || same_name(lexeme.text, kBest)))) {
           return stands_alone(lexeme);
         } else {
           input(lexeme, false);
@@ -269,7 +277,7 @@ class Translator {
 
   bool call() {
     const Lexeme& lexeme = lexemes_[at_];
-    if (same_name(lexeme.text, kWorst) || same_name(lexeme.text, kBest)) return stands_alone(lexeme);
+    if (is_status_form(lexeme.text)) return stands_alone(lexeme);
     const Function* function = find_function(lexeme.text);
     if (function == nullptr) {
       const std::vector<std::string> known = function_names();
@@ -411,16 +419,16 @@ ExpressionReading compile_expression(std::string_view text) {
     reading.expression = std::move(expression);
     return reading;
   }
-  if (first.kind == Lexeme::Kind::name && (same_name(first.text, kWorst) || same_name(first.text, kBest)) &&
-      (*lexemes)[1].text == "(") {
+  if (first.kind == Lexeme::Kind::name && is_status_form(first.text) && (*lexemes)[1].text == "(") {
     auto statuses = status_list(*lexemes);
     if (!statuses) {
       reading.error = {first.position, first.text + " stands alone and takes indicators only",
                        "write " + first.text + "([A-1], [A-2])"};
       return reading;
     }
-    program->form = same_name(first.text, kWorst) ? IndicatorExpression::Form::worst_status
-                                                  : IndicatorExpression::Form::best_status;
+    program->form = same_name(first.text, kWorst) || same_name(first.text, kAll)
+                        ? IndicatorExpression::Form::worst_status
+                        : IndicatorExpression::Form::best_status;
     program->inputs = std::move(*statuses);
     expression.program_ = std::move(program);
     reading.expression = std::move(expression);

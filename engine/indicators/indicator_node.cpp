@@ -45,6 +45,22 @@ void scale_to_view(SeriesValue& value, const PeriodView& view, const Period& loo
   value.number = projection ? value.number * 12 / looked_at.months : value.number * reporting.months / 12;
 }
 
+// A figure as it was published. Not those without one: a cell that has been filled since may have it.
+std::optional<IndicatorValue> published_figure(const PublishedRow* row) {
+  if (row == nullptr) return std::nullopt;
+  IndicatorValue value;
+  if (row->value.kind == FigureReading::Kind::number) {
+    value.kind = Kind::number;
+    value.number = row->value.number;
+    value.bound = row->value.bound;
+    return value;
+  }
+  if (row->value.kind != FigureReading::Kind::text) return std::nullopt;
+  value.kind = Kind::text;
+  value.text = row->value.text;
+  return value;
+}
+
 }  // namespace
 
 const std::string* IndicatorNode::refusal() const noexcept {
@@ -78,12 +94,16 @@ InputValue IndicatorNode::input(std::size_t at, const Period& period,
   input.source = other->definition().title;
   input.unit = other->definition().unit;
   const IndicatorDefinition* then = definitions_.find_indicator(name.name, input.period);
+  const std::string when = period_text(input.period, definitions_.settings.calendar);
   IndicatorValue value;
   if (depth > kDeepestChain) {
     value = without_figure(Kind::refused, "indicators are chained too deeply");
   } else if (then != &other->definition()) {
-    value = without_figure(Kind::missing, "the definition of " + name.name + " changed after " +
-                                              period_text(input.period, definitions_.settings.calendar));
+    value = without_figure(Kind::missing, then == nullptr ? "it was not defined for " + when
+                                                          : "definition changed after " + when);
+  } else if (other == this) {  // its own earlier figure is known only as it was published
+    value = published_figure(definitions_.find_published(definition_, input.period))
+                .value_or(without_figure(Kind::missing, "nothing is published for " + when));
   } else {
     value = other->value(input.period, other->services().empty() ? std::nullopt : wanted, depth + 1);
   }
@@ -178,6 +198,15 @@ void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
 
 IndicatorValue IndicatorNode::value(const Period& period, const std::optional<std::string>& service,
                                     int depth) const {
+  if (!service && period != period_) {
+    if (auto figure = published_figure(definitions_.find_published(definition_, period))) return *figure;
+  }
+  if (!service && period == period_ && calculated_ && published_ != nullptr) return result_;
+  return computed(period, service, depth);
+}
+
+IndicatorValue IndicatorNode::computed(const Period& period, const std::optional<std::string>& service,
+                                       int depth) const {
   if (definition_.expression.form() != Form::number) {
     if (!calculated_) return without_figure(Kind::refused, "it is part of a circular reference");
     return period == period_ ? result_
@@ -302,7 +331,7 @@ std::vector<const ReportNode*> IndicatorNode::precedents() const {
   std::vector<const ReportNode*> nodes;
   for (const Source& source : sources_) {
     if (source.measure != nullptr) nodes.push_back(source.measure);
-    if (source.indicator != nullptr) nodes.push_back(source.indicator);
+    if (source.indicator != nullptr && source.indicator != this) nodes.push_back(source.indicator);
     if (source.status != nullptr) nodes.push_back(source.status);
   }
   return nodes;
@@ -317,9 +346,6 @@ std::vector<OwnedCell> IndicatorNode::owns() const {
 bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& values) {
   for (const Area& area : reads()) context.ready(area);
   if (context.suspended()) return false;
-  const IndicatorValue before = result_;
-  const std::vector<IndicatorValue> services_before = service_results_;
-  const std::optional<FigureReading> entered_before = entered_;
   kept_.clear();
   const auto read_cell = [&](const FormulaCell& cell) {
     const NumberLook look = look_of(workbook_, cell);
@@ -342,7 +368,11 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
   switch (definition_.expression.form()) {
     case Form::number:
       for (const std::string& service : services_) service_results_.push_back(value(period_, service));
-      result_ = value(period_, std::nullopt);
+      result_ = computed(period_, std::nullopt, 0);
+      if (const auto figure = published_figure(published_)) {
+        recalculated_ = std::move(result_);
+        result_ = *figure;
+      }
       break;
     case Form::milestone:
       result_ = milestone();
@@ -357,7 +387,8 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
       continue;
     }
     const bool is_later = cell_periods_[at].last() > period_.last();
-    const IndicatorValue earlier = is_later ? IndicatorValue{} : value(cell_periods_[at], std::nullopt);
+    const bool holds = !is_later && definition_.active.holds(cell_periods_[at]);
+    const IndicatorValue earlier = holds ? value(cell_periods_[at], std::nullopt) : IndicatorValue{};
     const bool there = earlier.kind == Kind::number || earlier.kind == Kind::text;
     // What an earlier run wrote stays where the cells it came from are no longer there.
     values[at] = there ? cell_value(earlier, owned_[at])
@@ -367,14 +398,9 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
     const bool whole = !owns_services_ || at == services_.size();
     values[at] = cell_value(whole ? result_ : service_results_[at], owned_[at]);
   }
-  const auto same_entered = [](const std::optional<FigureReading>& a, const std::optional<FigureReading>& b) {
-    return a.has_value() == b.has_value() &&
-           (!a || (a->kind == b->kind && a->number == b->number && a->text == b->text));
-  };
-  const bool changed = !calculated_ || !(before == result_) || services_before != service_results_ ||
-                       !same_entered(entered_before, entered_);
   calculated_ = true;
-  return changed;
+  // Others may use its figures of other periods, which change without this one.
+  return true;
 }
 
 Value IndicatorNode::cell_value(const IndicatorValue& value, const FormulaCell& cell) const {

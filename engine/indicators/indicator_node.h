@@ -85,9 +85,19 @@ class IndicatorNode final : public ReportNode {
   // does.
   [[nodiscard]] const std::string* refusal() const noexcept override;
 
-  // Requires: calculated. The figure for any period, and what it was made from.
+  // What was published of it for the reporting period; null for a period that is open. The published figure
+  // stands as the result.
+  [[nodiscard]] const PublishedRow* published() const noexcept { return published_; }
+  // Its figure by the cells of today, where a published one stands in its place.
+  [[nodiscard]] const std::optional<IndicatorValue>& recalculated() const noexcept { return recalculated_; }
+
+  // Requires: calculated. The figure for any period, and what it was made from. Of an earlier period the
+  // published one, if there is one.
   [[nodiscard]] IndicatorValue value(const Period& period, const std::optional<std::string>& service,
                                      int depth = 0) const;
+  // The same by the cells of today, whatever was published of the indicator itself.
+  [[nodiscard]] IndicatorValue computed(const Period& period, const std::optional<std::string>& service,
+                                        int depth = 0) const;
   [[nodiscard]] std::vector<InputValue> inputs(const Period& period,
                                                const std::optional<std::string>& service,
                                                int depth = 0) const;
@@ -131,6 +141,8 @@ class IndicatorNode final : public ReportNode {
   bool compared_ = false;
   std::optional<FormulaCell> entered_cell_;
 
+  const PublishedRow* published_ = nullptr;
+  std::optional<IndicatorValue> recalculated_;
   IndicatorValue result_;
   std::vector<IndicatorValue> service_results_;
   std::optional<FigureReading> entered_;

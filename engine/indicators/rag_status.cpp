@@ -1,5 +1,6 @@
 #include "engine/indicators/rag_status.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/indicators/spelling.h"
@@ -83,16 +84,29 @@ const StatusWord* StatusVocabulary::find(std::string_view text) const {
   return nullptr;
 }
 
-const StatusWord* StatusVocabulary::word_for(Standing standing, Aim aim) const noexcept {
-  const StatusWord* general = nullptr;
+const StatusWord* StatusVocabulary::word_for(Standing standing, Aim aim,
+                                             std::span<const std::string> memberships) const {
+  const auto is_for = [&](const StatusWord& word) {
+    return std::any_of(word.only_for.begin(), word.only_for.end(), [&](const std::string& group) {
+      return std::any_of(memberships.begin(), memberships.end(),
+                         [&](const std::string& each) { return same_name(each, group); });
+    });
+  };
+  // A word for the indicator's group comes before one for all, and one for its aim before one for every aim.
+  const StatusWord* found = nullptr;
+  int best = 0;
   for (const StatusWord& word : words_) {
+    if (!word.only_for.empty() && !is_for(word)) continue;
     for (const StatusWord::When& when : word.when) {
-      if (when.standing != standing) continue;
-      if (when.aim != Aim::unstated && when.aim == aim) return &word;
-      if (when.aim == Aim::unstated && general == nullptr) general = &word;
+      if (when.standing != standing || (when.aim != Aim::unstated && when.aim != aim)) continue;
+      const int fit = 1 + (word.only_for.empty() ? 0 : 2) + (when.aim == Aim::unstated ? 0 : 1);
+      if (fit > best) {
+        best = fit;
+        found = &word;
+      }
     }
   }
-  return general;
+  return found;
 }
 
 std::string StatusVocabulary::group_name(std::string_view text) const {
@@ -118,7 +132,10 @@ WhenReading read_when(std::string_view text) {
     if (phrase == "entered") continue;
     Aim aim = Aim::unstated;
     for (const auto& [word, side] : {std::pair{std::string_view("maximise"), Aim::maximise},
-                                     std::pair{std::string_view("minimise"), Aim::minimise}}) {
+                                     std::pair{std::string_view("minimise"), Aim::minimise},
+                                     std::pair{std::string_view("on target"), Aim::on_target},
+                                     std::pair{std::string_view("range"), Aim::range},
+                                     std::pair{std::string_view("on time"), Aim::on_time}}) {
       if (const std::size_t at = phrase.find(word); at != std::string::npos) {
         aim = side;
         phrase.erase(at, word.size());

@@ -20,8 +20,7 @@ namespace outturn {
 struct StatusWord {
   struct When {
     Standing standing;
-    Aim aim =
-        Aim::unstated;  // maximise or minimise where the word is for one of them: "Below Target (Positive)"
+    Aim aim = Aim::unstated;  // where the word is for one of them: "Below Target (Positive)" for minimise
   };
   std::string word;
   std::vector<When> when;  // empty: only ever entered by hand
@@ -29,7 +28,11 @@ struct StatusWord {
   bool on_track = false;
   std::optional<std::uint32_t> fill;  // 0xRRGGBB
   std::vector<std::string> also_written;
-  std::string group;  // the heading that roll-ups may count it under together with other words: `Positive`
+  std::string group =
+      {};  // the heading that roll-ups may count it under together with other words: `Positive`
+  // The kinds and services whose indicators are given this word; empty: every one that has no word of its
+  // own. Several vocabularies stand in one book this way.
+  std::vector<std::string> only_for = {};
 };
 
 class StatusVocabulary {
@@ -41,8 +44,10 @@ class StatusVocabulary {
   [[nodiscard]] std::span<const StatusWord> words() const noexcept { return words_; }
   // By its word or another way of writing it, ignoring case and spaces; null for an unknown one.
   [[nodiscard]] const StatusWord* find(std::string_view text) const;
-  // Null where no word is for this standing (as undecided has none).
-  [[nodiscard]] const StatusWord* word_for(Standing standing, Aim aim) const noexcept;
+  // Null where no word is for this standing (as undecided has none). `memberships` are the indicator's kinds
+  // and services.
+  [[nodiscard]] const StatusWord* word_for(Standing standing, Aim aim,
+                                           std::span<const std::string> memberships = {}) const;
   // The group's name as it was first written; empty for no group's name.
   [[nodiscard]] std::string group_name(std::string_view text) const;
   [[nodiscard]] std::vector<std::string> spellings() const;  // every accepted spelling, for did-you-mean

@@ -78,14 +78,15 @@ std::vector<OwnedCell> StatusNode::owns() const {
 void StatusNode::find_computed(StatusResult& result, EvaluationContext& context) const {
   const IndicatorDefinition& definition = indicator_.definition();
   const StatusVocabulary& words = definitions_.statuses;
-  const IndicatorValue& value = indicator_.result();
+  // The status of today stands beside a published one.
+  const IndicatorValue& value = indicator_.recalculated() ? *indicator_.recalculated() : indicator_.result();
   const Period& period = indicator_.period();
   result.target = target_source_.find(context);
   const Aim aim = result.target.aim;
   const auto settle = [&](Standing standing, std::string rule) {
     if (!rule.empty()) result.judgement.rule = std::move(rule);
     result.judgement.standing = standing;
-    result.computed = words.word_for(standing, aim);
+    result.computed = words.word_for(standing, aim, status_memberships(definition));
     result.judged = standing == Standing::met || standing == Standing::near || standing == Standing::missed ||
                     standing == Standing::not_due;
   };
@@ -192,14 +193,23 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   if (result.counts == nullptr && result.problem.empty() &&
       indicator_.definition().expression.form() == Form::milestone && due) {
     result.counts =
-        definitions_.statuses.word_for(Standing::awaited, Aim::unstated);  // no status was entered
+        definitions_.statuses.word_for(Standing::awaited, Aim::unstated,
+                                       status_memberships(indicator_.definition()));  // none was entered
     result.computed = result.counts;
+  }
+  if (const PublishedRow* row = indicator_.published()) {
+    result.published = definitions_.statuses.find(row->status);
+    if (result.published != nullptr) {
+      result.counts = result.published;
+      result.problem.clear();
+    }
   }
   const bool changed = !calculated_ || !(result == result_);
   result_ = std::move(result);
   calculated_ = true;
   if (!values.empty()) {
-    const bool refused = refusal() != nullptr || indicator_.refusal() != nullptr;
+    const bool refused =
+        refusal() != nullptr || (indicator_.refusal() != nullptr && result_.published == nullptr);
     values[0] = refused              ? workbook_.sheet(status_cell_->sheet).saved_value(status_cell_->address)
                 : shown() != nullptr ? Value(shown()->word)
                                      : Value();

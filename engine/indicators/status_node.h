@@ -13,7 +13,8 @@ namespace outturn {
 struct StatusResult {
   const StatusWord* computed = nullptr;  // null where figures do not settle it
   const StatusWord* entered = nullptr;
-  const StatusWord* counts = nullptr;  // the entered one if there is one
+  const StatusWord* published = nullptr;  // of a period that is closed; it stands
+  const StatusWord* counts = nullptr;     // the published one, else the entered one if there is one
   PeriodTarget target;
   Judgement judgement;
   std::string entered_text;
@@ -23,9 +24,9 @@ struct StatusResult {
       false;  // the computed one says met, near, missed or not due, so that another one entered differs
   friend bool operator==(const StatusResult& a, const StatusResult& b) noexcept {
     return a.computed == b.computed && a.entered == b.entered && a.counts == b.counts &&
-           a.problem == b.problem && a.reason == b.reason && a.judgement.rule == b.judgement.rule &&
-           a.entered_text == b.entered_text && a.target.target.shown == b.target.target.shown &&
-           a.target.source == b.target.source;
+           a.published == b.published && a.problem == b.problem && a.reason == b.reason &&
+           a.judgement.rule == b.judgement.rule && a.entered_text == b.entered_text &&
+           a.target.target.shown == b.target.target.shown && a.target.source == b.target.source;
   }
 };
 
@@ -50,7 +51,9 @@ class StatusNode final : public ReportNode {
   [[nodiscard]] const std::optional<FormulaCell>& reason_cell() const noexcept { return reason_cell_; }
   // The word that stands, or is to stand, in the status cell.
   [[nodiscard]] const StatusWord* shown() const noexcept {
-    return result_.computed != nullptr ? result_.computed : result_.counts;
+    return result_.published != nullptr  ? result_.published
+           : result_.computed != nullptr ? result_.computed
+                                         : result_.counts;
   }
   // A milestone that was entered as not due or not begun, while its Entered value says that it was.
   [[nodiscard]] bool is_begun_all_the_same() const;

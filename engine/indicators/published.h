@@ -1,0 +1,45 @@
+// The sheet Published, the only history: what was reported, as it was reported. Rows are appended when a
+// period is closed and never changed; a row that says Restates takes the place of an earlier one.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/indicators/measure_text.h"
+#include "engine/indicators/period.h"
+
+namespace outturn {
+
+struct PublishedRow {
+  Period period;
+  std::string reference;
+  FigureReading value;  // in the inside form of the indicator's unit; missing where none was published
+  std::string shown;
+  std::string target, tolerance;
+  std::string status;   // that counted
+  std::string entered;  // the status entered by hand; empty for a computed one
+  std::string coverage, closed_on, reason;
+  bool restates = false;
+  std::string where;         // the row's first cell
+  std::string status_where;  // the cell of Status
+};
+
+class PublishedHistory {
+ public:
+  // Returns the row that already stands for the same period and reference; null where there is none, or
+  // where the new one restates it.
+  const PublishedRow* add(PublishedRow row);
+  // The row that stands: the last of those that restate one another.
+  [[nodiscard]] const PublishedRow* find(std::string_view reference, const Period& period) const;
+  [[nodiscard]] const std::vector<PublishedRow>& rows() const noexcept { return rows_; }  // as they stand
+
+ private:
+  std::vector<PublishedRow> rows_;
+  std::map<std::pair<std::string, Period>, std::size_t> standing_;  // by name_key and period
+};
+
+}  // namespace outturn
