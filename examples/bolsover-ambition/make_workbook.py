@@ -258,15 +258,15 @@ ROLL_UPS = [
 INDICATOR_COLUMNS = ["Reference", "Title", "Expression", "Unit", "Aim", "Target", "Tolerance", "Frequency", "Kind",
                      "Directorate", "Section", "Value to", "Value periods", "Status to", "Entered status", "Reason"]
 INDICATOR_WIDTHS = [11, 70, 44, 11, 10, 14, 10, 11, 17, 21, 23, 26, 24, 24, 24, 24]
-STATUS_COLUMNS = ["Word", "When", "Ranked", "On track", "Colour", "Also written", "Group"]
+STATUS_COLUMNS = ["Word", "When", "Ranked", "On track", "Colour", "Also written", "Group", "For"]
 STATUSES = [
-    ("On / Above Target", "met, maximise", "yes", "yes", "green", "On/Above Target; Above Target", "Positive"),
-    ("Below Target (Positive)", "met, minimise", "yes", "yes", "green", None, "Positive"),
-    ("Within Target", "near", "yes", "no", "amber", None, None),
-    ("Below Target (Negative)", "missed, maximise", "yes", "no", "red", None, "Negative"),
-    ("Above Target (Negative)", "missed, minimise", "yes", "no", "red", None, "Negative"),
-    ("Covid affected", "entered", "yes", "no", "blue", "Covid-19 affected", None),
-    ("On track", "entered", "yes", "yes", "green", None, None),
+    ("On / Above Target", "met, maximise", "yes", "yes", "green", "On/Above Target; Above Target", "Positive", None),
+    ("Below Target (Positive)", "met, minimise", "yes", "yes", "green", None, "Positive", None),
+    ("Within Target", "near", "yes", "no", "amber", None, None, None),
+    ("Below Target (Negative)", "missed, maximise", "yes", "no", "red", None, "Negative", None),
+    ("Above Target (Negative)", "missed, minimise", "yes", "no", "red", None, "Negative", None),
+    ("Covid affected", "entered", "yes", "no", "blue", "Covid-19 affected", None, None),
+    ("On track", "met", "yes", "yes", "green", None, None, KEY),
 ]
 
 
@@ -286,7 +286,9 @@ def ambition():
             targets += [(entry[0], BEFORE, BEFORE, (TARGETS_BEFORE[entry[0]], PERCENT1), None, "1 point"),
                         (entry[0], QUARTER, None, (entry[5], PERCENT1), None, "1 point")]
     definition_sheet(book, "Targets", ["Reference", "From", "Until", "Target", "Profile", "Tolerance"], targets, [11, 13, 13, 10, 16, 10])
-    definition_sheet(book, "Statuses", STATUS_COLUMNS, STATUSES, [26, 18, 9, 10, 10, 34, 12])
+    definition_sheet(book, "Statuses", STATUS_COLUMNS, STATUSES, [26, 18, 9, 10, 10, 34, 12, 12])
+    definition_sheet(book, "Published", ["Period", "Reference", "Value", "Target", "Status"],
+                     [(BEFORE, "CSP 16", (0.88, PERCENT), (0.97, PERCENT), None)], [13, 11, 10, 10, 26])
     definition_sheet(book, "Roll-ups", ROLL_UP_COLUMNS, ROLL_UPS, [32, 12, 26, 18, 18, 18, 18, 14, 10, 18])
     save(book, Path(__file__).resolve().parent / "workbook.xlsx")
 
