@@ -38,17 +38,25 @@ constexpr DefinitionColumn kIndicators[] = {
     {"From"},
     {"Until"},
     {"Judged on"},
+    {"Sub-objective"},
+    {"Priority"},
+    {"Theme"},
+    {"Directorate"},
+    {"Department"},
+    {"Section"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
 };
 constexpr DefinitionColumn kStatuses[] = {
     {"Word", true}, {"When", true},   {"Ranked", true}, {"On track", true},
-    {"Colour"},     {"Also written"}, {"For"},
+    {"Colour"},     {"Also written"}, {"For"},          {"Group"},
 };
 constexpr DefinitionColumn kRollUps[] = {
-    {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
-    {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
+    {"Roll-up", true},  {"By", true},           {"Only"},
+    {"Lines", true},    {"Classes", true},      {"Counts to"},
+    {"Percentages to"}, {"Total line"},         {"Out of"},
+    {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
 };
 
 constexpr DefinitionColumn kPublished[] = {

@@ -6,14 +6,15 @@
 #include "engine/indicators/definition_checks.h"
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
+#include "engine/indicators/membership.h"
 #include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/summary_definitions.h"
 
 namespace outturn {
 namespace {
 
 constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written"};
-constexpr std::string_view kByColumns[] = {"Objective", "Service", "Owner", "Kind", "Frequency"};
 
 std::vector<std::string> as_strings(std::span<const std::string_view> names) {
   return {names.begin(), names.end()};
@@ -79,20 +80,49 @@ class Reader {
                 "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
+      word.group = rows.text("Group");
       word.only_for = split_list(rows.text("For"));
       for (const std::string& group : word.only_for)
         status_groups_.emplace_back(group, rows.cell("For").where);
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
+      // "On/Above Target" beside "On / Above Target" is the same spelling of the same status, and does no
+      // harm.
+      const auto earlier = static_cast<std::ptrdiff_t>(spellings.size());
       for (const std::string& spelling : own) {
-        if (std::find(spellings.begin(), spellings.end(), name_key(spelling)) != spellings.end()) {
+        if (std::find(spellings.begin(), spellings.begin() + earlier, name_key(spelling)) !=
+            spellings.begin() + earlier) {
           error(rows.where(), "\"" + spelling + "\" is the spelling of two statuses");
         }
         spellings.push_back(name_key(spelling));
       }
       words.push_back(std::move(word));
     }
-    if (!words.empty()) out_.statuses = StatusVocabulary(std::move(words));
+    if (words.empty()) return;
+    out_.statuses = StatusVocabulary(std::move(words));
+    check_groups(table);
+  }
+
+  // One heading on a roll-up must not mean both a status and a group.
+  void check_groups(const DefinitionTable& table) {
+    std::vector<Diagnostic> reported;
+    DefinitionRows rows(table, DefinitionKind::statuses, reported);
+    while (rows.next()) {
+      const std::string group = rows.text("Group");
+      if (group.empty()) continue;
+      for (const StatusWord& word : out_.statuses.words()) {
+        const StatusWord* own = out_.statuses.find(rows.text("Word"));
+        if (own == nullptr || !same_name(word.group, group) || word.ranked == own->ranked) continue;
+        error(rows.cell("Group").where,
+              "the group \"" + group + "\" has " + own->word + " and " + word.word +
+                  ", of which only one is ranked; a percentage of both has no base");
+        break;
+      }
+      const StatusWord* status = out_.statuses.find(group);
+      if (status == nullptr || same_name(status->word, rows.text("Word"))) continue;
+      error(rows.cell("Group").where, "\"" + group + "\" is a spelling of the status \"" + status->word +
+                                          "\"; write a heading that is no status, such as Positive");
+    }
   }
 
   void measures(const DefinitionTable& table) {
@@ -225,6 +255,8 @@ class Reader {
                                      indicator, indicator.active);
       if (indicator.judged_on != nullptr && indicator.expression.form() != IndicatorExpression::Form::number)
         error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
+      for (const std::string_view column : other_membership_columns())
+        indicator.other_memberships.emplace_back(column, split_list(rows.text(column)));
       out_.indicators.push_back(std::move(indicator));
     }
   }
@@ -320,57 +352,7 @@ class Reader {
   // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
   void published(const DefinitionTable& table) { read_published(table, out_); }
 
-  void roll_ups(const DefinitionTable& table) {
-    DefinitionRows rows(table, DefinitionKind::roll_ups, out_.findings);
-    while (rows.next()) {
-      RollUpDefinition row;
-      row.where = rows.where();
-      row.name = rows.text("Roll-up");
-      row.by = column(rows.cell("By"), rows.text("By"));
-      for (const std::string& condition : split_list(rows.text("Only"))) {
-        const std::size_t equals = condition.find_first_of("=:");
-        if (equals == std::string::npos) {
-          error(rows.cell("Only").where, "\"" + condition + "\" is no condition; write Kind = PI");
-          continue;
-        }
-        const std::string name(trimmed(std::string_view(condition).substr(0, equals)));
-        row.only.push_back({column(rows.cell("Only"), name),
-                            std::string(trimmed(std::string_view(condition).substr(equals + 1)))});
-      }
-      row.lines = place(rows, "Lines");
-      row.classes = place(rows, "Classes");
-      row.counts_to = place(rows, "Counts to");
-      row.percentages_to = place(rows, "Percentages to");
-      row.total_line = rows.text("Total line");
-      if (!row.lines.given())
-        error(rows.cell("Lines").where,
-              "the roll-up " + row.name + " has no lines; give the cells that hold their names");
-      if (!row.classes.given())
-        error(rows.cell("Classes").where,
-              "the roll-up " + row.name + " has no classes; give the heading cells that hold them");
-      if (const auto out_of = read_out_of(rows.text("Out of"))) {
-        row.out_of = *out_of;
-      } else {
-        error(rows.cell("Out of").where, "\"" + rows.text("Out of") + "\" is none of ranked, due and all");
-      }
-      if (const auto rounding = read_percentage_rounding(rows.text("Rounding"))) {
-        row.rounding = *rounding;
-        if (row.rounding.method == PercentageRounding::Method::balance &&
-            out_.statuses.find(row.rounding.balanced_class) == nullptr) {
-          error(rows.cell("Rounding").where,
-                "\"" + row.rounding.balanced_class + "\" is no status" +
-                    did_you_mean(row.rounding.balanced_class, out_.statuses.spellings()));
-        } else if (row.rounding.method == PercentageRounding::Method::balance) {
-          row.rounding.balanced_class = out_.statuses.find(row.rounding.balanced_class)->word;
-        }
-      } else {
-        error(rows.cell("Rounding").where,
-              "\"" + rows.text("Rounding") +
-                  "\" is none of half-up, truncate, largest remainder and balance on a status");
-      }
-      out_.roll_ups.push_back(std::move(row));
-    }
-  }
+  void roll_ups(const DefinitionTable& table) { read_roll_ups(table, out_); }
 
  private:
   void finding(Severity severity, std::string where, std::string message) {
@@ -546,16 +528,6 @@ class Reader {
                             "; write monthly, quarterly, half-yearly, annual or Q2");
     }
     return found;
-  }
-
-  std::string column(const DefinitionCell& cell, const std::string& name) {
-    for (std::string_view known : kByColumns) {
-      if (same_name(name, known)) return std::string(known);
-    }
-    error(cell.where, "\"" + name + "\" is no column to roll up by" +
-                          did_you_mean(name, as_strings(kByColumns)) +
-                          "; write Objective, Service, Owner, Kind or Frequency");
-    return name;
   }
 
   void profile(DefinitionRows& rows, TargetDefinition& row, const Unit& row_unit) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/diagnostic.h"
@@ -102,6 +103,8 @@ struct IndicatorDefinition {
   PlaceText value_to, value_periods, status_to, entered_value, entered_status, reason, commentary, plan;
   ActiveSpan active;
   std::string where;
+  // Column and values: Sub-objective, Priority, Theme, Directorate, Department, Section.
+  std::vector<std::pair<std::string, std::vector<std::string>>> other_memberships;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
@@ -125,15 +128,16 @@ struct TargetDefinition {
 };
 
 struct RollUpCondition {
-  std::string column;  // Kind, Service…
+  std::string column;  // Kind, Service… or Status
   std::string value;
 };
 
 struct RollUpDefinition {
   std::string name;
-  std::string by;  // Objective, Service, Owner, Kind or Frequency
+  std::string by;      // a membership column (membership.h)
+  std::string across;  // the one whose groups are the classes; empty where these are statuses
   std::vector<RollUpCondition> only;
-  PlaceText lines, classes, counts_to, percentages_to;
+  PlaceText lines, classes, counts_to, percentages_to, previous_counts_to, previous_percentages_to;
   std::string total_line;
   OutOf out_of = OutOf::ranked;
   PercentageRounding rounding;

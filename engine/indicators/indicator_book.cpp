@@ -7,6 +7,8 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
+#include "engine/indicators/membership.h"
+#include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
 #include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
@@ -236,12 +238,7 @@ void IndicatorBook::bind() {
     std::vector<const StatusNode*> items;
     for (const std::unique_ptr<StatusNode>& status : statuses_) {
       const IndicatorDefinition& indicator = status->indicator().definition();
-      const bool selected =
-          std::all_of(definition.only.begin(), definition.only.end(), [&](const RollUpCondition& condition) {
-            const std::vector<std::string> values = memberships(indicator, condition.column);
-            return std::any_of(values.begin(), values.end(),
-                               [&](const std::string& value) { return same_name(value, condition.value); });
-          });
+      const bool selected = meets(definition.only, indicator, *period_, definitions_.settings.calendar);
       if (selected) items.push_back(status.get());
     }
     if (items.empty()) {
@@ -257,8 +254,8 @@ void IndicatorBook::bind() {
       findings.push_back({Severity::error, definition.where,
                           "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
     }
-    roll_ups_.push_back(
-        std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
+    roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items),
+                                                     *period_, findings));
   }
   if (has_errors()) return;
   check_owners();
@@ -434,12 +431,13 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
   for (const auto& node : roll_ups_) {
     const RollUpLine& total = node->table().total;
     RollUpResult result{&node->definition(), &node->plan(), &node->table(), {}, node->kept()};
+    if (node->previous()) result.previous = &*node->previous();
+    result.counted_twice = counted_twice(*node);
     result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) +
                       " reported, " + std::to_string(total.awaited) + " awaited";
     std::string incomplete;
-    for (const ReportNode* item : node->precedents()) {
-      const auto* status = dynamic_cast<const StatusNode*>(item);
-      if (status == nullptr || status->indicator().result().coverage.is_complete()) continue;
+    for (const StatusNode* status : node->statuses()) {
+      if (status->indicator().result().coverage.is_complete()) continue;
       const std::string covered =
           coverage_text(status->indicator().result().coverage, definitions_.settings.calendar);
       if (!covered.empty())
@@ -541,6 +539,13 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          ", and no reason is given" +
                          (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
     }
+    if (status.is_begun_all_the_same() && result.status.reason.empty()) {
+      all.push_back({Severity::warning, where(status.entered_cell(), {}),
+                     reference + " was entered as " + result.status.entered->word + ", but " +
+                         result.definition->entered_value.text +
+                         " says that work has begun, and no reason is given" +
+                         (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
+    }
     if (!result.knife_edge.empty()) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
                      reference + " is printed as " + result.shown + ", which would be " + result.knife_edge +
@@ -551,6 +556,10 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
   for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  std::vector<const RollUpNode*> roll_ups;
+  for (const auto& node : roll_ups_) roll_ups.push_back(node.get());
+  const std::vector<Diagnostic> differing = compare_roll_ups(roll_ups);
+  all.insert(all.end(), differing.begin(), differing.end());
   return all;
 }
 

@@ -57,6 +57,8 @@ struct RollUpResult {
   // "58 due, 55 reported, 3 awaited", and the items whose figures are made of a part of what they need
   std::string coverage;
   std::string kept;
+  const RollUpTable* previous = nullptr;  // of the period before, where it is asked for and known
+  std::string counted_twice;              // see roll_up_checks.h
 };
 
 // The colour of a status cell, to be written beside its word.

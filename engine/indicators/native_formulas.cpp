@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/indicators/membership.h"
 #include "engine/indicators/native_figure.h"
 #include "engine/indicators/spelling.h"
 #include "formulas/date_serial.h"
@@ -358,11 +359,13 @@ class Writer {
         problem = status->label() + " stands in no cell (Status to), and no formula gives it: " + problem;
     }
     const RollUpPlan& plan = node.plan();
+    if (problem.empty() && !counts_single_statuses(node))
+      problem = "it counts by more than one status each, which these formulas do not";
     std::map<std::pair<std::size_t, std::size_t>, FormulaCell> counts;  // by line and class
     for (const OwnedCell& owned : node.owns()) {
       const FormulaCell cell{owned.sheet, owned.address};
       const RollUpNode::Place at = *node.place_of(cell);
-      if (!at.percentage) counts[{at.line, at.status_class}] = cell;
+      if (!at.percentage && !at.previous) counts[{at.line, at.status_class}] = cell;
     }
     std::size_t left = 0;
     FormulaCell first_left;
@@ -372,6 +375,8 @@ class Writer {
       const RollUpNode::Place at = *node.place_of(cell);
       std::string formula;
       std::string reason = problem;
+      if (reason.empty() && at.previous)
+        reason = "it is about the period before, whose statuses stand in no cells";
       if (reason.empty()) {
         const std::vector<const StatusNode*> of_line = items_of(node, items, at.line);
         formula = at.percentage ? percentage(node, of_line, at, counts, cell, reason)
@@ -392,6 +397,22 @@ class Writer {
             why);
   }
 
+  // Each class is one status, and which items count does not depend on their statuses.
+  [[nodiscard]] bool counts_single_statuses(const RollUpNode& node) const {
+    const RollUpPlan& plan = node.plan();
+    const auto is_status = [&](const std::string& name) {
+      const StatusWord* word = book_.definitions().statuses.find(name);
+      return word != nullptr && word->word == name;
+    };
+    return node.definition().across.empty() &&
+           std::all_of(plan.class_kinds.begin(), plan.class_kinds.end(),
+                       [](ClassKind kind) { return kind == ClassKind::status; }) &&
+           std::all_of(plan.classes.begin(), plan.classes.end(), is_status) &&
+           std::none_of(
+               node.definition().only.begin(), node.definition().only.end(),
+               [](const RollUpCondition& condition) { return same_name(condition.column, "Status"); });
+  }
+
   // As roll_up() assigns them.
   [[nodiscard]] std::vector<const StatusNode*> items_of(const RollUpNode& node,
                                                         const std::vector<const StatusNode*>& items,
@@ -402,7 +423,8 @@ class Writer {
     std::vector<const StatusNode*> found;
     for (const StatusNode* item : items) {
       bool here = false, anywhere = false;
-      for (const std::string& member : memberships(item->indicator().definition(), node.definition().by)) {
+      for (const std::string& member : memberships(item->indicator().definition(), node.definition().by,
+                                                   node.period(), book_.definitions().settings.calendar)) {
         for (std::size_t at = 0; at < plan.lines.size(); ++at) {
           if (plan.total_line == at || same_name(plan.lines[at], "not assigned") ||
               !same_name(plan.lines[at], member))
