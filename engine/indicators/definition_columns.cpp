@@ -43,6 +43,8 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Directorate"},
     {"Department"},
     {"Section"},
+    {"Trend to"},
+    {"Trend over"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},

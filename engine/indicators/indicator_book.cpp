@@ -218,6 +218,11 @@ void IndicatorBook::bind() {
   for (IndicatorNode* node : order) node->bind(findings);
   for (const std::unique_ptr<StatusNode>& node : statuses_) node->bind(findings);
 
+  for (const std::unique_ptr<IndicatorNode>& node : indicators_) {
+    check_trend_over(*node);
+    if (node->definition().trend_to.given())
+      trends_.push_back(std::make_unique<TrendNode>(workbook_, definitions_, *node, findings));
+  }
   for (const RollUpDefinition& definition : definitions_.roll_ups) {
     std::vector<const StatusNode*> items;
     for (const std::unique_ptr<StatusNode>& status : statuses_) {
@@ -246,6 +251,23 @@ void IndicatorBook::bind() {
   check_adoption();
 }
 
+// "8 quarters" of a month's report would be eight months.
+void IndicatorBook::check_trend_over(const IndicatorNode& node) {
+  const IndicatorDefinition& definition = node.definition();
+  const std::string& unit = definition.trend_over.unit;
+  const int months = unit == "months"       ? 1
+                     : unit == "quarters"   ? 3
+                     : unit == "half-years" ? 6
+                     : unit == "years"      ? 12
+                                            : period_->months;
+  if (unit.empty() || months == period_->months) return;
+  definitions_.findings.push_back({Severity::error, definition.trend_over_where,
+                                   "the trend of " + definition.reference + " is over " + unit +
+                                       ", but the report is for " +
+                                       period_text(*period_, definitions_.settings.calendar) +
+                                       "; leave the word " + unit + " out, or report such a period"});
+}
+
 void IndicatorBook::check_owners() {
   std::map<std::pair<SheetId, CellAddress>, std::string> owners;
   const auto add = [&](const ReportNode& node, const std::string& where) {
@@ -266,6 +288,7 @@ void IndicatorBook::check_owners() {
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
   for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
   for (const auto& status : statuses_) {
     const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
                              std::string_view what) {
@@ -322,6 +345,8 @@ void IndicatorBook::check_adoption() {
     check(*node, node->indicator().definition().status_to.where, "Status to", "status",
           ", or name the cell in Entered status to have it counted and compared");
   for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
+  for (const auto& node : trends_)
+    check(*node, node->indicator().definition().trend_to.where, "Trend to", "text", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -331,6 +356,7 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
     recalculation.add_node(*statuses_[at]);
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
+  for (const auto& node : trends_) recalculation.add_node(*node);
 }
 
 std::vector<OwnedCell> IndicatorBook::written_cells() const {
@@ -343,6 +369,7 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   for (const auto& node : indicators_) add(*node);
   for (const auto& node : statuses_) add(*node);
   for (const auto& node : roll_ups_) add(*node);
+  for (const auto& node : trends_) add(*node);
   std::sort(cells.begin(), cells.end());
   return cells;
 }
@@ -425,6 +452,12 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
   return results;
 }
 
+std::vector<const TrendNode*> IndicatorBook::trends() const {
+  std::vector<const TrendNode*> nodes;
+  for (const auto& node : trends_) nodes.push_back(node.get());
+  return nodes;
+}
+
 std::vector<StatusFill> IndicatorBook::fills() const {
   std::vector<StatusFill> fills;
   for (const auto& node : statuses_) {
@@ -478,6 +511,12 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                      reference + " is " + unit_text(result.value.number, unit) +
                          ", which looks like no percentage; look at what its expression divides by"});
     }
+    if (const std::string small = small_base(node, definitions_.settings.small_base); !small.empty()) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + ", " +
+                         (result.shown.empty() ? unit_text(result.value.number, unit) : result.shown) + ", " +
+                         small});
+    }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
       all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),
                      reference + " has no status: " + result.status.problem});
@@ -520,6 +559,10 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          "; unrounded it is " +
                          (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
     }
+  }
+  for (const auto& node : trends_) {
+    const std::vector<Diagnostic> doubts = node->diagnostics();
+    all.insert(all.end(), doubts.begin(), doubts.end());
   }
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());

@@ -16,6 +16,7 @@
 
 #include "engine/indicators/definitions.h"
 #include "engine/indicators/roll_up_node.h"
+#include "engine/indicators/trend_node.h"
 #include "engine/recalculation.h"
 
 namespace outturn {
@@ -91,6 +92,7 @@ class IndicatorBook {
   // After a calculation. Results stand in the order of the definitions; only those that hold for the period.
   [[nodiscard]] std::vector<IndicatorResult> results() const;
   [[nodiscard]] std::vector<RollUpResult> roll_ups() const;
+  [[nodiscard]] std::vector<const TrendNode*> trends() const;  // of the indicators with a Trend to
   [[nodiscard]] std::vector<StatusFill> fills() const;
   // The cells that hold what the nodes gave, in ascending order: those to be marked as outturn's own
   // (engine/owned_cells.h). A cell left blank is nobody's: what is typed there later is a person's.
@@ -107,6 +109,7 @@ class IndicatorBook {
 
  private:
   void bind();
+  void check_trend_over(const IndicatorNode& node);
   void check_owners();
   void check_adoption();
 
@@ -118,6 +121,7 @@ class IndicatorBook {
   std::vector<std::unique_ptr<IndicatorNode>> indicators_;
   std::vector<std::unique_ptr<StatusNode>> statuses_;
   std::vector<std::unique_ptr<RollUpNode>> roll_ups_;
+  std::vector<std::unique_ptr<TrendNode>> trends_;
 };
 
 }  // namespace outturn
