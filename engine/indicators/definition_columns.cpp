@@ -59,6 +59,10 @@ constexpr DefinitionColumn kRollUps[] = {
     {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
 };
 
+constexpr DefinitionColumn kLists[] = {
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
+};
+
 struct KindEntry {
   DefinitionKind kind;
   std::string_view name;
@@ -71,6 +75,7 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::targets, "Targets", kTargets},
     {DefinitionKind::statuses, "Statuses", kStatuses},
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
+    {DefinitionKind::lists, "Lists", kLists},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -160,7 +160,7 @@ struct Definitions {
                                                           const Period& period) const;
 };
 
-enum class DefinitionKind { settings, measures, indicators, targets, statuses, roll_ups };
+enum class DefinitionKind { settings, measures, indicators, targets, statuses, roll_ups, lists };
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.
 [[nodiscard]] std::optional<DefinitionKind> definition_kind(std::string_view name);

@@ -9,6 +9,7 @@
 #include "engine/indicators/membership.h"
 #include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/summary_definitions.h"
 #include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
@@ -97,6 +98,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
                                    : reading.problem});
     }
   }
+  for (const DefinitionTable& table : tables) {
+    if (definition_kind(table.name) == DefinitionKind::lists)
+      list_definitions_ = read_lists(table, definitions_);
+  }
   if (is_empty()) return;
   const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(),
                                    [](const Diagnostic& each) { return each.severity == Severity::error; });
@@ -114,7 +119,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
 IndicatorBook::~IndicatorBook() = default;
 
 bool IndicatorBook::is_empty() const noexcept {
-  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty();
+  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty() &&
+         list_definitions_.empty();
 }
 bool IndicatorBook::has_errors() const noexcept { return definitions_.has_errors(); }
 const std::vector<Diagnostic>& IndicatorBook::findings() const noexcept { return definitions_.findings; }
@@ -246,9 +252,41 @@ void IndicatorBook::bind() {
     roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items),
                                                      *period_, findings));
   }
+  bind_lists();
   if (has_errors()) return;
   check_owners();
   check_adoption();
+}
+
+void IndicatorBook::bind_lists() {
+  std::vector<Diagnostic>& findings = definitions_.findings;
+  for (const auto& node : indicators_)
+    notes_.emplace(&node->definition(), bind_notes(workbook_, node->definition(), findings));
+  for (const ListDefinition& definition : list_definitions_) {
+    std::vector<const StatusNode*> items;
+    for (const auto& status : statuses_) {
+      const IndicatorDefinition& indicator = status->indicator().definition();
+      const bool is_in = definition.of.empty()
+                             ? meets(definition.only, indicator, *period_, definitions_.settings.calendar)
+                             : same_name(definition.of, indicator.reference);
+      if (is_in) items.push_back(status.get());
+    }
+    if (items.empty()) {
+      std::vector<std::string> known;
+      for (const auto& node : indicators_) known.push_back(node->definition().reference);
+      findings.push_back(
+          {Severity::error, definition.of.empty() ? definition.where : definition.of_where,
+           definition.of.empty()
+               ? "the list " + definition.name + " is about no indicator at all; look at its Only"
+               : "there is no indicator \"" + definition.of + "\" for this period" +
+                     did_you_mean(definition.of, known)});
+    } else if (!definition.of.empty() && items.front()->indicator().services().empty()) {
+      findings.push_back({Severity::error, definition.of_where,
+                          definition.of + " is not split by services; empty Of to list indicators"});
+    }
+    lists_.push_back(std::make_unique<ListNode>(workbook_, definitions_, definition, std::move(items), notes_,
+                                                *period_, findings));
+  }
 }
 
 // "8 quarters" of a month's report would be eight months.
@@ -289,6 +327,7 @@ void IndicatorBook::check_owners() {
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
   for (const auto& node : roll_ups_) add(*node, node->definition().where);
   for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
+  for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {
     const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
                              std::string_view what) {
@@ -304,6 +343,10 @@ void IndicatorBook::check_owners() {
     entered(status->indicator().entered_cell(), definition.entered_value, "Entered value");
     entered(status->entered_cell(), definition.entered_status, "Entered status");
     entered(status->reason_cell(), definition.reason, "Reason");
+    if (const auto found = notes_.find(&definition); found != notes_.end()) {
+      entered(found->second.commentary, definition.commentary, "Commentary");
+      entered(found->second.plan_cell, definition.plan, "Plan");
+    }
   }
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
@@ -347,6 +390,7 @@ void IndicatorBook::check_adoption() {
   for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
   for (const auto& node : trends_)
     check(*node, node->indicator().definition().trend_to.where, "Trend to", "text", "");
+  for (const auto& node : lists_) check(*node, node->definition().cells.where, "Cells", "text or figure", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -357,6 +401,7 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
   for (const auto& node : trends_) recalculation.add_node(*node);
+  for (const auto& node : lists_) recalculation.add_node(*node);
 }
 
 std::vector<OwnedCell> IndicatorBook::written_cells() const {
@@ -370,6 +415,7 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   for (const auto& node : statuses_) add(*node);
   for (const auto& node : roll_ups_) add(*node);
   for (const auto& node : trends_) add(*node);
+  for (const auto& node : lists_) add(*node);
   std::sort(cells.begin(), cells.end());
   return cells;
 }
@@ -450,6 +496,12 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
     results.push_back(std::move(result));
   }
   return results;
+}
+
+std::vector<const ListNode*> IndicatorBook::lists() const {
+  std::vector<const ListNode*> nodes;
+  for (const auto& node : lists_) nodes.push_back(node.get());
+  return nodes;
 }
 
 std::vector<const TrendNode*> IndicatorBook::trends() const {
@@ -565,6 +617,8 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     all.insert(all.end(), doubts.begin(), doubts.end());
   }
   for (const auto& node : roll_ups_)
+    all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  for (const auto& node : lists_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   std::vector<const RollUpNode*> roll_ups;
   for (const auto& node : roll_ups_) roll_ups.push_back(node.get());
