@@ -108,6 +108,20 @@ std::string argb(std::uint32_t colour) {
 
 std::string word_of(const StatusWord* status) { return status == nullptr ? std::string() : status->word; }
 
+std::vector<RecalcReport::RollUp::Line> lines_of(const RollUpResult& roll_up) {
+  std::vector<RecalcReport::RollUp::Line> lines;
+  if (roll_up.table == nullptr || roll_up.plan == nullptr) return lines;
+  const auto add = [&](const RollUpLine& line) {
+    RecalcReport::RollUp::Line told{line.name, {}};
+    for (std::size_t c = 0; c < line.counts.size(); ++c)
+      told.counts.emplace_back(roll_up.plan->classes[c], line.counts[c]);
+    lines.push_back(std::move(told));
+  };
+  for (const RollUpLine& line : roll_up.table->lines) add(line);
+  if (!roll_up.plan->total_line) add(roll_up.table->total);
+  return lines;
+}
+
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
   RecalcReport report;
@@ -146,7 +160,7 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
       report.roll_ups.push_back(
           {roll_up.definition->name, roll_up.coverage,
            roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>(),
-           roll_up.counted_twice});
+           lines_of(roll_up), roll_up.counted_twice});
     for (const TrendNode* trend : book.indicators->trends())
       report.trends.push_back({trend->indicator().definition().reference,
                                std::string(trend_word(trend->result().direction)), trend->text()});

@@ -53,7 +53,8 @@ struct RollUpExplanation {
     std::vector<std::string> references;
   };
   std::string name, by;
-  std::vector<Count> counts;                         // of one cell, or of every line and class
+  std::string period;         // of a cell for the period before; empty for the reporting one
+  std::vector<Count> counts;  // of one cell, or of every line and class
   std::vector<std::string> not_assigned, unclassed;  // references in no line, in no class
   std::string kept;                                  // why the cells keep their saved values
 };
