@@ -180,6 +180,20 @@ std::vector<xlsx::CellFormula> checked_formulas(OpenBook& book, const ChangeSet&
   return formulas;
 }
 
+std::vector<RecalcReport::RollUp::Line> lines_of(const RollUpResult& roll_up) {
+  std::vector<RecalcReport::RollUp::Line> lines;
+  if (roll_up.table == nullptr || roll_up.plan == nullptr) return lines;
+  const auto add = [&](const RollUpLine& line) {
+    RecalcReport::RollUp::Line told{line.name, {}};
+    for (std::size_t c = 0; c < line.counts.size(); ++c)
+      told.counts.emplace_back(roll_up.plan->classes[c], line.counts[c]);
+    lines.push_back(std::move(told));
+  };
+  for (const RollUpLine& line : roll_up.table->lines) add(line);
+  if (!roll_up.plan->total_line) add(roll_up.table->total);
+  return lines;
+}
+
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
   RecalcReport report;
@@ -217,7 +231,21 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
     for (const RollUpResult& roll_up : book.indicators->roll_ups())
       report.roll_ups.push_back(
           {roll_up.definition->name, roll_up.coverage,
-           roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>()});
+           roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>(),
+           lines_of(roll_up), roll_up.counted_twice});
+    for (const TrendNode* trend : book.indicators->trends())
+      report.trends.push_back({trend->indicator().definition().reference,
+                               std::string(trend_word(trend->result().direction)), trend->text()});
+    for (const ListNode* list : book.indicators->lists()) {
+      RecalcReport::List told{list->definition().name, {}, list->undecided(), list->rows_without_room()};
+      for (const ListNode::Row& row : list->rows()) {
+        const ListEntry* entry = row.entry ? &list->entries()[*row.entry] : nullptr;
+        told.rows.push_back({row.group, entry == nullptr ? std::string() : entry->reference,
+                             entry == nullptr ? std::string() : entry->title,
+                             entry == nullptr ? std::string() : list->why(*entry)});
+      }
+      report.lists.push_back(std::move(told));
+    }
     for (const StatusFill& fill : book.indicators->fills())
       fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
     if (book.indicators->period())

@@ -44,6 +44,8 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Directorate"},
     {"Department"},
     {"Section"},
+    {"Trend to"},
+    {"Trend over"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -66,6 +68,9 @@ constexpr DefinitionColumn kPublished[] = {
 constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
+constexpr DefinitionColumn kLists[] = {
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
+};
 
 struct KindEntry {
   DefinitionKind kind;
@@ -81,6 +86,7 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
     {DefinitionKind::published, "Published", kPublished},
     {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
+    {DefinitionKind::lists, "Lists", kLists},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

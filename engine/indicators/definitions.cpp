@@ -10,11 +10,13 @@
 #include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/summary_definitions.h"
+#include "engine/indicators/trend.h"
 
 namespace outturn {
 namespace {
 
-constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written"};
+constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written",
+                                              "Small base"};
 
 std::vector<std::string> as_strings(std::span<const std::string_view> names) {
   return {names.begin(), names.end()};
@@ -50,6 +52,11 @@ class Reader {
         if (!value.empty()) out_.settings.locale = value;
       } else if (same_name(name, "Missing is written")) {
         out_.settings.missing_words = split_list(value);
+      } else if (same_name(name, "Small base")) {
+        const std::optional<int> base = read_count(value);
+        if (!base)
+          error(cell.where, "\"" + value + "\" is no number of cases; write 10, or 0 for no warnings");
+        out_.settings.small_base = base.value_or(out_.settings.small_base);
       } else {
         finding(Severity::warning, cell.where,
                 "the setting \"" + name + "\" is not known" + did_you_mean(name, as_strings(kSettingNames)));
@@ -257,6 +264,11 @@ class Reader {
         error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
       for (const std::string_view column : other_membership_columns())
         indicator.other_memberships.emplace_back(column, split_list(rows.text(column)));
+      indicator.trend_to = place(rows, "Trend to");
+      indicator.trend_over_where = rows.cell("Trend over").where;
+      TrendOverReading over = read_trend_over(rows.text("Trend over"));
+      if (!over.over) error(indicator.trend_over_where, over.problem);
+      indicator.trend_over = over.over.value_or(TrendOver{});
       out_.indicators.push_back(std::move(indicator));
     }
   }

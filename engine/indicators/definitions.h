@@ -41,6 +41,7 @@ struct DefinitionSettings {
   YearCalendar calendar;
   std::string locale = "en-GB";
   std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};
+  int small_base = 10;  // a percentage out of fewer is told
   [[nodiscard]] bool day_first() const noexcept { return locale != "en-US"; }
 };
 
@@ -84,6 +85,13 @@ struct Frequency {
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
+// What a trend is taken over: the last periods, the reporting one among them, or the same period last year.
+struct TrendOver {
+  bool last_year = false;
+  int periods = 2;
+  std::string unit;  // "quarters", where it was written; it must be the length of the reporting period
+};
+
 struct IndicatorDefinition {
   std::string reference;
   std::string title;
@@ -105,6 +113,9 @@ struct IndicatorDefinition {
   std::string where;
   // Column and values: Sub-objective, Priority, Theme, Directorate, Department, Section.
   std::vector<std::pair<std::string, std::vector<std::string>>> other_memberships;
+  PlaceText trend_to;
+  TrendOver trend_over;
+  std::string trend_over_where;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
@@ -177,6 +188,7 @@ enum class DefinitionKind {
   targets,
   statuses,
   roll_ups,
+  lists,
   published,
   benchmarks
 };

@@ -10,6 +10,7 @@
 #include "engine/indicators/membership.h"
 #include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/summary_definitions.h"
 #include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
@@ -98,6 +99,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
                                    : reading.problem});
     }
   }
+  for (const DefinitionTable& table : tables) {
+    if (definition_kind(table.name) == DefinitionKind::lists)
+      list_definitions_ = read_lists(table, definitions_);
+  }
   if (is_empty()) return;
   const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(),
                                    [](const Diagnostic& each) { return each.severity == Severity::error; });
@@ -116,7 +121,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
 IndicatorBook::~IndicatorBook() = default;
 
 bool IndicatorBook::is_empty() const noexcept {
-  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty();
+  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty() &&
+         list_definitions_.empty();
 }
 bool IndicatorBook::has_errors() const noexcept { return definitions_.has_errors(); }
 const std::vector<Diagnostic>& IndicatorBook::findings() const noexcept { return definitions_.findings; }
@@ -234,6 +240,11 @@ void IndicatorBook::bind() {
   for (const std::unique_ptr<IndicatorNode>& node : cell_expressions_) node->bind(findings);
   for (const std::unique_ptr<StatusNode>& node : statuses_) node->bind(findings);
 
+  for (const std::unique_ptr<IndicatorNode>& node : indicators_) {
+    check_trend_over(*node);
+    if (node->definition().trend_to.given())
+      trends_.push_back(std::make_unique<TrendNode>(workbook_, definitions_, *node, findings));
+  }
   for (const RollUpDefinition& definition : definitions_.roll_ups) {
     std::vector<const StatusNode*> items;
     for (const std::unique_ptr<StatusNode>& status : statuses_) {
@@ -257,9 +268,58 @@ void IndicatorBook::bind() {
     roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items),
                                                      *period_, findings));
   }
+  bind_lists();
   if (has_errors()) return;
   check_owners();
   check_adoption();
+}
+
+void IndicatorBook::bind_lists() {
+  std::vector<Diagnostic>& findings = definitions_.findings;
+  for (const auto& node : indicators_)
+    notes_.emplace(&node->definition(), bind_notes(workbook_, node->definition(), findings));
+  for (const ListDefinition& definition : list_definitions_) {
+    std::vector<const StatusNode*> items;
+    for (const auto& status : statuses_) {
+      const IndicatorDefinition& indicator = status->indicator().definition();
+      const bool is_in = definition.of.empty()
+                             ? meets(definition.only, indicator, *period_, definitions_.settings.calendar)
+                             : same_name(definition.of, indicator.reference);
+      if (is_in) items.push_back(status.get());
+    }
+    if (items.empty()) {
+      std::vector<std::string> known;
+      for (const auto& node : indicators_) known.push_back(node->definition().reference);
+      findings.push_back(
+          {Severity::error, definition.of.empty() ? definition.where : definition.of_where,
+           definition.of.empty()
+               ? "the list " + definition.name + " is about no indicator at all; look at its Only"
+               : "there is no indicator \"" + definition.of + "\" for this period" +
+                     did_you_mean(definition.of, known)});
+    } else if (!definition.of.empty() && items.front()->indicator().services().empty()) {
+      findings.push_back({Severity::error, definition.of_where,
+                          definition.of + " is not split by services; empty Of to list indicators"});
+    }
+    lists_.push_back(std::make_unique<ListNode>(workbook_, definitions_, definition, std::move(items), notes_,
+                                                *period_, findings));
+  }
+}
+
+// "8 quarters" of a month's report would be eight months.
+void IndicatorBook::check_trend_over(const IndicatorNode& node) {
+  const IndicatorDefinition& definition = node.definition();
+  const std::string& unit = definition.trend_over.unit;
+  const int months = unit == "months"       ? 1
+                     : unit == "quarters"   ? 3
+                     : unit == "half-years" ? 6
+                     : unit == "years"      ? 12
+                                            : period_->months;
+  if (unit.empty() || months == period_->months) return;
+  definitions_.findings.push_back({Severity::error, definition.trend_over_where,
+                                   "the trend of " + definition.reference + " is over " + unit +
+                                       ", but the report is for " +
+                                       period_text(*period_, definitions_.settings.calendar) +
+                                       "; leave the word " + unit + " out, or report such a period"});
 }
 
 void IndicatorBook::check_owners() {
@@ -285,6 +345,8 @@ void IndicatorBook::check_owners() {
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
   for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
+  for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {
     const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
                              std::string_view what) {
@@ -300,6 +362,10 @@ void IndicatorBook::check_owners() {
     entered(status->indicator().entered_cell(), definition.entered_value, "Entered value");
     entered(status->entered_cell(), definition.entered_status, "Entered status");
     entered(status->reason_cell(), definition.reason, "Reason");
+    if (const auto found = notes_.find(&definition); found != notes_.end()) {
+      entered(found->second.commentary, definition.commentary, "Commentary");
+      entered(found->second.plan_cell, definition.plan, "Plan");
+    }
   }
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
@@ -341,6 +407,9 @@ void IndicatorBook::check_adoption() {
     check(*node, node->indicator().definition().status_to.where, "Status to", "status",
           ", or name the cell in Entered status to have it counted and compared");
   for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
+  for (const auto& node : trends_)
+    check(*node, node->indicator().definition().trend_to.where, "Trend to", "text", "");
+  for (const auto& node : lists_) check(*node, node->definition().cells.where, "Cells", "text or figure", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -351,6 +420,8 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
     recalculation.add_node(*statuses_[at]);
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
+  for (const auto& node : trends_) recalculation.add_node(*node);
+  for (const auto& node : lists_) recalculation.add_node(*node);
 }
 
 std::vector<OwnedCell> IndicatorBook::written_cells() const {
@@ -366,6 +437,8 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   // What `recalc --native` put there stays outturn's, though nothing replaces it.
   for (const OwnedCell& cell : marked_cells(workbook_))
     if (holds_formula(workbook_, {cell.sheet, cell.address})) cells.push_back(cell);
+  for (const auto& node : trends_) add(*node);
+  for (const auto& node : lists_) add(*node);
   std::sort(cells.begin(), cells.end());
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
@@ -450,6 +523,18 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
   return results;
 }
 
+std::vector<const ListNode*> IndicatorBook::lists() const {
+  std::vector<const ListNode*> nodes;
+  for (const auto& node : lists_) nodes.push_back(node.get());
+  return nodes;
+}
+
+std::vector<const TrendNode*> IndicatorBook::trends() const {
+  std::vector<const TrendNode*> nodes;
+  for (const auto& node : trends_) nodes.push_back(node.get());
+  return nodes;
+}
+
 std::vector<StatusFill> IndicatorBook::fills() const {
   std::vector<StatusFill> fills;
   for (const auto& node : statuses_) {
@@ -503,6 +588,12 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                      reference + " is " + unit_text(result.value.number, unit) +
                          ", which looks like no percentage; look at what its expression divides by"});
     }
+    if (const std::string small = small_base(node, definitions_.settings.small_base); !small.empty()) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + ", " +
+                         (result.shown.empty() ? unit_text(result.value.number, unit) : result.shown) + ", " +
+                         small});
+    }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
       all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),
                      reference + " has no status: " + result.status.problem});
@@ -554,7 +645,13 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     }
   }
   for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
+  for (const auto& node : trends_) {
+    const std::vector<Diagnostic> doubts = node->diagnostics();
+    all.insert(all.end(), doubts.begin(), doubts.end());
+  }
   for (const auto& node : roll_ups_)
+    all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  for (const auto& node : lists_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   std::vector<const RollUpNode*> roll_ups;
   for (const auto& node : roll_ups_) roll_ups.push_back(node.get());

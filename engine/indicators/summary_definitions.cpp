@@ -1,6 +1,7 @@
 #include "engine/indicators/summary_definitions.h"
 
 #include "engine/indicators/definition_columns.h"
+#include "engine/indicators/indicator_list.h"
 #include "engine/indicators/membership.h"
 #include "engine/indicators/spelling.h"
 
@@ -96,6 +97,54 @@ void read_roll_ups(const DefinitionTable& table, Definitions& definitions) {
     }
     definitions.roll_ups.push_back(std::move(row));
   }
+}
+
+std::vector<ListDefinition> read_lists(const DefinitionTable& table, Definitions& definitions) {
+  std::vector<ListDefinition> lists;
+  std::vector<Diagnostic>& findings = definitions.findings;
+  const auto error = [&](const std::string& where, const std::string& message) {
+    findings.push_back({Severity::error, where, message});
+  };
+  DefinitionRows rows(table, DefinitionKind::lists, findings);
+  while (rows.next()) {
+    ListDefinition row;
+    row.where = rows.where();
+    row.name = rows.text("List");
+    if (row.name.empty()) error(rows.cell("List").where, "the list has no name");
+    row.which_text = rows.text("Which");
+    WhichReading which = read_which(row.which_text, definitions.statuses);
+    if (!which.problem.empty()) error(rows.cell("Which").where, which.problem);
+    row.which = std::move(which.alternatives);
+    row.only = read_conditions(rows.text("Only"), rows.cell("Only").where, definitions.statuses, findings);
+    if (const std::string by = rows.text("By"); !by.empty()) {
+      row.by = membership_column(by);
+      if (row.by.empty())
+        error(rows.cell("By").where, "\"" + by + "\" is no column to group by" +
+                                         did_you_mean(by, by_names()) + "; write " +
+                                         membership_column_list());
+    }
+    row.of = rows.text("Of");
+    row.of_where = rows.cell("Of").where;
+    if (!row.of.empty() && (!row.by.empty() || !row.only.empty()))
+      error(row.of_where, "the services of " + row.of + " are in no groups; empty By and Only");
+    const SortReading sort = read_sort(rows.text("Sort"));
+    row.sort_where = rows.cell("Sort").where;
+    if (!sort.problem.empty()) error(row.sort_where, sort.problem);
+    row.sort = sort.sort;
+    row.descending = sort.descending;
+    row.most_where = rows.cell("Most").where;
+    if (const std::string most = rows.text("Most"); !most.empty()) {
+      row.most = read_count(most);
+      if (row.most.value_or(0) < 1) error(row.most_where, "\"" + most + "\" is no number of rows; write 3");
+    }
+    row.cells = place(rows, "Cells");
+    if (!row.cells.given())
+      error(rows.cell("Cells").where,
+            "the list " + row.name + " has no cells; give the block that it may fill, with its headings");
+    row.empty = rows.text("Empty");
+    lists.push_back(std::move(row));
+  }
+  return lists;
 }
 
 }  // namespace outturn
