@@ -52,7 +52,6 @@ Agreement agreement(double entered, double calculated, const Unit& unit, std::op
                                                                      : Agreement::differs;
 }
 
-constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
 
 // Whether a percentage that the indicator reads is itself too high, which is said of its own cell.
 bool reads_high_share(const IndicatorNode& node) {
