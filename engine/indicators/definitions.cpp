@@ -280,11 +280,12 @@ class Reader {
     for (const IndicatorDefinition& indicator : out_.indicators) {
       for (std::string& each : status_memberships(indicator)) known.push_back(std::move(each));
     }
-    for (const auto& [group, where] : status_groups_) {
+    for (const auto& named : status_groups_) {
+      const std::string& group = named.first;
       const bool found = std::any_of(known.begin(), known.end(),
                                      [&](const std::string& each) { return same_name(each, group); });
       if (!found)
-        error(where,
+        error(named.second,
               "no indicator has \"" + group + "\" as its Kind or Service" + did_you_mean(group, known));
     }
   }
