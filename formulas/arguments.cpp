@@ -156,6 +156,18 @@ std::vector<double> Arguments::numbers_from(std::size_t first) const {
   return all;
 }
 
+namespace {
+
+// Stands among an array's areas where its value is an error.
+constexpr Area kNoArea{-1, -1, {}};
+
+// The ranges that OFFSET or INDIRECT gave for an array of arguments; null if the operand is anything else.
+const Array::Areas* areas_of(const Operand& operand) {
+  return operand.is_value() && operand.value().is_array() ? operand.value().array().areas() : nullptr;
+}
+
+}  // namespace
+
 struct Arguments::Binder {
   const FunctionSpec& spec;
   EvaluationContext& context;
@@ -176,8 +188,17 @@ struct Arguments::Binder {
     shared_error_at = i;
   }
 
+  // What Excel makes of several ranges where it takes values is not known; one cell each is read.
+  void refuse_wide_areas(const Operand& operand) {
+    const Array::Areas* areas = areas_of(operand);
+    if (areas != nullptr &&
+        std::any_of(areas->begin(), areas->end(), [](const Area& area) { return !area.is_single_cell(); }))
+      context.refuse("OFFSET or INDIRECT gives several ranges where values are taken");
+  }
+
   // Arguments that are not lifted.
   void bind_shared(std::size_t i, Operand& operand) {
+    refuse_wide_areas(operand);
     switch (kind(i)) {
       case ParameterKind::numbers:
         bind_numbers(i, operand);
@@ -285,6 +306,19 @@ struct Arguments::Binder {
     return {};
   }
 
+  // The range that OFFSET or INDIRECT gave for this element; returns the error that stands in its place, or a
+  // blank.
+  Value bind_range(std::size_t i, std::size_t row, std::size_t column) {
+    const Array& array = arguments.slots_[i].single.array();
+    if (array.rows() == 1) row = 0;
+    if (array.columns() == 1) column = 0;
+    if (row >= array.rows() || column >= array.columns()) return ErrorCode::na;
+    const Area& area = (*array.areas())[row * array.columns() + column];
+    if (area == kNoArea) return array.at(row, column).is_error() ? array.at(row, column) : ErrorCode::value;
+    arguments.slots_[i].operand = Operand(area);
+    return {};
+  }
+
   // A body may overflow or end among the numbers that Excel does not have; no cell may hold such a one.
   Operand call() {
     if (spec.evaluate == nullptr) return spec.evaluate_operand(arguments);
@@ -302,6 +336,8 @@ struct Arguments::Binder {
         error = shared_error;
       else if (is_single_value(kind(i)))
         error = bind_single(i, spread_element(arguments.slots_[i].single, row, column, beyond));
+      else if (arguments.slots_[i].single.is_array())
+        error = bind_range(i, row, column);
       if (!error.is_error()) continue;
       if (!spec.last_error_counts) return error;
       last_error = std::move(error);
@@ -327,7 +363,14 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
   for (std::size_t i = 0; i < count; ++i) {
     slots[i].omitted = operands[i].is_omitted();
     if (!is_single_value(binder.kind(i))) {
-      binder.bind_shared(i, operands[i]);
+      if (binder.kind(i) == ParameterKind::reference && areas_of(operands[i]) != nullptr) {
+        slots[i].single = operands[i].take_value();
+        lifted = true;
+        rows = std::max(rows, slots[i].single.array().rows());
+        columns = std::max(columns, slots[i].single.array().columns());
+      } else {
+        binder.bind_shared(i, operands[i]);
+      }
     } else {
       const bool strict = binder.kind(i) == ParameterKind::strict;
       if (strict && operands[i].is_omitted()) operands[i] = ErrorCode::na;
@@ -347,15 +390,20 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
   if (!lifted) return binder.call_once(0, 0);
   if (rows * columns > kMaxArrayCells) return ErrorCode::num;
   Array result(rows, columns);
+  std::vector<Area> areas;
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
-      Value value = dereference(binder.call_once(row, column), context);
+      const Operand element = binder.call_once(row, column);
+      if (spec.volatility == Volatility::reference)
+        areas.push_back(element.is_area() ? element.area() : kNoArea);
+      Value value = dereference(element, context);
       // Of an array only the first value stays, but it has been built.
       if (value.is_array()) context.spend(value.array().size());
       if (context.suspended()) return Operand(Value());
       result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
     }
   }
+  if (!areas.empty()) result.set_areas(std::make_shared<const std::vector<Area>>(std::move(areas)));
   return Operand(Value(std::move(result)));
 }
 

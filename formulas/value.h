@@ -10,6 +10,7 @@
 #include <cassert>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,7 @@
 
 namespace outturn {
 
+struct Area;
 class Array;
 
 enum class ValueKind : std::uint8_t { blank, number, text, logical, error, array };
@@ -169,10 +171,20 @@ class Array {
       : rows_(rows), columns_(columns), values_(std::move(values)) {
     assert(values_.size() == rows_ * columns_);
   }
+  // The copy is of the values alone: what is made of them stands in no cells.
   Array(const Array& other) : rows_(other.rows_), columns_(other.columns_), values_(other.values_) {}
   Array(Array&& other) noexcept
-      : rows_(other.rows_), columns_(other.columns_), values_(std::move(other.values_)) {}
+      : rows_(other.rows_),
+        columns_(other.columns_),
+        values_(std::move(other.values_)),
+        areas_(std::move(other.areas_)) {}
   Array& operator=(const Array&) = delete;
+
+  // The ranges that OFFSET or INDIRECT gave for an array of arguments, one for each value, which is that of
+  // the range's first cell; null for every other array. A value that is an error has no range.
+  using Areas = std::vector<Area>;
+  [[nodiscard]] const Areas* areas() const noexcept { return areas_.get(); }
+  void set_areas(std::shared_ptr<const Areas> areas) noexcept { areas_ = std::move(areas); }
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
@@ -191,6 +203,7 @@ class Array {
   std::size_t rows_;
   std::size_t columns_;
   std::vector<Value> values_;
+  std::shared_ptr<const Areas> areas_;
   mutable std::atomic<std::uint32_t> owners_{0};
 };
 

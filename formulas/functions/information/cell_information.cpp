@@ -43,10 +43,22 @@ std::string_view date_code(std::string_view code) {
   return year && day ? "D1" : day ? "D2" : year ? "D3" : "G";
 }
 
-// The table of format codes on Microsoft's page of CELL.
+bool colours_negatives(std::string_view code) {
+  const std::size_t negative = code.find(';');
+  if (negative == std::string_view::npos) return false;
+  const std::string_view second = code.substr(negative + 1);
+  constexpr std::string_view kColours[] = {"black", "blue",  "cyan",   "green", "magenta",
+                                           "red",   "white", "yellow", "color"};
+  const std::string lower = bare(second);
+  return std::any_of(std::begin(kColours), std::end(kColours),
+                     [&](std::string_view colour) { return contains(lower, "[" + std::string(colour)); });
+}
+
+// The table of format codes on Microsoft's page of CELL: "()" tells of brackets around positive numbers, so
+// that
+// $#,##0_);($#,##0) is C0.
 std::string format_code(std::string_view code) {
   const std::size_t negative = code.find(';');
-  const std::string_view second = negative == std::string_view::npos ? "" : code.substr(negative + 1);
   const std::string first = bare(code);
   std::string answer = "G";
   const auto format = NumberFormat::parse(code);
@@ -64,22 +76,9 @@ std::string format_code(std::string_view code) {
     const std::size_t power = first.find('e');
     answer = "S" + std::to_string(point < power ? power - point - 1 : 0);
   }
-  if (contains(second.substr(0, second.find(';')), "[Red]") ||
-      contains(second.substr(0, second.find(';')), "[RED]"))
-    answer += '-';
-  if (contains(first, "(") || contains(bare(second), "(")) answer += "()";
+  if (colours_negatives(code)) answer += '-';
+  if (contains(first, "(")) answer += "()";
   return answer;
-}
-
-bool colours_negatives(std::string_view code) {
-  const std::size_t negative = code.find(';');
-  if (negative == std::string_view::npos) return false;
-  const std::string_view second = code.substr(negative + 1);
-  constexpr std::string_view kColours[] = {"black", "blue",  "cyan",   "green", "magenta",
-                                           "red",   "white", "yellow", "color"};
-  const std::string lower = bare(second);
-  return std::any_of(std::begin(kColours), std::end(kColours),
-                     [&](std::string_view colour) { return contains(lower, "[" + std::string(colour)); });
 }
 
 std::string address_text(CellAddress cell) {

@@ -75,6 +75,14 @@ double beta_below(double x, double complement, double a, double b) noexcept {
   return kNone;
 }
 
+// Requires: x <= 1/2. The complement of a small tail is taken here: Boost.Math takes it of 1 - x, which has
+// lost x's last digits.
+Tails tails_from_smaller(double x, double a, double b) noexcept {
+  const double below = special_functions::incomplete_beta(a, b, x);
+  if (below < 0.5) return {below, 1 - below};
+  return {below, special_functions::incomplete_beta_complement(a, b, x)};
+}
+
 }  // namespace
 
 Tails gamma(double x, double shape) noexcept {
@@ -92,12 +100,11 @@ Tails beta(double x, double complement, double a, double b) noexcept {
   if (x <= 0) return {0, 1};
   if (complement <= 0) return {1, 0};
   // Boost.Math chooses well among methods until the parameters are large.
-  if (a + b < 1e5 && x <= complement)
-    return {special_functions::incomplete_beta(a, b, x),
-            special_functions::incomplete_beta_complement(a, b, x)};
-  if (a + b < 1e5)
-    return {special_functions::incomplete_beta_complement(b, a, complement),
-            special_functions::incomplete_beta(b, a, complement)};
+  if (a + b < 1e5 && x <= complement) return tails_from_smaller(x, a, b);
+  if (a + b < 1e5) {
+    const Tails mirrored = tails_from_smaller(complement, b, a);
+    return {mirrored.above, mirrored.below};
+  }
   // Below the mean, a/(a + b).
   if (b * x <= a * complement) {
     const double below = beta_below(x, complement, a, b);

@@ -43,6 +43,12 @@ TEST(Offset, GivesRangesAndStaysOnTheSheet) {
   EXPECT_EQ(context.calculate("OFFSET(A1,0,0,0,1)"), Value(ErrorCode::ref));
   EXPECT_EQ(context.calculate("OFFSET(A1,1048576,0)"), Value(ErrorCode::ref));
   EXPECT_EQ(context.calculate("OFFSET(5,1,1)"), Value(ErrorCode::value));
+  // Several ranges at once: each is calculated where ranges are taken, and none is guessed at elsewhere.
+  EXPECT_EQ(context.calculate("SUM(SUBTOTAL(9,OFFSET(A1,{0,1},0,2)))"), Value(11 + 21 + 21 + 31));
+  EXPECT_EQ(context.calculate("SUM(COUNTIF(INDIRECT({\"A1:A2\",\"A1:A3\"}),\">20\"))"), Value(1 + 2));
+  EXPECT_EQ(context.refusal(), nullptr);
+  (void)context.calculate("SUM(OFFSET(A1,0,0,{2,3}))");
+  EXPECT_NE(context.refusal(), nullptr);
 }
 
 TEST(Indirect, ReadsBothStylesOfReferences) {
