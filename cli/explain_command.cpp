@@ -122,6 +122,57 @@ ordered_json to_json(const RollUpExplanation& e) {
           {"unclassed", e.unclassed},    {"kept", e.kept}};
 }
 
+// Every row of a list with why it stands there; of a cell, the row that it shows.
+void print_list(const ListNode& list, std::optional<std::size_t> only, bool json) {
+  ordered_json rows = ordered_json::array();
+  if (!json) std::cout << list.definition().name << ", " << list.definition().which_text << '\n';
+  for (std::size_t at = 0; at < list.rows().size(); ++at) {
+    const ListNode::Row& row = list.rows()[at];
+    if (!row.entry || (only && *only != at)) continue;
+    const ListEntry& entry = list.entries()[*row.entry];
+    if (json) {
+      rows.push_back({{"group", row.group},
+                      {"reference", entry.reference},
+                      {"title", entry.title},
+                      {"why", list.why(entry)}});
+    } else {
+      std::cout << "  " << (row.group.empty() ? "" : row.group + ": ") << entry.reference << "  "
+                << list.why(entry) << '\n';
+    }
+  }
+  if (json) {
+    std::cout << ordered_json{{"list", list.definition().name},
+                              {"which", list.definition().which_text},
+                              {"rows", std::move(rows)},
+                              {"undecided", list.undecided()},
+                              {"rows_without_room", list.rows_without_room()}}
+                     .dump(2)
+              << '\n';
+    return;
+  }
+  std::string undecided;
+  for (const std::string& each : list.undecided()) undecided += (undecided.empty() ? "" : ", ") + each;
+  print_field("undecided", undecided);
+}
+
+// Whether WHAT is a list's name or one of its cells.
+bool explain_list(const IndicatorBook& book, const std::string& what, const std::optional<Area>& place,
+                  bool json) {
+  for (const ListNode* list : book.lists()) {
+    if (same_name(list->definition().name, what)) {
+      print_list(*list, std::nullopt, json);
+      return true;
+    }
+    if (!place || !place->is_single_cell()) continue;
+    if (const auto row = list->row_of({place->sheet, place->range.first})) {
+      print_list(*list, list->definition().cells.text.find(':') == std::string::npos ? std::nullopt : row,
+                 json);
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string values_text(const Workbook& workbook, const Area& area) {
   if (area.range.size() > kCellsShown || area.is_three_dimensional())
     return std::to_string(area.range.rows()) + " × " + std::to_string(area.range.columns()) + " cells";
@@ -217,6 +268,8 @@ ExitCode run(const Choices& choices) {
       return ExitCode::clean;
     }
   }
+  if (book.indicators != nullptr && explain_list(*book.indicators, choices.what, place, json))
+    return ExitCode::clean;
   if (place && place->is_single_cell() && !misspelt) return explain_cell(book, *place, json);
   throw UsageError("there is no cell or indicator '" + choices.what + "' in " + choices.book +
                    did_you_mean(choices.what, known) + "; write Sheet!C5 or an indicator's reference");

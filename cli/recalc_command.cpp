@@ -145,7 +145,21 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
     for (const RollUpResult& roll_up : book.indicators->roll_ups())
       report.roll_ups.push_back(
           {roll_up.definition->name, roll_up.coverage,
-           roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>()});
+           roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>(),
+           roll_up.counted_twice});
+    for (const TrendNode* trend : book.indicators->trends())
+      report.trends.push_back({trend->indicator().definition().reference,
+                               std::string(trend_word(trend->result().direction)), trend->text()});
+    for (const ListNode* list : book.indicators->lists()) {
+      RecalcReport::List told{list->definition().name, {}, list->undecided(), list->rows_without_room()};
+      for (const ListNode::Row& row : list->rows()) {
+        const ListEntry* entry = row.entry ? &list->entries()[*row.entry] : nullptr;
+        told.rows.push_back({row.group, entry == nullptr ? std::string() : entry->reference,
+                             entry == nullptr ? std::string() : entry->title,
+                             entry == nullptr ? std::string() : list->why(*entry)});
+      }
+      report.lists.push_back(std::move(told));
+    }
     for (const StatusFill& fill : book.indicators->fills())
       fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
     if (book.indicators->period())

@@ -98,7 +98,20 @@ std::string RecalcReport::to_text() const {
   }
   for (const RollUp& roll_up : roll_ups)
     if (!roll_up.coverage.empty())
-      text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) + "\n";
+      text += "  " + roll_up.name + ": " + roll_up.coverage + not_assigned(roll_up) +
+              (roll_up.counted_twice.empty() ? "" : "; " + roll_up.counted_twice) + "\n";
+  for (const Trend& trend : trends) text += "  trend: " + trend.indicator + " " + trend.text + "\n";
+  for (const List& list : lists) {
+    std::string references;
+    for (const List::Row& row : list.rows)
+      if (!row.reference.empty()) references += (references.empty() ? "" : ", ") + row.reference;
+    text +=
+        "  list " + list.name + ": " + (references.empty() ? "none" : references) +
+        (list.rows_without_room == 0
+             ? ""
+             : " (" + counted(static_cast<std::int64_t>(list.rows_without_room), "row") + " without room)") +
+        "\n";
+  }
   add_lines(text, changed, changed_count, [](const Change& change) {
     return place(change.sheet, change.cell) + "  " + value_to_line(change.before) + " → " +
            value_to_line(change.after);
@@ -158,8 +171,27 @@ ordered_json RecalcReport::to_json() const {
          {"counts", word(status.counts)}});
   ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
   for (const RollUp& roll_up : roll_ups)
-    roll_up_list.push_back(
-        {{"roll_up", roll_up.name}, {"coverage", roll_up.coverage}, {"not_assigned", roll_up.unassigned}});
+    roll_up_list.push_back({{"roll_up", roll_up.name},
+                            {"coverage", roll_up.coverage},
+                            {"not_assigned", roll_up.unassigned},
+                            {"counted_twice", word(roll_up.counted_twice)}});
+  ordered_json& trend_list = json["trends"] = ordered_json::array();
+  for (const Trend& trend : trends)
+    trend_list.push_back({{"indicator", trend.indicator}, {"trend", trend.word}, {"text", trend.text}});
+  ordered_json& lists_json = json["lists"] = ordered_json::array();
+  for (const List& list : lists) {
+    ordered_json rows = ordered_json::array();
+    for (const List::Row& row : list.rows)
+      if (!row.reference.empty())
+        rows.push_back({{"group", word(row.group)},
+                        {"reference", row.reference},
+                        {"title", row.title},
+                        {"why", row.why}});
+    lists_json.push_back({{"list", list.name},
+                          {"rows", std::move(rows)},
+                          {"undecided", list.undecided},
+                          {"rows_without_room", list.rows_without_room}});
+  }
   ordered_json& kept_list = json["kept"] = ordered_json::array();
   for (const Kept& cell : kept)
     kept_list.push_back({{"sheet", cell.sheet},

@@ -45,8 +45,23 @@ struct RecalcReport {
   struct RollUp {
     std::string name, coverage;
     std::vector<std::string> unassigned;  // indicators that fall into none of its lines
+    std::string counted_twice;            // both numbers, where an indicator stands in several lines
   };
   std::vector<RollUp> roll_ups;
+  struct Trend {
+    std::string indicator, word, text;
+  };
+  std::vector<Trend> trends;
+  struct List {
+    struct Row {
+      std::string group, reference, title, why;  // without a reference: a group without any
+    };
+    std::string name;
+    std::vector<Row> rows;
+    std::vector<std::string> undecided;
+    std::size_t rows_without_room = 0;
+  };
+  std::vector<List> lists;
   struct Kept {
     std::string sheet, cell, formula, reason;
     bool stale = false;

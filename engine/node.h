@@ -1,5 +1,5 @@
-// What the graph orders besides fills: measures, indicators, statuses and roll-ups. The graph and
-// recalculation know them only through this interface, so that a new kind of node changes no graph code.
+// What the graph orders besides fills: measures, indicators, statuses, roll-ups, trends and lists. The graph
+// and recalculation know them only through this interface, so that a new kind of node changes no graph code.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace outturn {
 
-enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up };
+enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up, trend, list };
 
 struct OwnedCell {
   SheetId sheet = 0;

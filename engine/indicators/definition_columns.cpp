@@ -38,6 +38,14 @@ constexpr DefinitionColumn kIndicators[] = {
     {"From"},
     {"Until"},
     {"Judged on"},
+    {"Sub-objective"},
+    {"Priority"},
+    {"Theme"},
+    {"Directorate"},
+    {"Department"},
+    {"Section"},
+    {"Trend to"},
+    {"Trend over"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -47,8 +55,14 @@ constexpr DefinitionColumn kStatuses[] = {
     {"Colour"},     {"Also written"}, {"For"},
 };
 constexpr DefinitionColumn kRollUps[] = {
-    {"Roll-up", true}, {"By", true},       {"Only"},       {"Lines", true}, {"Classes", true},
-    {"Counts to"},     {"Percentages to"}, {"Total line"}, {"Out of"},      {"Rounding"},
+    {"Roll-up", true},  {"By", true},           {"Only"},
+    {"Lines", true},    {"Classes", true},      {"Counts to"},
+    {"Percentages to"}, {"Total line"},         {"Out of"},
+    {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
+};
+
+constexpr DefinitionColumn kLists[] = {
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
 };
 
 constexpr DefinitionColumn kPublished[] = {
@@ -73,6 +87,7 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::roll_ups, "Roll-ups", kRollUps},
     {DefinitionKind::published, "Published", kPublished},
     {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
+    {DefinitionKind::lists, "Lists", kLists},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -7,13 +7,16 @@
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
 #include "engine/indicators/published_sheet.h"
+#include "engine/indicators/membership.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/summary_definitions.h"
+#include "engine/indicators/trend.h"
 
 namespace outturn {
 namespace {
 
-constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written"};
-constexpr std::string_view kByColumns[] = {"Objective", "Service", "Owner", "Kind", "Frequency"};
+constexpr std::string_view kSettingNames[] = {"Period", "Year starts", "Locale", "Missing is written",
+                                              "Small base"};
 
 std::vector<std::string> as_strings(std::span<const std::string_view> names) {
   return {names.begin(), names.end()};
@@ -48,6 +51,11 @@ class Reader {
         if (!value.empty()) out_.settings.locale = value;
       } else if (same_name(name, "Missing is written")) {
         out_.settings.missing_words = split_list(value);
+      } else if (same_name(name, "Small base")) {
+        const std::optional<int> base = read_count(value);
+        if (!base)
+          error(cell.where, "\"" + value + "\" is no number of cases; write 10, or 0 for no warnings");
+        out_.settings.small_base = base.value_or(out_.settings.small_base);
       } else {
         finding(Severity::warning, cell.where,
                 "the setting \"" + name + "\" is not known" + did_you_mean(name, as_strings(kSettingNames)));
@@ -223,6 +231,13 @@ class Reader {
                                      indicator, indicator.active);
       if (indicator.judged_on != nullptr && indicator.expression.form() != IndicatorExpression::Form::number)
         error(judged_cell.where, indicator.reference + " is judged by its own state; empty Judged on");
+      for (const std::string_view column : other_membership_columns())
+        indicator.other_memberships.emplace_back(column, split_list(rows.text(column)));
+      indicator.trend_to = place(rows, "Trend to");
+      indicator.trend_over_where = rows.cell("Trend over").where;
+      TrendOverReading over = read_trend_over(rows.text("Trend over"));
+      if (!over.over) error(indicator.trend_over_where, over.problem);
+      indicator.trend_over = over.over.value_or(TrendOver{});
       out_.indicators.push_back(std::move(indicator));
     }
   }
@@ -318,57 +333,7 @@ class Reader {
   // After the indicators, whose units the figures have. Rows of indicators that are no longer defined stay.
   void published(const DefinitionTable& table) { read_published(table, out_); }
 
-  void roll_ups(const DefinitionTable& table) {
-    DefinitionRows rows(table, DefinitionKind::roll_ups, out_.findings);
-    while (rows.next()) {
-      RollUpDefinition row;
-      row.where = rows.where();
-      row.name = rows.text("Roll-up");
-      row.by = column(rows.cell("By"), rows.text("By"));
-      for (const std::string& condition : split_list(rows.text("Only"))) {
-        const std::size_t equals = condition.find_first_of("=:");
-        if (equals == std::string::npos) {
-          error(rows.cell("Only").where, "\"" + condition + "\" is no condition; write Kind = PI");
-          continue;
-        }
-        const std::string name(trimmed(std::string_view(condition).substr(0, equals)));
-        row.only.push_back({column(rows.cell("Only"), name),
-                            std::string(trimmed(std::string_view(condition).substr(equals + 1)))});
-      }
-      row.lines = place(rows, "Lines");
-      row.classes = place(rows, "Classes");
-      row.counts_to = place(rows, "Counts to");
-      row.percentages_to = place(rows, "Percentages to");
-      row.total_line = rows.text("Total line");
-      if (!row.lines.given())
-        error(rows.cell("Lines").where,
-              "the roll-up " + row.name + " has no lines; give the cells that hold their names");
-      if (!row.classes.given())
-        error(rows.cell("Classes").where,
-              "the roll-up " + row.name + " has no classes; give the heading cells that hold them");
-      if (const auto out_of = read_out_of(rows.text("Out of"))) {
-        row.out_of = *out_of;
-      } else {
-        error(rows.cell("Out of").where, "\"" + rows.text("Out of") + "\" is none of ranked, due and all");
-      }
-      if (const auto rounding = read_percentage_rounding(rows.text("Rounding"))) {
-        row.rounding = *rounding;
-        if (row.rounding.method == PercentageRounding::Method::balance &&
-            out_.statuses.find(row.rounding.balanced_class) == nullptr) {
-          error(rows.cell("Rounding").where,
-                "\"" + row.rounding.balanced_class + "\" is no status" +
-                    did_you_mean(row.rounding.balanced_class, out_.statuses.spellings()));
-        } else if (row.rounding.method == PercentageRounding::Method::balance) {
-          row.rounding.balanced_class = out_.statuses.find(row.rounding.balanced_class)->word;
-        }
-      } else {
-        error(rows.cell("Rounding").where,
-              "\"" + rows.text("Rounding") +
-                  "\" is none of half-up, truncate, largest remainder and balance on a status");
-      }
-      out_.roll_ups.push_back(std::move(row));
-    }
-  }
+  void roll_ups(const DefinitionTable& table) { read_roll_ups(table, out_); }
 
  private:
   void finding(Severity severity, std::string where, std::string message) {
@@ -544,16 +509,6 @@ class Reader {
                             "; write monthly, quarterly, half-yearly, annual or Q2");
     }
     return found;
-  }
-
-  std::string column(const DefinitionCell& cell, const std::string& name) {
-    for (std::string_view known : kByColumns) {
-      if (same_name(name, known)) return std::string(known);
-    }
-    error(cell.where, "\"" + name + "\" is no column to roll up by" +
-                          did_you_mean(name, as_strings(kByColumns)) +
-                          "; write Objective, Service, Owner, Kind or Frequency");
-    return name;
   }
 
   void profile(DefinitionRows& rows, TargetDefinition& row, const Unit& row_unit) {

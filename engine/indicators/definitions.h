@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/diagnostic.h"
@@ -39,6 +40,7 @@ struct DefinitionSettings {
   YearCalendar calendar;
   std::string locale = "en-GB";
   std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};
+  int small_base = 10;  // a percentage out of fewer is told
   [[nodiscard]] bool day_first() const noexcept { return locale != "en-US"; }
 };
 
@@ -81,6 +83,13 @@ struct Frequency {
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
+// What a trend is taken over: the last periods, the reporting one among them, or the same period last year.
+struct TrendOver {
+  bool last_year = false;
+  int periods = 2;
+  std::string unit;  // "quarters", where it was written; it must be the length of the reporting period
+};
+
 struct IndicatorDefinition {
   std::string reference;
   std::string title;
@@ -100,6 +109,11 @@ struct IndicatorDefinition {
   PlaceText value_to, value_periods, status_to, entered_value, entered_status, reason, commentary, plan;
   ActiveSpan active;
   std::string where;
+  // Column and values: Sub-objective, Priority, Theme, Directorate, Department, Section.
+  std::vector<std::pair<std::string, std::vector<std::string>>> other_memberships;
+  PlaceText trend_to;
+  TrendOver trend_over;
+  std::string trend_over_where;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
@@ -123,15 +137,16 @@ struct TargetDefinition {
 };
 
 struct RollUpCondition {
-  std::string column;  // Kind, Service…
+  std::string column;  // Kind, Service… or Status
   std::string value;
 };
 
 struct RollUpDefinition {
   std::string name;
-  std::string by;  // Objective, Service, Owner, Kind or Frequency
+  std::string by;      // a membership column (membership.h)
+  std::string across;  // the one whose groups are the classes; empty where these are statuses
   std::vector<RollUpCondition> only;
-  PlaceText lines, classes, counts_to, percentages_to;
+  PlaceText lines, classes, counts_to, percentages_to, previous_counts_to, previous_percentages_to;
   std::string total_line;
   OutOf out_of = OutOf::ranked;
   PercentageRounding rounding;
@@ -172,7 +187,8 @@ enum class DefinitionKind {
   statuses,
   roll_ups,
   published,
-  benchmarks
+  benchmarks,
+  lists
 };
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.

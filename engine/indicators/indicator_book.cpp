@@ -7,7 +7,10 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
+#include "engine/indicators/membership.h"
+#include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/summary_definitions.h"
 #include "engine/owned_cells.h"
 #include "formulas/decimal_rounding.h"
 
@@ -96,6 +99,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
                                    : reading.problem});
     }
   }
+  for (const DefinitionTable& table : tables) {
+    if (definition_kind(table.name) == DefinitionKind::lists)
+      list_definitions_ = read_lists(table, definitions_);
+  }
   if (is_empty()) return;
   const bool misread = std::any_of(definitions_.findings.begin(), definitions_.findings.end(),
                                    [](const Diagnostic& each) { return each.severity == Severity::error; });
@@ -113,7 +120,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
 IndicatorBook::~IndicatorBook() = default;
 
 bool IndicatorBook::is_empty() const noexcept {
-  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty();
+  return definitions_.indicators.empty() && definitions_.measures.empty() && definitions_.roll_ups.empty() &&
+         list_definitions_.empty();
 }
 bool IndicatorBook::has_errors() const noexcept { return definitions_.has_errors(); }
 const std::vector<Diagnostic>& IndicatorBook::findings() const noexcept { return definitions_.findings; }
@@ -231,16 +239,16 @@ void IndicatorBook::bind() {
   for (const std::unique_ptr<IndicatorNode>& node : cell_expressions_) node->bind(findings);
   for (const std::unique_ptr<StatusNode>& node : statuses_) node->bind(findings);
 
+  for (const std::unique_ptr<IndicatorNode>& node : indicators_) {
+    check_trend_over(*node);
+    if (node->definition().trend_to.given())
+      trends_.push_back(std::make_unique<TrendNode>(workbook_, definitions_, *node, findings));
+  }
   for (const RollUpDefinition& definition : definitions_.roll_ups) {
     std::vector<const StatusNode*> items;
     for (const std::unique_ptr<StatusNode>& status : statuses_) {
       const IndicatorDefinition& indicator = status->indicator().definition();
-      const bool selected =
-          std::all_of(definition.only.begin(), definition.only.end(), [&](const RollUpCondition& condition) {
-            const std::vector<std::string> values = memberships(indicator, condition.column);
-            return std::any_of(values.begin(), values.end(),
-                               [&](const std::string& value) { return same_name(value, condition.value); });
-          });
+      const bool selected = meets(definition.only, indicator, *period_, definitions_.settings.calendar);
       if (selected) items.push_back(status.get());
     }
     if (items.empty()) {
@@ -256,12 +264,61 @@ void IndicatorBook::bind() {
       findings.push_back({Severity::error, definition.where,
                           "the roll-up \"" + definition.name + "\" is about no indicator at all" + cause});
     }
-    roll_ups_.push_back(
-        std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items), findings));
+    roll_ups_.push_back(std::make_unique<RollUpNode>(workbook_, definitions_, definition, std::move(items),
+                                                     *period_, findings));
   }
+  bind_lists();
   if (has_errors()) return;
   check_owners();
   check_adoption();
+}
+
+void IndicatorBook::bind_lists() {
+  std::vector<Diagnostic>& findings = definitions_.findings;
+  for (const auto& node : indicators_)
+    notes_.emplace(&node->definition(), bind_notes(workbook_, node->definition(), findings));
+  for (const ListDefinition& definition : list_definitions_) {
+    std::vector<const StatusNode*> items;
+    for (const auto& status : statuses_) {
+      const IndicatorDefinition& indicator = status->indicator().definition();
+      const bool is_in = definition.of.empty()
+                             ? meets(definition.only, indicator, *period_, definitions_.settings.calendar)
+                             : same_name(definition.of, indicator.reference);
+      if (is_in) items.push_back(status.get());
+    }
+    if (items.empty()) {
+      std::vector<std::string> known;
+      for (const auto& node : indicators_) known.push_back(node->definition().reference);
+      findings.push_back(
+          {Severity::error, definition.of.empty() ? definition.where : definition.of_where,
+           definition.of.empty()
+               ? "the list " + definition.name + " is about no indicator at all; look at its Only"
+               : "there is no indicator \"" + definition.of + "\" for this period" +
+                     did_you_mean(definition.of, known)});
+    } else if (!definition.of.empty() && items.front()->indicator().services().empty()) {
+      findings.push_back({Severity::error, definition.of_where,
+                          definition.of + " is not split by services; empty Of to list indicators"});
+    }
+    lists_.push_back(std::make_unique<ListNode>(workbook_, definitions_, definition, std::move(items), notes_,
+                                                *period_, findings));
+  }
+}
+
+// "8 quarters" of a month's report would be eight months.
+void IndicatorBook::check_trend_over(const IndicatorNode& node) {
+  const IndicatorDefinition& definition = node.definition();
+  const std::string& unit = definition.trend_over.unit;
+  const int months = unit == "months"       ? 1
+                     : unit == "quarters"   ? 3
+                     : unit == "half-years" ? 6
+                     : unit == "years"      ? 12
+                                            : period_->months;
+  if (unit.empty() || months == period_->months) return;
+  definitions_.findings.push_back({Severity::error, definition.trend_over_where,
+                                   "the trend of " + definition.reference + " is over " + unit +
+                                       ", but the report is for " +
+                                       period_text(*period_, definitions_.settings.calendar) +
+                                       "; leave the word " + unit + " out, or report such a period"});
 }
 
 void IndicatorBook::check_owners() {
@@ -284,6 +341,8 @@ void IndicatorBook::check_owners() {
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
   for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
+  for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {
     const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
                              std::string_view what) {
@@ -299,6 +358,10 @@ void IndicatorBook::check_owners() {
     entered(status->indicator().entered_cell(), definition.entered_value, "Entered value");
     entered(status->entered_cell(), definition.entered_status, "Entered status");
     entered(status->reason_cell(), definition.reason, "Reason");
+    if (const auto found = notes_.find(&definition); found != notes_.end()) {
+      entered(found->second.commentary, definition.commentary, "Commentary");
+      entered(found->second.plan_cell, definition.plan, "Plan");
+    }
   }
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
@@ -340,6 +403,9 @@ void IndicatorBook::check_adoption() {
     check(*node, node->indicator().definition().status_to.where, "Status to", "status",
           ", or name the cell in Entered status to have it counted and compared");
   for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
+  for (const auto& node : trends_)
+    check(*node, node->indicator().definition().trend_to.where, "Trend to", "text", "");
+  for (const auto& node : lists_) check(*node, node->definition().cells.where, "Cells", "text or figure", "");
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -350,6 +416,8 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
     recalculation.add_node(*statuses_[at]);
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
+  for (const auto& node : trends_) recalculation.add_node(*node);
+  for (const auto& node : lists_) recalculation.add_node(*node);
 }
 
 std::vector<OwnedCell> IndicatorBook::written_cells() const {
@@ -362,6 +430,8 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   for (const auto& node : indicators_) add(*node);
   for (const auto& node : statuses_) add(*node);
   for (const auto& node : roll_ups_) add(*node);
+  for (const auto& node : trends_) add(*node);
+  for (const auto& node : lists_) add(*node);
   std::sort(cells.begin(), cells.end());
   return cells;
 }
@@ -426,12 +496,13 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
   for (const auto& node : roll_ups_) {
     const RollUpLine& total = node->table().total;
     RollUpResult result{&node->definition(), &node->plan(), &node->table(), {}, node->kept()};
+    if (node->previous()) result.previous = &*node->previous();
+    result.counted_twice = counted_twice(*node);
     result.coverage = std::to_string(total.ranked + total.awaited) + " due, " + std::to_string(total.ranked) +
                       " reported, " + std::to_string(total.awaited) + " awaited";
     std::string incomplete;
-    for (const ReportNode* item : node->precedents()) {
-      const auto* status = dynamic_cast<const StatusNode*>(item);
-      if (status == nullptr || status->indicator().result().coverage.is_complete()) continue;
+    for (const StatusNode* status : node->statuses()) {
+      if (status->indicator().result().coverage.is_complete()) continue;
       const std::string covered =
           coverage_text(status->indicator().result().coverage, definitions_.settings.calendar);
       if (!covered.empty())
@@ -442,6 +513,18 @@ std::vector<RollUpResult> IndicatorBook::roll_ups() const {
     results.push_back(std::move(result));
   }
   return results;
+}
+
+std::vector<const ListNode*> IndicatorBook::lists() const {
+  std::vector<const ListNode*> nodes;
+  for (const auto& node : lists_) nodes.push_back(node.get());
+  return nodes;
+}
+
+std::vector<const TrendNode*> IndicatorBook::trends() const {
+  std::vector<const TrendNode*> nodes;
+  for (const auto& node : trends_) nodes.push_back(node.get());
+  return nodes;
 }
 
 std::vector<StatusFill> IndicatorBook::fills() const {
@@ -497,6 +580,12 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                      reference + " is " + unit_text(result.value.number, unit) +
                          ", which looks like no percentage; look at what its expression divides by"});
     }
+    if (const std::string small = small_base(node, definitions_.settings.small_base); !small.empty()) {
+      all.push_back({Severity::warning, where(result.value_cell, result.definition->where),
+                     reference + ", " +
+                         (result.shown.empty() ? unit_text(result.value.number, unit) : result.shown) + ", " +
+                         small});
+    }
     if (!result.status.problem.empty() && result.value.kind != Kind::refused) {
       all.push_back({Severity::error, where(status.entered_cell(), result.definition->where),
                      reference + " has no status: " + result.status.problem});
@@ -541,8 +630,18 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     }
   }
   for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
+  for (const auto& node : trends_) {
+    const std::vector<Diagnostic> doubts = node->diagnostics();
+    all.insert(all.end(), doubts.begin(), doubts.end());
+  }
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  for (const auto& node : lists_)
+    all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
+  std::vector<const RollUpNode*> roll_ups;
+  for (const auto& node : roll_ups_) roll_ups.push_back(node.get());
+  const std::vector<Diagnostic> differing = compare_roll_ups(roll_ups);
+  all.insert(all.end(), differing.begin(), differing.end());
   return all;
 }
 

@@ -15,7 +15,9 @@
 #include <vector>
 
 #include "engine/indicators/definitions.h"
+#include "engine/indicators/list_node.h"
 #include "engine/indicators/roll_up_node.h"
+#include "engine/indicators/trend_node.h"
 #include "engine/recalculation.h"
 
 namespace outturn {
@@ -57,6 +59,8 @@ struct RollUpResult {
   // "58 due, 55 reported, 3 awaited", and the items whose figures are made of a part of what they need
   std::string coverage;
   std::string kept;
+  const RollUpTable* previous = nullptr;  // of the period before, where it is asked for and known
+  std::string counted_twice;              // see roll_up_checks.h
 };
 
 // The colour of a status cell, to be written beside its word.
@@ -89,6 +93,8 @@ class IndicatorBook {
   // After a calculation. Results stand in the order of the definitions; only those that hold for the period.
   [[nodiscard]] std::vector<IndicatorResult> results() const;
   [[nodiscard]] std::vector<RollUpResult> roll_ups() const;
+  [[nodiscard]] std::vector<const TrendNode*> trends() const;  // of the indicators with a Trend to
+  [[nodiscard]] std::vector<const ListNode*> lists() const;
   [[nodiscard]] std::vector<StatusFill> fills() const;
   // The cells that hold what the nodes gave, in ascending order: those to be marked as outturn's own
   // (engine/owned_cells.h). A cell left blank is nobody's: what is typed there later is a person's.
@@ -105,6 +111,8 @@ class IndicatorBook {
 
  private:
   void bind();
+  void check_trend_over(const IndicatorNode& node);
+  void bind_lists();
   void check_owners();
   void check_adoption();
 
@@ -118,6 +126,10 @@ class IndicatorBook {
   std::vector<std::unique_ptr<IndicatorNode>> cell_expressions_;
   std::vector<std::unique_ptr<StatusNode>> statuses_;
   std::vector<std::unique_ptr<RollUpNode>> roll_ups_;
+  std::vector<std::unique_ptr<TrendNode>> trends_;
+  std::vector<ListDefinition> list_definitions_;  // not changed once lists_ refer to them
+  ListNode::Notes notes_;
+  std::vector<std::unique_ptr<ListNode>> lists_;
 };
 
 }  // namespace outturn

@@ -12,21 +12,75 @@ namespace {
 
 constexpr std::string_view kNotAssigned = "not assigned";
 
+ClassKind kind_of(const RollUpPlan& plan, std::size_t c) {
+  return c < plan.class_kinds.size() ? plan.class_kinds[c] : ClassKind::status;
+}
+
+bool is_counted(const RollUpPlan& plan, const RollUpItem& item) {
+  return plan.out_of == OutOf::all || item.ranked || (plan.out_of == OutOf::due && item.awaited);
+}
+
+// The classes that an item counts in. Of a crossed table only items that the percentages are out of are in
+// any.
+std::vector<std::size_t> classes_of(const RollUpItem& item, const RollUpPlan& plan) {
+  std::vector<std::size_t> classes;
+  bool has_status = false, has_group = false;
+  std::optional<std::size_t> no_group;
+  for (std::size_t c = 0; c < plan.classes.size(); ++c) {
+    bool in = false;
+    switch (kind_of(plan, c)) {
+      case ClassKind::status:
+        in = !has_status && !item.status.empty() && same_name(item.status, plan.classes[c]);
+        has_status = has_status || in;
+        break;
+      case ClassKind::on_track:
+        in = item.on_track && is_counted(plan, item);
+        break;
+      case ClassKind::ranked:
+        in = item.ranked;
+        break;
+      case ClassKind::due:
+        in = item.ranked || item.awaited;
+        break;
+      case ClassKind::all:
+        in = true;
+        break;
+      case ClassKind::group:
+        in = is_counted(plan, item) &&
+             std::any_of(item.columns.begin(), item.columns.end(),
+                         [&](const std::string& each) { return same_name(each, plan.classes[c]); });
+        has_group = has_group || in;
+        break;
+      case ClassKind::no_group:
+        no_group = c;
+        break;
+    }
+    if (in) classes.push_back(c);
+  }
+  if (no_group && !has_group && is_counted(plan, item)) classes.push_back(*no_group);
+  return classes;
+}
+
+// Whether a class shares the line out: the percentages of such classes add to 100.
+bool is_share(const RollUpPlan& plan, std::size_t c) {
+  const ClassKind kind = kind_of(plan, c);
+  return kind == ClassKind::status || kind == ClassKind::group || kind == ClassKind::no_group;
+}
+
 void count_item(RollUpLine& line, const RollUpItem& item, const RollUpPlan& plan,
-                std::optional<std::size_t> status_class) {
+                const std::vector<std::size_t>& classes) {
   ++line.items;
   line.ranked += item.ranked;
   line.awaited += item.awaited;
-  if (status_class) {
-    ++line.counts[*status_class];
-    line.references[*status_class].push_back(item.reference);
+  for (const std::size_t c : classes) {
+    ++line.counts[c];
+    line.references[c].push_back(item.reference);
   }
-  const bool counted =
-      plan.out_of == OutOf::all || item.ranked || (plan.out_of == OutOf::due && item.awaited);
-  line.denominator += counted;
+  line.denominator += is_counted(plan, item);
 }
 
 bool in_denominator(const RollUpPlan& plan, std::size_t status_class) {
+  if (kind_of(plan, status_class) != ClassKind::status) return true;
   return plan.out_of == OutOf::all || plan.class_is_ranked[status_class] ||
          (plan.out_of == OutOf::due && plan.class_is_awaited[status_class]);
 }
@@ -57,13 +111,18 @@ void find_percentages(RollUpLine& line, const RollUpPlan& plan) {
   line.exact.assign(plan.classes.size(), std::nullopt);
   line.printed.assign(plan.classes.size(), std::nullopt);
   if (line.denominator == 0) return;
-  std::vector<std::size_t> classes;
+  std::vector<std::size_t> classes, beside;
   int counted = 0;
   for (std::size_t c = 0; c < plan.classes.size(); ++c) {
-    if (!in_denominator(plan, c)) continue;
+    const ClassKind kind = kind_of(plan, c);
+    if (!in_denominator(plan, c) || (!is_share(plan, c) && kind != ClassKind::on_track)) continue;
+    line.exact[c] = static_cast<double>(line.counts[c]) / line.denominator;
+    if (!is_share(plan, c)) {
+      beside.push_back(c);
+      continue;
+    }
     classes.push_back(c);
     counted += line.counts[c];
-    line.exact[c] = static_cast<double>(line.counts[c]) / line.denominator;
   }
   std::int64_t whole = 100;
   for (int place = 0; place < plan.places; ++place) whole *= 10;
@@ -72,13 +131,15 @@ void find_percentages(RollUpLine& line, const RollUpPlan& plan) {
     return (2 * line.counts[c] * whole + line.denominator) / (2 * line.denominator);
   };
   using Method = PercentageRounding::Method;
-  if (plan.rounding.method == Method::largest_remainder) {
+  const auto alone = [&](std::size_t c) {
+    return plan.rounding.method == Method::truncate ? line.counts[c] * whole / line.denominator : half_up(c);
+  };
+  for (std::size_t c : beside) line.printed[c] = static_cast<double>(alone(c)) / static_cast<double>(whole);
+  // Groups that share members add to more than the line, and nothing can be balanced.
+  if (plan.rounding.method == Method::largest_remainder && counted <= line.denominator) {
     give_largest_remainders(units, classes, line, whole);
   } else {
-    for (std::size_t c : classes) {
-      units[c] =
-          plan.rounding.method == Method::truncate ? line.counts[c] * whole / line.denominator : half_up(c);
-    }
+    for (std::size_t c : classes) units[c] = alone(c);
     if (plan.rounding.method == Method::balance && counted == line.denominator) {
       for (std::size_t c : classes) {
         if (!same_name(plan.classes[c], plan.rounding.balanced_class)) continue;
@@ -141,12 +202,10 @@ RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan
   table.not_assigned = empty_line(std::string(kNotAssigned));
   table.total = empty_line("total");
   for (const RollUpItem& item : items) {
-    std::optional<std::size_t> status_class;
-    for (std::size_t c = 0; c < plan.classes.size() && !status_class; ++c) {
-      if (!item.status.empty() && same_name(item.status, plan.classes[c])) status_class = c;
-    }
-    if (!status_class) table.unclassed.push_back(item.reference);
-    count_item(table.total, item, plan, status_class);
+    const std::vector<std::size_t> classes = classes_of(item, plan);
+    if (std::none_of(classes.begin(), classes.end(), [&](std::size_t c) { return is_share(plan, c); }))
+      table.unclassed.push_back(item.reference);
+    count_item(table.total, item, plan, classes);
     std::vector<bool> counted(table.lines.size(), false);
     bool assigned = false;
     for (const std::string& membership : item.memberships) {
@@ -155,7 +214,7 @@ RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan
       for (std::size_t l = 0; l < keys.size(); ++l) {
         if (keys[l] != key || plan.total_line == l || rest_line == l) continue;
         known = true;
-        if (!counted[l]) count_item(table.lines[l], item, plan, status_class);
+        if (!counted[l]) count_item(table.lines[l], item, plan, classes);
         counted[l] = true;
       }
       assigned = assigned || known;
@@ -164,9 +223,10 @@ RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan
         table.unknown_lines.push_back(membership);
       }
     }
+    if (std::count(counted.begin(), counted.end(), true) > 1) table.several.push_back(item.reference);
     if (!assigned) {
       table.unassigned.push_back(item.reference);
-      count_item(table.not_assigned, item, plan, status_class);
+      count_item(table.not_assigned, item, plan, classes);
     }
   }
   const auto keep_name = [](RollUpLine from, const std::string& name) {

@@ -37,12 +37,19 @@ struct RollUpItem {
   std::string status;                    // canonical word; empty for none
   bool ranked = false;
   bool awaited = false;
+  bool on_track = false;
+  std::vector<std::string> columns = {};  // memberships by the dimension that stands across, if one does
 };
+
+// What a class counts: items with a status, or those that are on track, ranked, due, or all; in a table that
+// crosses two dimensions, the members of a group, or those in none of the groups.
+enum class ClassKind { status, on_track, ranked, due, all, group, no_group };
 
 struct RollUpPlan {
   std::vector<std::string> lines;
-  std::vector<std::string> classes;   // canonical status words
-  std::vector<bool> class_is_ranked;  // of each class
+  std::vector<std::string> classes;    // canonical status words, or names of groups
+  std::vector<ClassKind> class_kinds;  // of each class; empty where every one is a status
+  std::vector<bool> class_is_ranked;   // of each class
   std::vector<bool> class_is_awaited;
   std::optional<std::size_t> total_line;  // which of the lines is the total
   OutOf out_of = OutOf::ranked;
@@ -69,6 +76,7 @@ struct RollUpTable {
   std::vector<std::string> unassigned;     // references of the items under "not assigned"
   std::vector<std::string> unclassed;      // references of items whose status is none of the classes
   std::vector<std::string> unknown_lines;  // memberships that are no line
+  std::vector<std::string> several;        // references of the items that count in more than one line
 };
 
 [[nodiscard]] RollUpTable roll_up(const std::vector<RollUpItem>& items, const RollUpPlan& plan);

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
+#include "engine/indicators/membership.h"
+#include "engine/indicators/past_status.h"
 #include "engine/indicators/spelling.h"
 
 namespace outturn {
@@ -36,20 +38,15 @@ std::string list_of(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<std::string> memberships(const IndicatorDefinition& indicator, std::string_view column) {
-  if (same_name(column, "Objective")) return indicator.objectives;
-  if (same_name(column, "Service")) return indicator.services;
-  if (same_name(column, "Owner")) return indicator.owners;
-  return split_list(same_name(column, "Kind") ? indicator.kind : indicator.frequency_text);
-}
-
 RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
                        const RollUpDefinition& definition, std::vector<const StatusNode*> statuses,
-                       std::vector<Diagnostic>& findings)
+                       const Period& period, std::vector<Diagnostic>& findings)
     : workbook_(workbook),
       definitions_(definitions),
       definition_(definition),
-      statuses_(std::move(statuses)) {
+      statuses_(std::move(statuses)),
+      period_(period),
+      looks_back_(definition.previous_counts_to.given() || definition.previous_percentages_to.given()) {
   const std::optional<Area> lines = find_cells(workbook, definition.lines, "Lines", findings);
   const std::optional<Area> classes = find_cells(workbook, definition.classes, "Classes", findings);
   if (!lines || !classes) return;
@@ -81,10 +78,16 @@ RollUpNode::RollUpNode(const Workbook& workbook, const Definitions& definitions,
     }
   }
   if (!definition.total_line.empty()) find_total(*lines, findings);
-  if (definition.counts_to.given())
-    place_outputs(definition.counts_to, "Counts to", false, *lines, *classes, findings);
-  if (definition.percentages_to.given())
-    place_outputs(definition.percentages_to, "Percentages to", true, *lines, *classes, findings);
+  const auto place = [&](const PlaceText& text, std::string_view what, bool percentage, bool previous) {
+    OutputCell like;
+    like.percentage = percentage;
+    like.previous = previous;
+    if (text.given()) place_outputs(text, what, like, *lines, *classes, findings);
+  };
+  place(definition.counts_to, "Counts to", false, false);
+  place(definition.percentages_to, "Percentages to", true, false);
+  place(definition.previous_counts_to, "Previous counts to", false, true);
+  place(definition.previous_percentages_to, "Previous percentages to", true, true);
 }
 
 // The total is one of the lines, by its name or cell, or a line of its own that continues the output cells'
@@ -113,7 +116,7 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   total_ = FormulaCell{area->sheet, area->range.first};
 }
 
-void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bool percentage,
+void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, OutputCell like,
                                const Area& lines, const Area& classes, std::vector<Diagnostic>& findings) {
   const std::optional<Area> area = find_cells(workbook_, place, what, findings);
   if (!area) return;
@@ -163,7 +166,10 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, bo
         return fail("holds a formula in " + workbook_.describe(cell.sheet, address) +
                     "; a roll-up writes cells without formulas");
       }
-      outputs_.push_back({cell, static_cast<std::size_t>(line), static_cast<std::size_t>(c), percentage});
+      like.cell = cell;
+      like.line = static_cast<std::size_t>(line);
+      like.status_class = static_cast<std::size_t>(c);
+      outputs_.push_back(like);
     }
   }
 }
@@ -178,7 +184,10 @@ std::vector<Area> RollUpNode::reads() const {
   return areas;
 }
 
-std::vector<const ReportNode*> RollUpNode::precedents() const { return {statuses_.begin(), statuses_.end()}; }
+std::vector<const ReportNode*> RollUpNode::precedents() const {
+  std::vector<const ReportNode*> nodes(statuses_.begin(), statuses_.end());
+  return looks_back_ ? with_everything_below(nodes) : nodes;
+}
 
 std::vector<OwnedCell> RollUpNode::owns() const {
   std::vector<OwnedCell> cells;
@@ -189,9 +198,103 @@ std::vector<OwnedCell> RollUpNode::owns() const {
 std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
   for (const OutputCell& output : outputs_) {
     if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
-      return Place{output.line, output.status_class};
+      return Place{output.line, output.status_class, output.previous};
   }
   return std::nullopt;
+}
+
+// A heading is a status, or one of the words for what cuts across statuses; in a crossed table it is a group.
+void RollUpNode::read_classes(EvaluationContext& context) {
+  constexpr std::pair<std::string_view, ClassKind> kWords[] = {{"On track", ClassKind::on_track},
+                                                               {"Ranked", ClassKind::ranked},
+                                                               {"Due", ClassKind::due},
+                                                               {"All", ClassKind::all}};
+  const bool crossed = !definition_.across.empty();
+  for (const FormulaCell& cell : classes_) {
+    const std::string text = text_of(context.cell(cell.sheet, cell.address));
+    const StatusWord* word = crossed ? nullptr : definitions_.statuses.find(text);
+    ClassKind kind = ClassKind::status;
+    if (crossed) {
+      kind = same_name(text, "Not assigned") ? ClassKind::no_group
+             : same_name(text, "All")        ? ClassKind::all
+                                             : ClassKind::group;
+    } else if (word == nullptr) {
+      for (const auto& [name, each] : kWords) {
+        if (same_name(text, name)) kind = each;
+      }
+    }
+    if (!crossed && word == nullptr && kind == ClassKind::status) {
+      diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
+                              "\"" + text + "\" is no status" +
+                                  did_you_mean(text, definitions_.statuses.spellings()) +
+                                  ", nor On track, Ranked, Due or All; nothing is counted under it"});
+    }
+    plan_.classes.push_back(word == nullptr ? text : word->word);
+    plan_.class_kinds.push_back(kind);
+    plan_.class_is_ranked.push_back(word != nullptr && word->ranked);
+    plan_.class_is_awaited.push_back(word != nullptr && gives(*word, Standing::awaited));
+  }
+  const std::string& balanced = definition_.rounding.balanced_class;
+  if (!balanced.empty() && std::none_of(plan_.classes.begin(), plan_.classes.end(),
+                                        [&](const std::string& each) { return same_name(each, balanced); })) {
+    diagnostics_.push_back({Severity::error, definition_.where,
+                            "the roll-up \"" + definition_.name + "\" is to be balanced on " + balanced +
+                                ", which is none of its classes; nothing is balanced"});
+  }
+}
+
+RollUpItem RollUpNode::item_of(const StatusNode& status, const StatusWord* word, const Period& period) const {
+  const IndicatorDefinition& indicator = status.indicator().definition();
+  const YearCalendar calendar = definitions_.settings.calendar;
+  RollUpItem item;
+  item.reference = indicator.reference;
+  item.memberships = memberships(indicator, definition_.by, period, calendar);
+  if (!definition_.across.empty())
+    item.columns = memberships(indicator, definition_.across, period, calendar);
+  if (word != nullptr) {
+    item.status = word->word;
+    item.ranked = word->ranked;
+    item.awaited = gives(*word, Standing::awaited);
+    item.on_track = word->on_track;
+  }
+  return item;
+}
+
+// All of it or nothing: a row of the period before that leaves out what is not known looks like a better
+// quarter.
+void RollUpNode::calculate_previous() {
+  previous_.reset();
+  if (!looks_back_ || !refusal_.empty()) return;
+  const Period before = outturn::previous(period_);
+  const YearCalendar calendar = definitions_.settings.calendar;
+  std::vector<RollUpItem> items;
+  std::vector<std::string> unknown;
+  std::string why;
+  for (const StatusNode* status : statuses_) {
+    const PastStatus past = past_status(*status, definitions_, before);
+    if (!past.existed) continue;
+    if (past.word == nullptr) {
+      unknown.push_back(status->indicator().definition().reference);
+      if (why.empty()) why = past.unknown;
+      continue;
+    }
+    if (meets(definition_.only, past.word, definitions_.statuses))
+      items.push_back(item_of(*status, past.word, before));
+  }
+  for (const IndicatorDefinition& indicator : definitions_.indicators) {
+    if (!indicator.active.holds(before) || !meets(definition_.only, indicator, before, calendar)) continue;
+    if (definitions_.find_indicator(indicator.reference, period_) != nullptr) continue;
+    unknown.push_back(indicator.reference);
+    if (why.empty()) why = "it ended with " + period_text(before, calendar);
+  }
+  if (unknown.empty()) {
+    previous_ = roll_up(items, plan_);
+    return;
+  }
+  diagnostics_.push_back({Severity::warning, definition_.where,
+                          "the roll-up \"" + definition_.name + "\" leaves the cells for " +
+                              period_text(before, calendar) + " blank, because the status then of " +
+                              list_of(unknown) + " is not known (" + unknown.front() + ": " + why + ")"});
 }
 
 bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& values) {
@@ -200,25 +303,14 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   kept_.clear();
   refusal_.clear();
   diagnostics_.clear();
+  references_.clear();
   plan_ = {};
   plan_.out_of = definition_.out_of;
   plan_.rounding = definition_.rounding;
   plan_.total_line = total_index_;
   for (const FormulaCell& line : lines_)
     plan_.lines.push_back(text_of(context.cell(line.sheet, line.address)));
-  for (const FormulaCell& cell : classes_) {
-    const std::string text = text_of(context.cell(cell.sheet, cell.address));
-    const StatusWord* word = definitions_.statuses.find(text);
-    if (word == nullptr) {
-      diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
-                              "\"" + text + "\" is no status" +
-                                  did_you_mean(text, definitions_.statuses.spellings()) +
-                                  "; nothing is counted under it"});
-    }
-    plan_.classes.push_back(word == nullptr ? text : word->word);
-    plan_.class_is_ranked.push_back(word != nullptr && word->ranked);
-    plan_.class_is_awaited.push_back(word != nullptr && gives(*word, Standing::awaited));
-  }
+  read_classes(context);
   for (const OutputCell& output : outputs_) {
     if (output.percentage)
       plan_.places =
@@ -228,36 +320,33 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
 
   std::vector<RollUpItem> items;
   for (const StatusNode* status : statuses_) {
-    const IndicatorDefinition& indicator = status->indicator().definition();
+    const std::string& reference = status->indicator().definition().reference;
     if (status->refusal() != nullptr && refusal_.empty())
-      refusal_ = "the status of " + indicator.reference + " cannot be told: " + *status->refusal();
-    RollUpItem item;
-    item.reference = indicator.reference;
-    item.memberships = memberships(indicator, definition_.by);
-    if (const StatusWord* word = status->result().counts) {
-      item.status = word->word;
-      item.ranked = word->ranked;
-      item.awaited = gives(*word, Standing::awaited);
-    }
-    items.push_back(std::move(item));
+      refusal_ = "the status of " + reference + " cannot be told: " + *status->refusal();
+    const StatusWord* word = status->result().counts;
+    if (!meets(definition_.only, word, definitions_.statuses)) continue;
+    references_.push_back(reference);
+    items.push_back(item_of(*status, word, period_));
   }
   table_ = roll_up(items, plan_);
   table_.total.name = total_name_;
+  calculate_previous();
   report(table_);
-  if (refusal_.empty()) {
-    const Unit percent = *read_unit("%").unit;
-    for (std::size_t at = 0; at < outputs_.size(); ++at) {
-      const OutputCell& output = outputs_[at];
-      const RollUpLine& line = output.line < table_.lines.size() ? table_.lines[output.line] : table_.total;
-      if (!output.percentage) {
-        values[at] = line.counts[output.status_class];
-      } else if (const std::optional<double>& share = line.printed[output.status_class]) {
-        values[at] = to_cell_number(*share, percent, look_of(workbook_, output.cell));
-      }
+  const Unit percent = *read_unit("%").unit;
+  for (std::size_t at = 0; at < outputs_.size(); ++at) {
+    const OutputCell& output = outputs_[at];
+    if (!refusal_.empty()) {
+      values[at] = workbook_.sheet(output.cell.sheet).saved_value(output.cell.address);
+      continue;
     }
-  } else {
-    for (std::size_t at = 0; at < outputs_.size(); ++at)
-      values[at] = workbook_.sheet(outputs_[at].cell.sheet).saved_value(outputs_[at].cell.address);
+    if (output.previous && !previous_) continue;
+    const RollUpTable& table = output.previous ? *previous_ : table_;
+    const RollUpLine& line = output.line < table.lines.size() ? table.lines[output.line] : table.total;
+    if (!output.percentage) {
+      values[at] = line.counts[output.status_class];
+    } else if (const std::optional<double>& share = line.printed[output.status_class]) {
+      values[at] = to_cell_number(*share, percent, look_of(workbook_, output.cell));
+    }
   }
   return true;
 }
@@ -280,28 +369,41 @@ void RollUpNode::report(const RollUpTable& table) {
       what += (what.empty() ? "" : "; ") + ("\"" + each + "\"" + did_you_mean(each, plan_.lines));
     warn("no line for " + what);
   }
+  // Statuses that are not ranked need no class; a group that an item names does.
   std::vector<std::string> unclassed;
   for (const StatusNode* status : statuses_) {
     const StatusWord* word = status->result().counts;
-    const bool has_class = word != nullptr && std::find(plan_.classes.begin(), plan_.classes.end(),
-                                                        word->word) != plan_.classes.end();
-    if (!has_class && (word == nullptr || word->ranked))
-      unclassed.push_back(status->indicator().definition().reference +
-                          (word == nullptr ? " without a status" : " " + word->word));
+    const std::string& reference = status->indicator().definition().reference;
+    const auto is_in = [&](const std::vector<std::string>& list) {
+      return std::find(list.begin(), list.end(), reference) != list.end();
+    };
+    if (!is_in(table.unclassed) || !is_in(references_)) continue;
+    const bool has_statuses = std::find(plan_.class_kinds.begin(), plan_.class_kinds.end(),
+                                        ClassKind::status) != plan_.class_kinds.end();
+    if (!definition_.across.empty()) {
+      const bool counted = definition_.out_of == OutOf::all || (word != nullptr && word->ranked);
+      if (counted) unclassed.push_back(reference);
+    } else if (has_statuses && (word == nullptr || word->ranked)) {
+      unclassed.push_back(reference + (word == nullptr ? " without a status" : " " + word->word));
+    }
   }
   if (!unclassed.empty()) warn("in none of its classes: " + list_of(unclassed));
-  const auto check_sum = [&](const RollUpLine& line) {
+  const auto check_sum = [&](const RollUpLine& line, const std::string& when) {
     if (!line.printed_sum) return;
     std::string sum;
     for (const std::optional<double>& share : line.printed) {
       if (share) sum += (sum.empty() ? "" : " + ") + figure_text(*share * 100, plan_.places);
     }
-    warn("the percentages of \"" + line.name + "\" add to " +
+    warn("the percentages of \"" + line.name + "\"" + when + " add to " +
          figure_text(*line.printed_sum * 100, plan_.places) + " as printed: " + sum);
   };
-  if (definition_.percentages_to.given()) {
-    for (std::size_t at = 0; at < table.lines.size(); ++at) check_sum(table.lines[at]);
-    if (!total_index_) check_sum(table.total);
+  const auto check_sums = [&](const RollUpTable& each, const std::string& when) {
+    for (const RollUpLine& line : each.lines) check_sum(line, when);
+    if (!total_index_) check_sum(each.total, when);
+  };
+  if (definition_.percentages_to.given()) check_sums(table, {});
+  if (definition_.previous_percentages_to.given() && previous_) {
+    check_sums(*previous_, " in " + period_text(outturn::previous(period_), definitions_.settings.calendar));
   }
 }
 

@@ -12,18 +12,27 @@ namespace outturn {
 
 class RollUpNode final : public ReportNode {
  public:
-  // `statuses` are those of the items that the roll-up is about, as its Only says.
+  // `statuses` are those of the items that the roll-up is about, as its Only says but for conditions on the
+  // status itself.
   RollUpNode(const Workbook& workbook, const Definitions& definitions, const RollUpDefinition& definition,
-             std::vector<const StatusNode*> statuses, std::vector<Diagnostic>& findings);
+             std::vector<const StatusNode*> statuses, const Period& period,
+             std::vector<Diagnostic>& findings);
 
   [[nodiscard]] const RollUpDefinition& definition() const noexcept { return definition_; }
   [[nodiscard]] const RollUpPlan& plan() const noexcept { return plan_; }
   [[nodiscard]] const RollUpTable& table() const noexcept { return table_; }
+  // Of the period before; none where it is not asked for or not known.
+  [[nodiscard]] const std::optional<RollUpTable>& previous() const noexcept { return previous_; }
+  [[nodiscard]] const std::vector<const StatusNode*>& statuses() const noexcept { return statuses_; }
+  // The items that it counts, in the order of their definitions.
+  [[nodiscard]] const std::vector<std::string>& references() const noexcept { return references_; }
+  [[nodiscard]] const Period& period() const noexcept { return period_; }
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   // Which line and class a cell of Counts to or Percentages to is for; the line after the last is the total.
   struct Place {
     std::size_t line = 0, status_class = 0;
+    bool previous = false;
   };
   [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
   // Why the last calculation gives no counts: the status of an item cannot be told.
@@ -45,17 +54,24 @@ class RollUpNode final : public ReportNode {
     std::size_t line = 0;  // lines_.size() is the total
     std::size_t status_class = 0;
     bool percentage = false;
+    bool previous = false;  // of the period before
   };
-  void place_outputs(const PlaceText& place, std::string_view what, bool percentage, const Area& lines,
+  void place_outputs(const PlaceText& place, std::string_view what, OutputCell like, const Area& lines,
                      const Area& classes, std::vector<Diagnostic>& findings);
   void find_total(const Area& lines, std::vector<Diagnostic>& findings);
+  void read_classes(EvaluationContext& context);
+  [[nodiscard]] RollUpItem item_of(const StatusNode& status, const StatusWord* word,
+                                   const Period& period) const;
+  void calculate_previous();
   void report(const RollUpTable& table);
 
   const Workbook& workbook_;
   const Definitions& definitions_;
   const RollUpDefinition& definition_;
   std::vector<const StatusNode*> statuses_;
-  bool down_ = true;  // lines one below the other, classes side by side
+  Period period_;
+  bool looks_back_ = false;  // the period before is asked for
+  bool down_ = true;         // lines one below the other, classes side by side
   std::vector<FormulaCell> lines_, classes_;
   std::optional<FormulaCell> total_;  // a total line outside the lines
   std::optional<std::size_t> total_index_;
@@ -64,13 +80,10 @@ class RollUpNode final : public ReportNode {
 
   RollUpPlan plan_;
   RollUpTable table_;
+  std::optional<RollUpTable> previous_;
+  std::vector<std::string> references_;
   std::vector<Diagnostic> diagnostics_;
   std::string refusal_, kept_;
 };
-
-// The values of a definition's column that a roll-up may group by or select on: Objective, Service, Owner,
-// Kind, Frequency.
-[[nodiscard]] std::vector<std::string> memberships(const IndicatorDefinition& indicator,
-                                                   std::string_view column);
 
 }  // namespace outturn

@@ -126,4 +126,14 @@ std::vector<std::string> split_list(std::string_view text) {
   }
 }
 
+std::optional<int> read_count(std::string_view text) noexcept {
+  if (text.empty() || text.size() > 4) return std::nullopt;
+  int number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
 }  // namespace outturn

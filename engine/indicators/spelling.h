@@ -2,6 +2,7 @@
 // `CUS.01` is not `CUS01`); and the nearest known name, for messages.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,5 +27,8 @@ namespace outturn {
 
 // Several memberships in one cell are separated by `;` only, because titles contain commas and slashes.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
+
+// A whole number of things, of at most four digits: "10".
+[[nodiscard]] std::optional<int> read_count(std::string_view text) noexcept;
 
 }  // namespace outturn
