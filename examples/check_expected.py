@@ -90,7 +90,9 @@ def close(found, expected):
 
 
 def agrees(found, expected):
-    """`expected` is the text of a CSV field: a number, a text, or nothing for an empty cell."""
+    """`expected` is the text of a CSV field: a number, a text, nothing for an empty cell; '0 is the text 0."""
+    if expected.startswith("'"):
+        return found == expected[1:]
     if NUMBER.fullmatch(expected):
         return isinstance(found, float) and close(found, float(expected))
     if expected == "":
@@ -101,7 +103,7 @@ def agrees(found, expected):
 def split_address(address):
     """'PI data'!D19 or Calls!C9 as (sheet, cell)."""
     sheet, cell = address.rsplit("!", 1)
-    return sheet.strip("'"), cell.replace("$", "")
+    return sheet.strip("'"), cell.replace("$", "").split(":")[-1]
 
 
 def csv_rows(path):
@@ -110,7 +112,9 @@ def csv_rows(path):
 
 
 def indicator_cells(cells):
-    """{reference: (value cell, status cell)} from the definition sheet; an owner that is not there is None."""
+    """{reference: (value cell, status cell)} from the definition sheet; an owner that is not there is None.
+
+    Of a row of cells the last is meant: the reporting period, or all services together."""
     columns = {value: cell.rstrip("0123456789") for (sheet, cell), value in cells.items()
                if sheet == "Indicators" and cell.rstrip("0123456789") + "1" == cell}
     found = {}
@@ -187,7 +191,8 @@ class Checker:
             if after is None:
                 continue
             if value_cell:
-                value = repr(float(arithmetic(row["value"]))) if row["value"] else ""
+                is_text = row["value"][:1] in ("", "<", ">", "\u2264", "\u2265")  # blank, or a bound
+                value = row["value"] if is_text else repr(float(arithmetic(row["value"])))
                 self.expect_cell(name, after, value_cell, value, f"{row['indicator']} after {row['set']}")
             if status_cell:
                 self.expect_cell(name, after, status_cell, row["new status"], f"{row['indicator']} after {row['set']}")
