@@ -19,5 +19,6 @@ void declare_recalc(CLI::App& app, Action& action);
 void declare_eval(CLI::App& app, Action& action);
 void declare_explain(CLI::App& app, Action& action);
 void declare_functions(CLI::App& app, Action& action);
+void declare_definitions(CLI::App& app, Action& action);
 
 }  // namespace outturn

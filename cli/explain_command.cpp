@@ -93,7 +93,9 @@ ordered_json to_json(const Explanation& e) {
 }
 
 void print_roll_up(const RollUpExplanation& e) {
-  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << '\n';
+  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << (e.period.empty() ? "" : ", in " + e.period)
+            << '\n';
+  if (!e.period.empty() && e.counts.empty()) std::cout << "  not known; recalc says why\n";
   const auto listed = [](const std::vector<std::string>& references) {
     std::string text;
     for (const std::string& reference : references) text += (text.empty() ? "" : ", ") + reference;
@@ -117,9 +119,13 @@ ordered_json to_json(const RollUpExplanation& e) {
                       {"out_of", count.denominator},
                       {"printed", count.printed},
                       {"indicators", count.references}});
-  return {{"roll_up", e.name},           {"by", e.by},
-          {"counts", std::move(counts)}, {"not_assigned", e.not_assigned},
-          {"unclassed", e.unclassed},    {"kept", e.kept}};
+  return {{"roll_up", e.name},
+          {"by", e.by},
+          {"period", e.period.empty() ? ordered_json(nullptr) : ordered_json(e.period)},
+          {"counts", std::move(counts)},
+          {"not_assigned", e.not_assigned},
+          {"unclassed", e.unclassed},
+          {"kept", e.kept}};
 }
 
 // Every row of a list with why it stands there; of a cell, the row that it shows.

@@ -160,7 +160,7 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
   CalculationChoices calculation = choices.calculation;
   if (calculation.locale.empty())
     calculation.locale = locale_of(tables_of(workbook, choices, nullptr), workbook);
-  const RecalculationOptions options = calculation.resolve(workbook.settings.date_system);
+  options = calculation.resolve(workbook.settings.date_system);
   recalculation = std::make_unique<Recalculation>(workbook, options);
   for (const std::string& set : choices.sets)
     apply_set(set, workbook, *recalculation, *options.locale, diagnostics);

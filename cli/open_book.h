@@ -43,6 +43,7 @@ class OpenBook {
   // CalculationLimit.
   OpenBook(const std::filesystem::path& path, const BookChoices& choices);
 
+  RecalculationOptions options;
   xlsx::XlsxFile file;
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;

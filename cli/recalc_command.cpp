@@ -15,6 +15,7 @@
 #include "cli/progress.h"
 #include "cli/recalc_report.h"
 #include "engine/change_set.h"
+#include "engine/indicators/native_formulas.h"
 #include "xlsx/chart_sources.h"
 #include "xlsx/writer.h"
 #include "xlsx/xlsx_error.h"
@@ -32,6 +33,7 @@ struct Choices {
   bool proof = false;
   bool strict = false;
   bool break_signature = false;
+  bool native = false;
   unsigned jobs = 0;
   std::string format = "text";
   BookChoices book;
@@ -108,6 +110,90 @@ std::string argb(std::uint32_t colour) {
 
 std::string word_of(const StatusWord* status) { return status == nullptr ? std::string() : status->word; }
 
+std::string counted(std::size_t count, std::string_view word) {
+  return std::to_string(count) + " " + std::string(word) + (count == 1 ? "" : "s");
+}
+
+// The formulas of --native that give, when the workbook is calculated without its definitions, the same
+// values as the indicators. The others keep their values and are named. `options` gets the marks of their
+// cells.
+std::vector<xlsx::CellFormula> checked_formulas(OpenBook& book, const ChangeSet& changes,
+                                                const std::vector<xlsx::CellFill>& fills,
+                                                xlsx::WriteOptions& options, std::vector<Diagnostic>& notes) {
+  const Workbook& workbook = *book.file.workbook;
+  NativeFormulas native = native_formulas(*book.indicators);
+  std::vector<xlsx::CellFormula> formulas;
+  for (NativeFormula& each : native.formulas)
+    formulas.push_back({each.cell.sheet, each.cell.address, std::move(each.formula)});
+  const std::vector<OwnedCell> marks = options.owned_cells.value_or(std::vector<OwnedCell>());
+  const auto is_same = [](const Value& a, const Value& b) {
+    const bool a_empty = a.is_blank() || (a.is_text() && a.text().empty());
+    const bool b_empty = b.is_blank() || (b.is_text() && b.text().empty());
+    return (a_empty && b_empty) || !is_changed(a, b);
+  };
+  // A formula that is taken back may be read by others, so the rest is tried again.
+  constexpr int kMostRounds = 6;
+  for (int round = 0;; ++round) {
+    xlsx::WriteOptions trial = options;
+    trial.formulas = formulas;
+    trial.owned_cells = marks;
+    for (const xlsx::CellFormula& each : formulas) trial.owned_cells->push_back({each.sheet, each.cell});
+    std::sort(trial.owned_cells->begin(), trial.owned_cells->end());
+    trial.owned_cells->erase(std::unique(trial.owned_cells->begin(), trial.owned_cells->end()),
+                             trial.owned_cells->end());
+    trial.break_signature = true;
+    const std::string bytes = xlsx::write_xlsx(book.file, changes, fills, trial).bytes;
+    xlsx::XlsxFile tried = xlsx::read_xlsx(xlsx::ZipArchive::from_bytes(bytes, book.file.package.file()));
+    Recalculation recalculation(*tried.workbook, book.options);
+    recalculation.calculate();
+    const auto differs = [&](const xlsx::CellFormula& each) {
+      const Value wanted = workbook.sheet(each.sheet).value(each.cell);
+      const Value got = tried.workbook->sheet(each.sheet).value(each.cell);
+      if (is_same(wanted, got)) return false;
+      notes.push_back({Severity::note, workbook.describe(each.sheet, each.cell),
+                       "is not written as a formula and keeps its value, " + value_to_line(wanted) + ": ={" +
+                           each.formula + "} would give " + value_to_line(got)});
+      return true;
+    };
+    const std::size_t before = formulas.size();
+    std::erase_if(formulas, differs);
+    if (formulas.size() != before && round < kMostRounds) continue;
+    if (formulas.size() != before) formulas.clear();
+    options.owned_cells = trial.owned_cells;
+    const ChangeSet others = collect_changes(*tried.workbook, recalculation);
+    for (const CellChange& change : others.cells) {
+      const Sheet& sheet = tried.workbook->sheet(change.sheet);
+      if (!is_same(sheet.saved_value(change.cell), sheet.value(change.cell)))
+        notes.push_back(
+            {Severity::warning, workbook.describe(change.sheet, change.cell),
+             "gives " + value_to_line(sheet.value(change.cell)) + " and not " +
+                 value_to_line(sheet.saved_value(change.cell)) +
+                 " once the cells that it reads hold formulas; look at how it reads an empty cell"});
+    }
+    break;
+  }
+  notes.insert(notes.begin(), native.left.begin(), native.left.end());
+  std::string summary = counted(formulas.size(), "cell") + " written as formulas";
+  if (!notes.empty()) summary += "; those named above keep their values";
+  if (!fills.empty()) summary += "; the colours of status cells are today's and do not follow the formulas";
+  notes.push_back({Severity::note, "--native", summary});
+  return formulas;
+}
+
+std::vector<RecalcReport::RollUp::Line> lines_of(const RollUpResult& roll_up) {
+  std::vector<RecalcReport::RollUp::Line> lines;
+  if (roll_up.table == nullptr || roll_up.plan == nullptr) return lines;
+  const auto add = [&](const RollUpLine& line) {
+    RecalcReport::RollUp::Line told{line.name, {}};
+    for (std::size_t c = 0; c < line.counts.size(); ++c)
+      told.counts.emplace_back(roll_up.plan->classes[c], line.counts[c]);
+    lines.push_back(std::move(told));
+  };
+  for (const RollUpLine& line : roll_up.table->lines) add(line);
+  if (!roll_up.plan->total_line) add(roll_up.table->total);
+  return lines;
+}
+
 RecalcReport recalculate(const Job& job, const Choices& choices) {
   const auto start = std::chrono::steady_clock::now();
   RecalcReport report;
@@ -146,7 +232,7 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
       report.roll_ups.push_back(
           {roll_up.definition->name, roll_up.coverage,
            roll_up.table != nullptr ? roll_up.table->unassigned : std::vector<std::string>(),
-           roll_up.counted_twice});
+           lines_of(roll_up), roll_up.counted_twice});
     for (const TrendNode* trend : book.indicators->trends())
       report.trends.push_back({trend->indicator().definition().reference,
                                std::string(trend_word(trend->result().direction)), trend->text()});
@@ -169,6 +255,14 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   const ChangeSet changes = collect_changes(workbook, recalculation);
   xlsx::WriteOptions options{.break_signature = choices.break_signature};
   if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
+  if (choices.native) {
+    if (book.indicators == nullptr)
+      throw UsageError(
+          "--native: the workbook defines no indicators, so there is nothing to write as formulas");
+    std::vector<Diagnostic> notes;
+    options.formulas = checked_formulas(book, changes, fills, options, notes);
+    report.warnings.insert(report.warnings.end(), notes.begin(), notes.end());
+  }
   std::set<std::pair<SheetId, CellAddress>> owned;
   for (const OwnedCell& cell : recalculation.owned_cells()) owned.emplace(cell.sheet, cell.address);
   // From here on only values are needed; the texts of the file take their memory.
@@ -324,6 +418,8 @@ void declare_recalc(CLI::App& app, Action& action) {
   command->add_flag("--proof", choices->proof, "Print the SHA-256 of every part before and after");
   command->add_flag("--strict", choices->strict,
                     "Exit with 4 if some cell keeps a value that may be out of date");
+  command->add_flag("--native", choices->native,
+                    "Write indicators, statuses and roll-ups as Excel formulas that give the same values");
   command->add_flag("--break-signature", choices->break_signature,
                     "Save a digitally signed workbook although the signature is not valid afterwards");
   command->add_option("--jobs", choices->jobs, "How many workbooks at a time (default: one a core)");

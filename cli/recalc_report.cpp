@@ -170,11 +170,19 @@ ordered_json RecalcReport::to_json() const {
          {"entered", word(status.entered)},
          {"counts", word(status.counts)}});
   ordered_json& roll_up_list = json["roll_ups"] = ordered_json::array();
-  for (const RollUp& roll_up : roll_ups)
+  for (const RollUp& roll_up : roll_ups) {
+    ordered_json lines = ordered_json::array();
+    for (const RollUp::Line& line : roll_up.lines) {
+      ordered_json counts = ordered_json::object();
+      for (const auto& [name, count] : line.counts) counts[name] = count;
+      lines.push_back({{"line", line.name}, {"counts", std::move(counts)}});
+    }
     roll_up_list.push_back({{"roll_up", roll_up.name},
                             {"coverage", roll_up.coverage},
                             {"not_assigned", roll_up.unassigned},
-                            {"counted_twice", word(roll_up.counted_twice)}});
+                            {"counted_twice", word(roll_up.counted_twice)},
+                            {"lines", std::move(lines)}});
+  }
   ordered_json& trend_list = json["trends"] = ordered_json::array();
   for (const Trend& trend : trends)
     trend_list.push_back({{"indicator", trend.indicator}, {"trend", trend.word}, {"text", trend.text}});

@@ -45,7 +45,12 @@ struct RecalcReport {
   struct RollUp {
     std::string name, coverage;
     std::vector<std::string> unassigned;  // indicators that fall into none of its lines
-    std::string counted_twice;            // both numbers, where an indicator stands in several lines
+    struct Line {
+      std::string name;
+      std::vector<std::pair<std::string, int>> counts;  // by class
+    };
+    std::vector<Line> lines;    // as the sheet has them, and the total
+    std::string counted_twice;  // both numbers, where an indicator stands in several lines
   };
   std::vector<RollUp> roll_ups;
   struct Trend {

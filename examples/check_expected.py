@@ -121,9 +121,26 @@ def indicator_cells(cells):
     for (sheet, cell), reference in cells.items():
         row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         if sheet == "Indicators" and cell == columns["Reference"] + row and row != "1":
-            owners = [cells.get((sheet, columns[name] + row)) for name in ("Value to", "Status to")]
-            found[reference] = tuple(split_address(owner) if owner else None for owner in owners)
+            value, status, periods = (cells.get((sheet, columns[name] + row)) if name in columns else None
+                                      for name in ("Value to", "Status to", "Value periods"))
+            if value and periods:
+                value = cell_of_period(cells, value, periods)
+            found[reference] = tuple(split_address(owner) if owner else None for owner in (value, status))
     return found
+
+
+def cell_of_period(cells, value, periods):
+    """Of a row of cells, one a period, the cell under the heading that is the reporting period."""
+    settings = {cells[place]: cells.get((place[0], "B" + place[1][1:])) for place in cells
+                if place[0] == "Settings" and place[1][0] == "A"}
+    sheet, row = value.rsplit("!", 1)
+    heading_sheet, heading_row = split_address(periods)
+    first, last = (re.fullmatch(r"([A-Z])(\d+)", corner).groups() for corner in heading_row.split(":"))
+    for offset, column in enumerate(range(ord(first[0]), ord(last[0]) + 1)):
+        if cells.get((heading_sheet, chr(column) + first[1])) == settings["Period"]:
+            corner = re.match(r"([A-Z])(\d+)", row).groups()
+            return f"{sheet}!{chr(ord(corner[0]) + offset)}{corner[1]}"
+    return None
 
 
 class Checker:

@@ -110,6 +110,10 @@ void CellMarkup::remove_empty_formula() {
     formula_.clear();
 }
 
+void CellMarkup::set_formula(std::string_view formula) {
+  formula_ = "<" + prefix_ + "f>" + escape_xstring(formula) + "</" + prefix_ + "f>";
+}
+
 void CellMarkup::remove_value() {
   remove_attribute(tag_, "vm");
   value_.clear();

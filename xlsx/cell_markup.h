@@ -25,6 +25,8 @@ class CellMarkup {
   // constant.
   void set_value(const Value& value, bool constant);
   void remove_empty_formula();
+  // Requires: the cell has no formula. In the file's form, without "=".
+  void set_formula(std::string_view formula);
 
   [[nodiscard]] std::string text() const;
 

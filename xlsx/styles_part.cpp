@@ -1,6 +1,8 @@
 #include "xlsx/styles_part.h"
 
+#include <cstdlib>
 #include <iterator>
+#include <utility>
 
 #include "xlsx/xlsx_error.h"
 #include "xlsx/xml_markup.h"
@@ -39,34 +41,38 @@ class Locator : public XmlHandler {
     std::size_t close = 0;      // where its end tag begins; the end of the start tag for <fills/>
     std::vector<Extent> items;  // each element with its content
   };
+  List fonts;
   List fills;
   List cell_formats;
 
   void start_element(const XmlElement& element) override {
     if (!element.in_root_space) return;
-    if (element.depth == 1 && element.name() == "fills")
-      fills.tag = {element.begin, element.end};
-    else if (element.depth == 1 && element.name() == "cellXfs")
-      cell_formats.tag = {element.begin, element.end};
-    else if (element.depth == 2 && element.name() == "fill" && element.parent == "fills")
-      fills.items.push_back({element.begin, element.end});
-    else if (element.depth == 2 && element.name() == "xf" && element.parent == "cellXfs")
-      cell_formats.items.push_back({element.begin, element.end});
+    if (element.depth == 1)
+      if (List* list = list_of(element.name())) list->tag = {element.begin, element.end};
+    if (element.depth == 2 && element.name() == item_of(element.parent))
+      list_of(element.parent)->items.push_back({element.begin, element.end});
     parents_.resize(static_cast<std::size_t>(element.depth) + 1);
     parents_[static_cast<std::size_t>(element.depth)] = element.name();
   }
   void end_element(std::string_view name, int depth, std::size_t begin, std::size_t end) override {
-    if (depth == 1 && name == "fills")
-      fills.close = begin;
-    else if (depth == 1 && name == "cellXfs")
-      cell_formats.close = begin;
-    else if (depth == 2 && name == "fill" && parents_[1] == "fills" && !fills.items.empty())
-      fills.items.back().end = end;
-    else if (depth == 2 && name == "xf" && parents_[1] == "cellXfs" && !cell_formats.items.empty())
-      cell_formats.items.back().end = end;
+    if (depth == 1)
+      if (List* list = list_of(name)) list->close = begin;
+    if (depth == 2 && name == item_of(parents_[1]) && !list_of(parents_[1])->items.empty())
+      list_of(parents_[1])->items.back().end = end;
   }
 
  private:
+  List* list_of(std::string_view name) {
+    if (name == "fonts") return &fonts;
+    if (name == "fills") return &fills;
+    return name == "cellXfs" ? &cell_formats : nullptr;
+  }
+  static std::string_view item_of(std::string_view list) {
+    if (list == "fonts") return "font";
+    if (list == "fills") return "fill";
+    return list == "cellXfs" ? "xf" : std::string_view("-");
+  }
+
   std::vector<std::string> parents_;
 };
 
@@ -151,51 +157,115 @@ std::string_view StylesPart::number_format(std::uint32_t style) const noexcept {
 StyleAppender::StyleAppender(std::string text, std::string part)
     : text_(std::move(text)), part_(std::move(part)) {}
 
+namespace {
+
+std::string_view content(std::string_view text, const Extent& extent) {
+  return text.substr(extent.begin, extent.end - extent.begin);
+}
+
+// The position of an item in its list; the list's size for a new one.
+std::size_t find_item(std::string_view text, const Locator::List& list, std::string_view item) {
+  std::size_t at = 0;
+  while (at < list.items.size() && content(text, list.items[at]) != item) ++at;
+  return at;
+}
+
+using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string with_attributes(std::string_view element, const Attributes& attributes) {
+  const std::size_t tag_end = tag_length(element);
+  std::string tag(element.substr(0, tag_end));
+  for (const auto& [name, value] : attributes) set_attribute(tag, name, value);
+  return tag.append(element.substr(tag_end));
+}
+
+void require_format(const Locator& places, std::uint32_t style, const std::string& part) {
+  if (style >= places.cell_formats.items.size())
+    throw XlsxError(XlsxErrorKind::damaged, part, "has no cell format " + std::to_string(style));
+}
+
+// The format with one part of its own, a fill or a font, each appended where the file has none like it.
+std::uint32_t add_format(std::string& text, const Locator& places, std::uint32_t style,
+                         const Locator::List& parts, const std::string& part_markup,
+                         std::string_view id_attribute, std::string_view apply_attribute) {
+  const std::size_t part_id = find_item(text, parts, part_markup);
+  const std::string format =
+      with_attributes(content(text, places.cell_formats.items[style]),
+                      {{id_attribute, std::to_string(part_id)}, {apply_attribute, "1"}});
+  const std::size_t index = find_item(text, places.cell_formats, format);
+  // Whichever stands later in the file first, so that the other's place stays true.
+  const auto add_xf = [&] {
+    if (index == places.cell_formats.items.size()) append(text, places.cell_formats, format);
+  };
+  const auto add_part = [&] {
+    if (part_id == parts.items.size()) append(text, parts, part_markup);
+  };
+  if (places.cell_formats.tag.begin > parts.tag.begin) {
+    add_xf();
+    add_part();
+  } else {
+    add_part();
+    add_xf();
+  }
+  return static_cast<std::uint32_t>(index);
+}
+
+}  // namespace
+
 std::uint32_t StyleAppender::with_solid_fill(std::uint32_t style, std::string_view argb) {
   const auto [made, is_new] = made_.try_emplace({style, std::string(argb)}, 0);
   if (!is_new) return made->second;
-
   Locator places;
   read_xml(text_, part_, places);
-  if (style >= places.cell_formats.items.size() || places.fills.tag.end == 0)
+  if (places.fills.tag.end == 0)
     throw XlsxError(XlsxErrorKind::damaged, part_, "has no cell format " + std::to_string(style));
-
+  require_format(places, style, part_);
   const std::string prefix = prefix_of(std::string_view(text_).substr(places.fills.tag.begin));
   const std::string open = "<" + prefix;
   const std::string close = "</" + prefix;
   const std::string fill = open + "fill>" + open + "patternFill patternType=\"solid\">" + open +
                            "fgColor rgb=\"" + std::string(argb) + "\"/>" + open + "bgColor indexed=\"64\"/>" +
                            close + "patternFill>" + close + "fill>";
-  const auto content = [&](const Extent& extent) {
-    return std::string_view(text_).substr(extent.begin, extent.end - extent.begin);
-  };
-  std::size_t fill_id = 0;
-  while (fill_id < places.fills.items.size() && content(places.fills.items[fill_id]) != fill) ++fill_id;
+  made->second = add_format(text_, places, style, places.fills, fill, "fillId", "applyFill");
+  return made->second;
+}
 
-  const std::string_view original = content(places.cell_formats.items[style]);
-  const std::size_t tag_end = tag_length(original);
-  std::string tag(original.substr(0, tag_end));
-  set_attribute(tag, "fillId", std::to_string(fill_id));
-  set_attribute(tag, "applyFill", "1");
-  const std::string format = tag.append(original.substr(tag_end));
-  std::size_t index = 0;
-  while (index < places.cell_formats.items.size() && content(places.cell_formats.items[index]) != format)
-    ++index;
-
-  // Whichever stands later in the file first, so that the other's place stays true.
-  const auto add_format = [&] {
-    if (index == places.cell_formats.items.size()) append(text_, places.cell_formats, format);
-  };
-  const auto add_fill = [&] {
-    if (fill_id == places.fills.items.size()) append(text_, places.fills, fill);
-  };
-  if (places.cell_formats.tag.begin > places.fills.tag.begin) {
-    add_format();
-    add_fill();
-  } else {
-    add_fill();
-    add_format();
+std::uint32_t StyleAppender::with_bold_font(std::uint32_t style) {
+  const auto [made, is_new] = made_.try_emplace({style, "bold"}, 0);
+  if (!is_new) return made->second;
+  Locator places;
+  read_xml(text_, part_, places);
+  require_format(places, style, part_);
+  const std::string_view format = content(text_, places.cell_formats.items[style]);
+  const auto id = find_attribute(format.substr(0, tag_length(format)), "fontId");
+  const std::size_t font_id = id ? std::strtoul(std::string(id->value).c_str(), nullptr, 10) : 0;
+  if (font_id >= places.fonts.items.size())
+    throw XlsxError(XlsxErrorKind::damaged, part_, "has no font " + std::to_string(font_id));
+  std::string font(content(text_, places.fonts.items[font_id]));
+  const std::string prefix = prefix_of(font);
+  const std::string bold = "<" + prefix + "b/>";
+  if (font.find(bold) == std::string::npos) {
+    const std::size_t tag_end = tag_length(font);
+    if (is_empty_element(std::string_view(font).substr(0, tag_end)))
+      font = font.substr(0, tag_end - 2) + ">" + bold + "</" + prefix + "font>";
+    else
+      font.insert(tag_end, bold);
   }
+  made->second = add_format(text_, places, style, places.fonts, font, "fontId", "applyFont");
+  return made->second;
+}
+
+std::uint32_t StyleAppender::with_number_format(std::uint32_t style, std::uint32_t builtin) {
+  const auto [made, is_new] = made_.try_emplace({style, "format " + std::to_string(builtin)}, 0);
+  if (!is_new) return made->second;
+  Locator places;
+  read_xml(text_, part_, places);
+  require_format(places, style, part_);
+  const std::string format =
+      with_attributes(content(text_, places.cell_formats.items[style]),
+                      {{"numFmtId", std::to_string(builtin)}, {"applyNumberFormat", "1"}});
+  const std::size_t index = find_item(text_, places.cell_formats, format);
+  if (index == places.cell_formats.items.size()) append(text_, places.cell_formats, format);
   made->second = static_cast<std::uint32_t>(index);
   return made->second;
 }

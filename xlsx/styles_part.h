@@ -1,5 +1,5 @@
-// xl/styles.xml: what calculation needs of it, the number format of each cell format, and the one thing that
-// is ever added to it, a copy of a cell format with another solid fill (ECMA-376 part 1, 18.8).
+// xl/styles.xml: what calculation needs of it, the number format of each cell format, and what is added to
+// it, copies of a cell format with another solid fill, font or number format (ECMA-376 part 1, 18.8).
 #pragma once
 
 #include <cstdint>
@@ -38,6 +38,10 @@ class StyleAppender {
   // request gives the same index; a format that already looks so is used again. Throws XlsxError (damaged)
   // where the part has no such format.
   [[nodiscard]] std::uint32_t with_solid_fill(std::uint32_t style, std::string_view argb);
+
+  // As with_solid_fill, for a bold font, and for a number format that every workbook has (18.8.30).
+  [[nodiscard]] std::uint32_t with_bold_font(std::uint32_t style);
+  [[nodiscard]] std::uint32_t with_number_format(std::uint32_t style, std::uint32_t builtin);
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 

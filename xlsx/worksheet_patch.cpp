@@ -247,27 +247,30 @@ class Patcher : public WorksheetSink {
     ++applied;
     const bool has_formula = cell.formula_kind != FormulaKind::none &&
                              (!cell.formula.empty() || cell.formula_kind != FormulaKind::normal);
-    if (change.write == CellWrite::literal && has_formula)
+    const bool new_formula = change.write == CellWrite::new_formula;
+    if ((change.write == CellWrite::literal || new_formula) && has_formula)
       throw XlsxError(XlsxErrorKind::write_refused, part_,
-                      "cell " + to_a1(cell.address) + " holds a formula; a value cannot be set there");
+                      "cell " + to_a1(cell.address) + " holds a formula; " +
+                          (new_formula ? "another" : "a value") + " cannot be set there");
     if (change_in_place(cell, change)) return;
     const Value after = change.write == CellWrite::clear ? Value() : storable(change.value);
     const Value before = stored_value(cell, stored_.strings, stored_.metadata, stored_.dates);
     const bool new_value = change.write != CellWrite::keep && !is_same_stored_value(before, after);
-    const std::uint32_t style = filled(cell.style, change);
+    const std::uint32_t style = styled(cell.style, change);
     const bool new_style = style != cell.style;
     const bool new_range = change.array_range && cell.formula_range != change.array_range &&
                            cell.formula_kind == FormulaKind::array;
-    if (!new_value && !new_style && !new_range) return;
+    if (!new_value && !new_style && !new_range && !new_formula) return;
 
     CellMarkup markup(text_.substr(cell.begin, cell.end - cell.begin));
     if (new_style) markup.set_style(style);
     if (new_range) markup.set_array_range(*change.array_range);
-    if (new_value) {
+    if (new_formula) markup.set_formula(change.formula);
+    if (new_value || new_formula) {
       if (change.write == CellWrite::clear) markup.remove_empty_formula();
       markup.set_value(after, change.write == CellWrite::literal);
-      differences.push_back(cell.address);
     }
+    if (new_value) differences.push_back(cell.address);
     splice(cell.begin, cell.end, markup.text());
   }
 
@@ -319,10 +322,11 @@ class Patcher : public WorksheetSink {
     return true;
   }
 
-  [[nodiscard]] std::uint32_t filled(std::uint32_t style, const CellPatch& change) const {
-    return change.fill.empty() || stored_.styles == nullptr
-               ? style
-               : stored_.styles->with_solid_fill(style, change.fill);
+  [[nodiscard]] std::uint32_t styled(std::uint32_t style, const CellPatch& change) const {
+    if (stored_.styles == nullptr) return style;
+    if (!change.fill.empty()) style = stored_.styles->with_solid_fill(style, change.fill);
+    if (change.number_format) style = stored_.styles->with_number_format(style, *change.number_format);
+    return style;
   }
 
   std::string new_cell(const CellPatch& change) {
@@ -331,8 +335,10 @@ class Patcher : public WorksheetSink {
     const bool has_value =
         change.write != CellWrite::clear && change.write != CellWrite::keep && !after.is_blank();
     if (change.write == CellWrite::formula_result && has_value && !missing) missing = change.address;
-    if (!has_value && change.fill.empty()) return {};
-    CellMarkup markup(prefix_, change.address, filled(style_of_missing(change.address), change));
+    const bool new_formula = change.write == CellWrite::new_formula;
+    if (!has_value && !new_formula && change.fill.empty() && !change.number_format) return {};
+    CellMarkup markup(prefix_, change.address, styled(style_of_missing(change.address), change));
+    if (new_formula) markup.set_formula(change.formula);
     if (has_value) {
       markup.set_value(after, change.write == CellWrite::literal);
       differences.push_back(change.address);

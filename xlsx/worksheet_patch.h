@@ -31,14 +31,17 @@ enum class CellWrite : std::uint8_t {
   spill,           // of a cell that an array formula elsewhere fills; added where it is missing
   clear,           // a spill no longer reaches the cell: its value goes, its style stays
   literal,         // a constant is set; refused on a formula
+  new_formula,     // a formula is put into a cell, with its value; refused on another formula
 };
 
 struct CellPatch {
   CellAddress address;
   CellWrite write = CellWrite::keep;
-  Value value;                              // no array
-  std::optional<RangeAddress> array_range;  // new ref of the array formula in this cell
-  std::string fill;                         // colour of a solid fill ("FFC6EFCE"), empty to leave it
+  Value value;                                 // no array
+  std::optional<RangeAddress> array_range;     // new ref of the array formula in this cell
+  std::string fill;                            // colour of a solid fill ("FFC6EFCE"), empty to leave it
+  std::string formula;                         // of new_formula: as files hold it, without "="
+  std::optional<std::uint32_t> number_format;  // a built-in one that the cell is given
 };
 
 // The patches of a worksheet, ascending by address, made one by one.

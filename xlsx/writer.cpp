@@ -9,6 +9,7 @@
 #include "engine/owned_cells.h"
 #include "xlsx/defined_names_patch.h"
 #include "xlsx/disk_file.h"
+#include "xlsx/new_sheet.h"
 #include "xlsx/reader.h"
 #include "xlsx/styles_part.h"
 #include "xlsx/worksheet_patch.h"
@@ -56,6 +57,8 @@ class SheetPatches : public CellPatches {
 
   void resize(const ResizedArray& array) { extras_[array.anchor].range = array.range; }
   void fill(const CellFill& fill) { extras_[fill.cell].fill = &fill.argb; }
+  void formula(const CellFormula& formula) { extras_[formula.cell].formula = &formula.formula; }
+  void number_format(const CellNumberFormat& format) { extras_[format.cell].number_format = format.builtin; }
   // After everything was told.
   void finish() {
     if (extras_.empty()) return;
@@ -83,13 +86,20 @@ class SheetPatches : public CellPatches {
   [[nodiscard]] Value value(std::size_t i) const override { return sheet_.value(address(i)); }
   [[nodiscard]] CellPatch get(std::size_t i) const override {
     const Item at = item(i);
-    CellPatch patch{at.cell, CellWrite::keep, {}, std::nullopt, {}};
+    CellPatch patch{at.cell, CellWrite::keep, {}, std::nullopt, {}, {}, std::nullopt};
     if (at.change != nullptr) patch.write = write_of(at.change->kind);
+    if (at.extra != nullptr && at.extra->formula != nullptr) {
+      patch.write = CellWrite::new_formula;
+      patch.formula = *at.extra->formula;
+    }
     if (patch.write != CellWrite::keep && patch.write != CellWrite::clear)
       patch.value = sheet_.value(at.cell);
+    // A formula gives no blank; what stands for it is an empty text.
+    if (patch.write == CellWrite::new_formula && patch.value.is_blank()) patch.value = std::string_view();
     if (at.extra != nullptr) {
       patch.array_range = at.extra->range;
       if (at.extra->fill != nullptr) patch.fill = *at.extra->fill;
+      patch.number_format = at.extra->number_format;
     }
     return patch;
   }
@@ -98,6 +108,8 @@ class SheetPatches : public CellPatches {
   struct Extra {
     std::optional<RangeAddress> range;
     const std::string* fill = nullptr;
+    const std::string* formula = nullptr;
+    std::optional<std::uint32_t> number_format;
   };
   struct Item {
     CellAddress cell;
@@ -116,15 +128,18 @@ class SheetPatches : public CellPatches {
 
 // The changes of one sheet, which are those at the front of `changes`; they are taken away from there.
 SheetPatches patches_of(const XlsxFile& file, SheetId id, std::span<const CellChange>& changes,
-                        const ChangeSet& all, const std::vector<CellFill>& fills) {
+                        const ChangeSet& all, const std::vector<CellFill>& fills,
+                        const WriteOptions& options) {
   const Workbook& workbook = *file.workbook;
+  const auto check = [&](CellAddress cell) {
+    if (const auto why = refusal_to_set(workbook, id, cell))
+      throw XlsxError(XlsxErrorKind::write_refused, file.package.file(), {},
+                      workbook.describe(id, cell) + " " + *why + "; a value cannot be set there");
+  };
   std::size_t count = 0;
   for (; count < changes.size() && changes[count].sheet == id; ++count) {
     const CellChange& change = changes[count];
-    if (write_of(change.kind) != CellWrite::literal) continue;
-    if (const auto why = refusal_to_set(workbook, id, change.cell))
-      throw XlsxError(XlsxErrorKind::write_refused, file.package.file(), {},
-                      workbook.describe(id, change.cell) + " " + *why + "; a value cannot be set there");
+    if (write_of(change.kind) == CellWrite::literal) check(change.cell);
   }
   SheetPatches patches(workbook.sheet(id), changes.first(count));
   changes = changes.subspan(count);
@@ -133,6 +148,13 @@ SheetPatches patches_of(const XlsxFile& file, SheetId id, std::span<const CellCh
   for (const CellFill& fill : fills)
     if (fill.sheet == id && !covers(file.sheets[static_cast<std::size_t>(id)].conditional_formats, fill.cell))
       patches.fill(fill);
+  for (const CellFormula& formula : options.formulas) {
+    if (formula.sheet != id) continue;
+    check(formula.cell);
+    patches.formula(formula);
+  }
+  for (const CellNumberFormat& format : options.number_formats)
+    if (format.sheet == id) patches.number_format(format);
   patches.finish();
   return patches;
 }
@@ -166,14 +188,15 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
 
   std::unique_ptr<StyleAppender> styles;
   PartText styles_text;
-  if (!fills.empty() && !file.styles_part.empty()) {
+  const bool needs_styles = !fills.empty() || !options.number_formats.empty() || !options.new_sheets.empty();
+  if (needs_styles && !file.styles_part.empty()) {
     styles_text = package.read(file.styles_part);
     styles = std::make_unique<StyleAppender>(std::string(styles_text.view()), file.styles_part);
   }
   std::span<const CellChange> left(changes.cells);
   for (SheetId id = 0; id < static_cast<SheetId>(file.sheets.size()); ++id) {
     SheetFile& sheet = file.sheets[static_cast<std::size_t>(id)];
-    const SheetPatches patches = patches_of(file, id, left, changes, fills);
+    const SheetPatches patches = patches_of(file, id, left, changes, fills, options);
     if (patches.size() == 0) continue;
     if (!sheet.has_cells)
       throw XlsxError(XlsxErrorKind::write_refused, package.file(), {},
@@ -191,13 +214,20 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
       throw error.with_file(package.file());
     }
   }
+  if (!options.new_sheets.empty()) {
+    for (AddedPart& added : add_sheets(package, options.new_sheets, styles.get()))
+      replaced[added.part] = encoded(file, added.part, ByteBuffer(added.text), added.encoding);
+  }
   if (styles && styles->text() != styles_text.view())
     replaced[file.styles_part] =
         encoded(file, file.styles_part, ByteBuffer(styles->text()), styles_text.encoding);
 
   if (options.owned_cells && *options.owned_cells != marked_cells(*file.workbook)) {
     const std::string& part = package.workbook_part();
-    const PartText text = package.read(part);
+    PartText text = package.read(part);
+    if (const auto already = replaced.find(part); already != replaced.end())
+      throw XlsxError(XlsxErrorKind::write_refused, package.file(), part,
+                      "cannot have sheets added and cells marked at once");
     try {
       const auto patched = replace_names(text.view(), part, is_owned_cells_name,
                                          names_marking(*file.workbook, *options.owned_cells));

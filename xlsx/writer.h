@@ -2,12 +2,14 @@
 // copied as stored. Nothing changed: the same bytes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/change_set.h"
+#include "xlsx/new_sheet.h"
 #include "xlsx/part_digests.h"
 
 namespace outturn::xlsx {
@@ -21,10 +23,27 @@ struct CellFill {
   std::string argb;  // "FFC6EFCE"
 };
 
+// A formula, in the file's form without "=", put into a cell with the value that the workbook has there.
+struct CellFormula {
+  SheetId sheet = 0;
+  CellAddress cell;
+  std::string formula;
+};
+
+// One of the formats that every workbook has (ECMA-376 part 1, 18.8.30), for a cell that is written.
+struct CellNumberFormat {
+  SheetId sheet = 0;
+  CellAddress cell;
+  std::uint32_t builtin = 0;
+};
+
 struct WriteOptions {
   // The cells to mark as outturn's own (engine/owned_cells.h), ascending; nothing: the mark stays as it is.
   std::optional<std::vector<OwnedCell>> owned_cells = std::nullopt;
-  bool break_signature = false;  // a digital signature is not valid after a change
+  std::vector<CellFormula> formulas = {};
+  std::vector<CellNumberFormat> number_formats = {};
+  std::vector<NewSheet> new_sheets = {};  // added behind the others
+  bool break_signature = false;           // a digital signature is not valid after a change
 };
 
 // A cell whose value differs in the file.

@@ -122,22 +122,28 @@ void check_units(Definitions& definitions, const IndicatorDefinition& indicator)
       definitions.is_misread(indicator.reference))
     return;
   std::vector<Unit> units;
+  std::string list;  // "received is count (Measures!B2)"
+  const auto add = [&](const ExpressionInput& input, const Unit& unit, const std::string& where) {
+    units.push_back(unit);
+    list += (list.empty() ? "; " : ", ") + input.name + " is " + unit.word + " (" + where + ")";
+  };
   for (const ExpressionInput& input : indicator.expression.inputs()) {
     if (!input.is_indicator) {
       const MeasureDefinition* measure = definitions.find_measure(input.name);
       if (measure == nullptr) return;
-      units.push_back(measure->unit);
+      add(input, measure->unit, measure->unit_where);
       continue;
     }
     const auto other =
         std::find_if(definitions.indicators.begin(), definitions.indicators.end(),
                      [&](const IndicatorDefinition& each) { return same_name(each.reference, input.name); });
     if (other == definitions.indicators.end()) return;
-    units.push_back(other->unit);
+    add(input, other->unit, other->unit_where);
   }
   const std::optional<UnitFinding> found = check_unit(indicator.expression, units, indicator.unit);
   if (!found) return;
-  report(definitions, indicator.unit_where, "the expression of " + indicator.reference + " " + found->message,
+  report(definitions, indicator.unit_where,
+         "the expression of " + indicator.reference + " " + found->message + list,
          found->is_error ? Severity::error : Severity::warning);
 }
 
@@ -203,10 +209,16 @@ void check_inputs(Definitions& definitions) {
                "the unit of " + indicator.reference + " is text, but \"" + measure.name + "\" is a number");
       }
     }
+    if (form == Form::number && indicator.expression.inputs().empty()) {
+      report(definitions, indicator.where,
+             "the expression of " + indicator.reference + ", " + indicator.expression.text() +
+                 ", names no measure, so that it would be the same in every period");
+    }
     check_spans(definitions, indicator);
     check_units(definitions, indicator);
     if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
-      report(definitions, indicator.where, "the unit of a milestone is date, not " + indicator.unit.word);
+      report(definitions, indicator.unit_where,
+             "the unit of a milestone is date, not " + indicator.unit.word);
     }
   }
 }
@@ -287,6 +299,22 @@ void check_targets(Definitions& definitions) {
   }
 }
 
+// One cell typed by hand for two indicators is rather a row that was copied and not finished.
+void check_shared_cells(Definitions& definitions) {
+  std::map<std::string, const IndicatorDefinition*> seen;
+  for (const IndicatorDefinition& indicator : definitions.indicators) {
+    for (const PlaceText* place : {&indicator.entered_value, &indicator.entered_status}) {
+      if (!place->given()) continue;
+      const auto [found, is_new] = seen.emplace(name_key(place->text), &indicator);
+      if (is_new || same_name(found->second->reference, indicator.reference)) continue;
+      report(definitions, place->where,
+             place->text + " is read for " + indicator.reference + " and, at " + found->second->where +
+                 ", for " + found->second->reference + "; correct one of them if that is a slip",
+             Severity::warning);
+    }
+  }
+}
+
 // References that differ in signs only (CUS.01 and CUS01) are different; they are listed because they may be
 // a slip.
 void check_near_references(Definitions& definitions) {
@@ -321,6 +349,7 @@ void check_definitions(Definitions& definitions) {
   check_inputs(definitions);
   check_circles(definitions);
   check_targets(definitions);
+  check_shared_cells(definitions);
   check_near_references(definitions);
 }
 

@@ -52,7 +52,7 @@ constexpr DefinitionColumn kTargets[] = {
 };
 constexpr DefinitionColumn kStatuses[] = {
     {"Word", true}, {"When", true},   {"Ranked", true}, {"On track", true},
-    {"Colour"},     {"Also written"}, {"For"},
+    {"Colour"},     {"Also written"}, {"For"},          {"Group"},
 };
 constexpr DefinitionColumn kRollUps[] = {
     {"Roll-up", true},  {"By", true},           {"Only"},
@@ -61,16 +61,15 @@ constexpr DefinitionColumn kRollUps[] = {
     {"Rounding"},       {"Previous counts to"}, {"Previous percentages to"},
 };
 
-constexpr DefinitionColumn kLists[] = {
-    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
-};
-
 constexpr DefinitionColumn kPublished[] = {
     {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"},  {"Target"},   {"Tolerance"},
     {"Status", true}, {"Entered"},         {"Coverage"},    {"Closed on"}, {"Restates"}, {"Reason"},
 };
 constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
+};
+constexpr DefinitionColumn kLists[] = {
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
 };
 
 struct KindEntry {

@@ -6,8 +6,8 @@
 #include "engine/indicators/definition_checks.h"
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/measure_text.h"
-#include "engine/indicators/published_sheet.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/published_sheet.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/summary_definitions.h"
 #include "engine/indicators/trend.h"
@@ -47,6 +47,7 @@ class Reader {
         if (month != 0) out_.settings.calendar.first_month = month;
       } else if (same_name(name, "Period")) {
         out_.settings.period = period(cell);
+        out_.settings.period_where = cell.where;
       } else if (same_name(name, "Locale")) {
         if (!value.empty()) out_.settings.locale = value;
       } else if (same_name(name, "Missing is written")) {
@@ -86,20 +87,49 @@ class Reader {
                 "\"" + colour + "\" is no colour; write a name such as green, or six hexadecimal digits");
       }
       word.also_written = split_list(rows.text("Also written"));
+      word.group = rows.text("Group");
       word.only_for = split_list(rows.text("For"));
       for (const std::string& group : word.only_for)
         status_groups_.emplace_back(group, rows.cell("For").where);
       std::vector<std::string> own = word.also_written;
       own.push_back(word.word);
+      // "On/Above Target" beside "On / Above Target" is the same spelling of the same status, and does no
+      // harm.
+      const auto earlier = static_cast<std::ptrdiff_t>(spellings.size());
       for (const std::string& spelling : own) {
-        if (std::find(spellings.begin(), spellings.end(), name_key(spelling)) != spellings.end()) {
+        if (std::find(spellings.begin(), spellings.begin() + earlier, name_key(spelling)) !=
+            spellings.begin() + earlier) {
           error(rows.where(), "\"" + spelling + "\" is the spelling of two statuses");
         }
         spellings.push_back(name_key(spelling));
       }
       words.push_back(std::move(word));
     }
-    if (!words.empty()) out_.statuses = StatusVocabulary(std::move(words));
+    if (words.empty()) return;
+    out_.statuses = StatusVocabulary(std::move(words));
+    check_groups(table);
+  }
+
+  // One heading on a roll-up must not mean both a status and a group.
+  void check_groups(const DefinitionTable& table) {
+    std::vector<Diagnostic> reported;
+    DefinitionRows rows(table, DefinitionKind::statuses, reported);
+    while (rows.next()) {
+      const std::string group = rows.text("Group");
+      if (group.empty()) continue;
+      for (const StatusWord& word : out_.statuses.words()) {
+        const StatusWord* own = out_.statuses.find(rows.text("Word"));
+        if (own == nullptr || !same_name(word.group, group) || word.ranked == own->ranked) continue;
+        error(rows.cell("Group").where,
+              "the group \"" + group + "\" has " + own->word + " and " + word.word +
+                  ", of which only one is ranked; a percentage of both has no base");
+        break;
+      }
+      const StatusWord* status = out_.statuses.find(group);
+      if (status == nullptr || same_name(status->word, rows.text("Word"))) continue;
+      error(rows.cell("Group").where, "\"" + group + "\" is a spelling of the status \"" + status->word +
+                                          "\"; write a heading that is no status, such as Positive");
+    }
   }
 
   void measures(const DefinitionTable& table) {
@@ -125,6 +155,7 @@ class Reader {
         continue;
       }
       measure.unit = unit(rows);
+      measure.unit_where = rows.cell("Unit").where;
       measure.cells = place(rows, "Cells");
       measure.periods = place(rows, "Periods");
       if (!measure.cells.given())

@@ -37,6 +37,7 @@ struct PlaceText {
 
 struct DefinitionSettings {
   std::optional<Period> period;
+  std::string period_where;  // the cell of the setting Period; "" without one
   YearCalendar calendar;
   std::string locale = "en-GB";
   std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};
@@ -62,6 +63,7 @@ struct ActiveSpan {  // the periods a definition holds for; open where empty
 struct MeasureDefinition {
   std::string name;
   Unit unit;
+  std::string unit_where;  // the cell of Unit
   PlaceText cells;
   PlaceText periods;  // heading cells, or one period in words
   Accumulation over_time;
@@ -186,6 +188,7 @@ enum class DefinitionKind {
   targets,
   statuses,
   roll_ups,
+  lists,
   published,
   benchmarks,
   lists

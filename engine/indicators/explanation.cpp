@@ -132,8 +132,10 @@ std::string option_source(const InputValue& input, const std::vector<InputValue>
   return same_name(input.name, input.source) ? input.name : input.name + " (" + input.source + ")";
 }
 
-void add_count(RollUpExplanation& out, const RollUpNode& node, std::size_t line_at, std::size_t c) {
-  const RollUpTable& table = node.table();
+void add_count(RollUpExplanation& out, const RollUpNode& node, std::size_t line_at, std::size_t c,
+               bool of_previous = false) {
+  if (of_previous && !node.previous()) return;  // left blank
+  const RollUpTable& table = of_previous ? *node.previous() : node.table();
   const RollUpLine& line = line_at < table.lines.size() ? table.lines[line_at] : table.total;
   if (c >= line.counts.size() || c >= node.plan().classes.size()) return;
   RollUpExplanation::Count count;
@@ -150,7 +152,8 @@ void add_count(RollUpExplanation& out, const RollUpNode& node, std::size_t line_
 RollUpExplanation without_counts(const RollUpNode& node) {
   RollUpExplanation out;
   out.name = node.definition().name;
-  out.by = node.definition().by;
+  out.by =
+      node.definition().by + (node.definition().across.empty() ? "" : " and " + node.definition().across);
   out.not_assigned = node.table().unassigned;
   out.unclassed = node.table().unclassed;
   out.kept = node.refusal() != nullptr ? *node.refusal() : node.kept();
@@ -279,7 +282,9 @@ std::optional<RollUpExplanation> explain_roll_up(const IndicatorBook& book, cons
   if (node == nullptr) return std::nullopt;
   RollUpExplanation out = without_counts(*node);
   const RollUpNode::Place place = *node->place_of(cell);
-  add_count(out, *node, place.line, place.status_class);
+  if (place.previous)
+    out.period = period_text(previous(node->period()), book.definitions().settings.calendar);
+  add_count(out, *node, place.line, place.status_class, place.previous);
   return out;
 }
 

@@ -34,7 +34,7 @@ struct Explanation {
   std::string target, tolerance, aim;
   std::string target_source;  // where the target stands, and the arithmetic that made it
   std::string judged_on;      // the figure that is judged in place of the value: "calls.projection = 480"
-  std::string status;  // that counts
+  std::string status;         // that counts
   std::string computed_status, entered_status, reason;
   std::string rule;  // that fired
   std::string gap;   // "2 points more", in the indicator's unit; empty when the target is met
@@ -55,7 +55,8 @@ struct RollUpExplanation {
     std::vector<std::string> references;
   };
   std::string name, by;
-  std::vector<Count> counts;                         // of one cell, or of every line and class
+  std::string period;         // of a cell for the period before; empty for the reporting one
+  std::vector<Count> counts;  // of one cell, or of every line and class
   std::vector<std::string> not_assigned, unclassed;  // references in no line, in no class
   std::string kept;                                  // why the cells keep their saved values
 };

@@ -109,7 +109,8 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
   // A period that could not be read has been reported; it is not missing as well.
   if (!period_ && !misread) {
     definitions_.findings.push_back(
-        {Severity::error, "Settings",
+        {Severity::error,
+         definitions_.settings.period_where.empty() ? "Settings" : definitions_.settings.period_where,
          "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
@@ -322,15 +323,18 @@ void IndicatorBook::check_trend_over(const IndicatorNode& node) {
 }
 
 void IndicatorBook::check_owners() {
-  std::map<std::pair<SheetId, CellAddress>, std::string> owners;
+  std::map<std::pair<SheetId, CellAddress>, std::string> owners, named_at;
   const auto add = [&](const ReportNode& node, const std::string& where) {
     for (const OwnedCell& cell : node.owns()) {
       const std::string place = workbook_.describe(cell.sheet, cell.address);
       const auto [found, is_new] = owners.emplace(std::pair(cell.sheet, cell.address), node.label());
       if (!is_new)
         definitions_.findings.push_back({Severity::error, where,
-                                         place + " is to hold both " + found->second + " and " +
-                                             node.label() + "; give each a cell of its own"});
+                                         place + " is to hold both " + found->second + " (" +
+                                             named_at[found->first] + ") and " + node.label() +
+                                             "; give each a cell of its own"});
+      else
+        named_at[found->first] = where;
       if (workbook_.sheet(cell.sheet).merged_under(cell.address)) {
         definitions_.findings.push_back(
             {Severity::error, where,
@@ -430,9 +434,13 @@ std::vector<OwnedCell> IndicatorBook::written_cells() const {
   for (const auto& node : indicators_) add(*node);
   for (const auto& node : statuses_) add(*node);
   for (const auto& node : roll_ups_) add(*node);
+  // What `recalc --native` put there stays outturn's, though nothing replaces it.
+  for (const OwnedCell& cell : marked_cells(workbook_))
+    if (holds_formula(workbook_, {cell.sheet, cell.address})) cells.push_back(cell);
   for (const auto& node : trends_) add(*node);
   for (const auto& node : lists_) add(*node);
   std::sort(cells.begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
 }
 
@@ -622,6 +630,13 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
                          ", and no reason is given" +
                          (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
     }
+    if (status.is_begun_all_the_same() && result.status.reason.empty()) {
+      all.push_back({Severity::warning, where(status.entered_cell(), {}),
+                     reference + " was entered as " + result.status.entered->word + ", but " +
+                         result.definition->entered_value.text +
+                         " says that work has begun, and no reason is given" +
+                         (status.reason_cell() ? " in " + where(status.reason_cell(), {}) : "")});
+    }
     if (!result.knife_edge.empty()) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
                      reference + " is printed as " + result.shown + ", which would be " + result.knife_edge +
@@ -650,6 +665,18 @@ const StatusNode* IndicatorBook::find(std::string_view reference) const {
     if (same_name(status->indicator().definition().reference, reference)) return status.get();
   }
   return nullptr;
+}
+
+std::vector<const StatusNode*> IndicatorBook::status_nodes() const {
+  std::vector<const StatusNode*> nodes;
+  for (const auto& node : statuses_) nodes.push_back(node.get());
+  return nodes;
+}
+
+std::vector<const RollUpNode*> IndicatorBook::roll_up_nodes() const {
+  std::vector<const RollUpNode*> nodes;
+  for (const auto& node : roll_ups_) nodes.push_back(node.get());
+  return nodes;
 }
 
 const RollUpNode* IndicatorBook::find_roll_up(std::string_view name) const {

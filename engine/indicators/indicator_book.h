@@ -108,6 +108,8 @@ class IndicatorBook {
   // The reference of the indicator that owns a cell, or enters into it; empty for none.
   [[nodiscard]] std::string reference_at(const FormulaCell& cell) const;
   [[nodiscard]] const Workbook& workbook() const noexcept { return workbook_; }
+  [[nodiscard]] std::vector<const StatusNode*> status_nodes() const;
+  [[nodiscard]] std::vector<const RollUpNode*> roll_up_nodes() const;
 
  private:
   void bind();

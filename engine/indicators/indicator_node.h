@@ -62,6 +62,7 @@ class IndicatorNode final : public ReportNode {
     const StatusNode* status = nullptr;
   };
   void set_sources(std::vector<Source> sources) { sources_ = std::move(sources); }
+  [[nodiscard]] const std::vector<Source>& sources() const noexcept { return sources_; }
   // Finds the cells of Value to and Entered value. Requires: the sources are set.
   void bind(std::vector<Diagnostic>& findings);
 
@@ -112,6 +113,8 @@ class IndicatorNode final : public ReportNode {
 
   // The period of each owned cell of a row that holds one a period; empty without Value periods.
   [[nodiscard]] const std::vector<Period>& cell_periods() const noexcept { return cell_periods_; }
+  // Whether the services have owned cells, which stand before that of the whole.
+  [[nodiscard]] bool owns_services() const noexcept { return owns_services_; }
 
  private:
   [[nodiscard]] InputValue input(std::size_t at, const Period& period,

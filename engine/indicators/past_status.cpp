@@ -10,14 +10,23 @@ PastStatus past_status(const StatusNode& status, const Definitions& definitions,
   const IndicatorDefinition& definition = node.definition();
   const StatusVocabulary& words = definitions.statuses;
   PastStatus past;
-  if (const IndicatorDefinition* then = definitions.find_indicator(definition.reference, period);
-      then != &definition) {
-    past.existed = then != nullptr;
-    if (past.existed) past.unknown = "its definition changed";
+  const IndicatorDefinition* then = definitions.find_indicator(definition.reference, period);
+  if (then == nullptr) {
+    past.existed = false;
+    return past;
+  }
+  // What was published stands, whatever the cells, targets and definitions say today.
+  if (const PublishedRow* row = definitions.find_published(*then, period)) {
+    past.word = words.find(row->status);
+    if (past.word == nullptr) past.unknown = "no status is written \"" + row->status + "\" any more";
+    return past;
+  }
+  if (then != &definition) {
+    past.unknown = "its definition changed";
     return past;
   }
   if (!definition.is_due(period, definitions.settings.calendar)) {
-    past.word = words.word_for(Standing::not_due, Aim::unstated);
+    past.word = words.word_for(Standing::not_due, Aim::unstated, status_memberships(definition));
     if (past.word == nullptr) past.unknown = "no figure was due, and no status says so";
     return past;
   }
@@ -42,7 +51,7 @@ PastStatus past_status(const StatusNode& status, const Definitions& definitions,
     past.unknown = !target.problem.empty() ? target.problem : value.reason;
     return past;
   }
-  past.word = words.word_for(standing, target.aim);
+  past.word = words.word_for(standing, target.aim, status_memberships(definition));
   if (past.word == nullptr) past.unknown = "its figure settles no status";
   return past;
 }

@@ -14,8 +14,9 @@ struct PastStatus {
   std::string unknown;  // why there is no word although the indicator existed; empty where there is one
 };
 
-// Requires: the node is calculated. By the figures of that period, the target that held then and today's
-// definition; a status that was entered then is not known from the cells.
+// Requires: the node is calculated. The published one where there is one; else by the figures of that period,
+// the target that held then and today's definition; a status that was entered then is not known from the
+// cells.
 [[nodiscard]] PastStatus past_status(const StatusNode& status, const Definitions& definitions,
                                      const Period& period);
 

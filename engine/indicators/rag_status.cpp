@@ -51,17 +51,17 @@ bool is_awaited(const StatusWord& word) noexcept {
   return false;
 }
 
-StatusWord awaited_word() { return {"Awaited", {{Standing::awaited}}, false, false, kGrey, {}}; }
-StatusWord no_target_word() { return {"No target", {{Standing::no_target}}, false, false, kGrey, {}}; }
+StatusWord awaited_word() { return {"Awaited", {{Standing::awaited}}, false, false, kGrey, {}, {}}; }
+StatusWord no_target_word() { return {"No target", {{Standing::no_target}}, false, false, kGrey, {}, {}}; }
 
 }  // namespace
 
 StatusVocabulary::StatusVocabulary()
-    : words_{{"Green", {{Standing::met}}, true, true, kGreen, {"G"}},
-             {"Amber", {{Standing::near}}, true, false, kAmber, {"A"}},
-             {"Red", {{Standing::missed}}, true, false, kRed, {"R"}},
-             {"Blue", {{Standing::not_due}}, false, false, kBlue, {"B"}},
-             {"White", {}, false, false, kWhite, {"W"}},
+    : words_{{"Green", {{Standing::met}}, true, true, kGreen, {"G"}, {}},
+             {"Amber", {{Standing::near}}, true, false, kAmber, {"A"}, {}},
+             {"Red", {{Standing::missed}}, true, false, kRed, {"R"}, {}},
+             {"Blue", {{Standing::not_due}}, false, false, kBlue, {"B"}, {}},
+             {"White", {}, false, false, kWhite, {"W"}, {}},
              awaited_word(),
              no_target_word()} {}
 
@@ -107,6 +107,13 @@ const StatusWord* StatusVocabulary::word_for(Standing standing, Aim aim,
     }
   }
   return found;
+}
+
+std::string StatusVocabulary::group_name(std::string_view text) const {
+  for (const StatusWord& word : words_) {
+    if (!word.group.empty() && same_name(text, word.group)) return word.group;
+  }
+  return {};
 }
 
 std::vector<std::string> StatusVocabulary::spellings() const {

@@ -28,9 +28,11 @@ struct StatusWord {
   bool on_track = false;
   std::optional<std::uint32_t> fill;  // 0xRRGGBB
   std::vector<std::string> also_written;
+  std::string group =
+      {};  // the heading that roll-ups may count it under together with other words: `Positive`
   // The kinds and services whose indicators are given this word; empty: every one that has no word of its
   // own. Several vocabularies stand in one book this way.
-  std::vector<std::string> only_for;
+  std::vector<std::string> only_for = {};
 };
 
 class StatusVocabulary {
@@ -46,6 +48,8 @@ class StatusVocabulary {
   // and services.
   [[nodiscard]] const StatusWord* word_for(Standing standing, Aim aim,
                                            std::span<const std::string> memberships = {}) const;
+  // The group's name as it was first written; empty for no group's name.
+  [[nodiscard]] std::string group_name(std::string_view text) const;
   [[nodiscard]] std::vector<std::string> spellings() const;  // every accepted spelling, for did-you-mean
 
  private:

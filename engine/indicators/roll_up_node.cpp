@@ -7,6 +7,8 @@
 #include "engine/indicators/membership.h"
 #include "engine/indicators/past_status.h"
 #include "engine/indicators/spelling.h"
+#include "engine/owned_cells.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -27,6 +29,12 @@ std::string text_of(const Value& value) {
 bool gives(const StatusWord& word, Standing standing) noexcept {
   return std::any_of(word.when.begin(), word.when.end(),
                      [&](const StatusWord::When& when) { return when.standing == standing; });
+}
+
+// The status word or group of statuses that a heading names; empty for neither.
+std::string class_name(const StatusVocabulary& statuses, const std::string& heading) {
+  const StatusWord* word = statuses.find(heading);
+  return word != nullptr ? word->word : statuses.group_name(heading);
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -137,6 +145,7 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
       (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
     return fail(std::string("does not stand beside the lines \"") + definition_.lines.text + "\"");
   }
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
   const std::int32_t total_offset = !total_ ? 0
                                     : down_ ? total_->address.row - lines.range.first.row
                                             : total_->address.column - lines.range.first.column;
@@ -153,22 +162,27 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
         const FormulaCell heading{area->sheet,
                                   {down_ ? classes.range.first.row : address.row,
                                    down_ ? address.column : classes.range.first.column}};
-        const StatusWord* over = definitions_.statuses.find(text_of(value_in_file(workbook_, heading)));
-        const StatusWord* wanted = definitions_.statuses.find(
-            text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
-        if (over != nullptr && wanted != nullptr && over != wanted) {
-          return fail("would put " + wanted->word + " under the heading " + over->word + " in " +
+        const std::string over =
+            class_name(definitions_.statuses, text_of(value_in_file(workbook_, heading)));
+        const std::string wanted = class_name(
+            definitions_.statuses, text_of(value_in_file(workbook_, classes_[static_cast<std::size_t>(c)])));
+        if (!over.empty() && !wanted.empty() && over != wanted) {
+          return fail("would put " + wanted + " under the heading " + over + " in " +
                       workbook_.describe(heading.sheet, heading.address));
         }
-      }
-      if (holds_formula(workbook_, cell)) {
-        if (line == line_count) continue;  // the sheet adds its total up itself
-        return fail("holds a formula in " + workbook_.describe(cell.sheet, address) +
-                    "; a roll-up writes cells without formulas");
       }
       like.cell = cell;
       like.line = static_cast<std::size_t>(line);
       like.status_class = static_cast<std::size_t>(c);
+      if (holds_formula(workbook_, cell)) {
+        if (std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, address})) {
+          compared_.push_back(like);
+          continue;
+        }
+        if (line == line_count) continue;  // the sheet adds its total up itself
+        return fail("holds a formula in " + workbook_.describe(cell.sheet, address) +
+                    "; a roll-up writes cells without formulas");
+      }
       outputs_.push_back(like);
     }
   }
@@ -181,6 +195,8 @@ std::vector<Area> RollUpNode::reads() const {
       areas.push_back(single_area(cell.sheet, single_cell(cell.address)));
   }
   if (total_) areas.push_back(single_area(total_->sheet, single_cell(total_->address)));
+  for (const OutputCell& output : compared_)
+    areas.push_back(single_area(output.cell.sheet, single_cell(output.cell.address)));
   return areas;
 }
 
@@ -198,7 +214,7 @@ std::vector<OwnedCell> RollUpNode::owns() const {
 std::optional<RollUpNode::Place> RollUpNode::place_of(const FormulaCell& cell) const {
   for (const OutputCell& output : outputs_) {
     if (output.cell.sheet == cell.sheet && output.cell.address == cell.address)
-      return Place{output.line, output.status_class, output.previous};
+      return Place{output.line, output.status_class, output.percentage, output.previous};
   }
   return std::nullopt;
 }
@@ -213,26 +229,35 @@ void RollUpNode::read_classes(EvaluationContext& context) {
   for (const FormulaCell& cell : classes_) {
     const std::string text = text_of(context.cell(cell.sheet, cell.address));
     const StatusWord* word = crossed ? nullptr : definitions_.statuses.find(text);
+    const std::string group =
+        crossed || word != nullptr ? std::string() : definitions_.statuses.group_name(text);
     ClassKind kind = ClassKind::status;
     if (crossed) {
       kind = same_name(text, "Not assigned") ? ClassKind::no_group
              : same_name(text, "All")        ? ClassKind::all
                                              : ClassKind::group;
-    } else if (word == nullptr) {
+    } else if (word == nullptr && group.empty()) {
       for (const auto& [name, each] : kWords) {
         if (same_name(text, name)) kind = each;
       }
     }
-    if (!crossed && word == nullptr && kind == ClassKind::status) {
+    if (!crossed && word == nullptr && group.empty() && kind == ClassKind::status) {
       diagnostics_.push_back({Severity::error, workbook_.describe(cell.sheet, cell.address),
                               "\"" + text + "\" is no status" +
                                   did_you_mean(text, definitions_.statuses.spellings()) +
                                   ", nor On track, Ranked, Due or All; nothing is counted under it"});
     }
-    plan_.classes.push_back(word == nullptr ? text : word->word);
+    plan_.classes.push_back(word != nullptr ? word->word : group.empty() ? text : group);
     plan_.class_kinds.push_back(kind);
-    plan_.class_is_ranked.push_back(word != nullptr && word->ranked);
-    plan_.class_is_awaited.push_back(word != nullptr && gives(*word, Standing::awaited));
+    const auto any_counts = [&](const auto& is) {
+      if (word != nullptr) return is(*word);
+      return std::any_of(
+          definitions_.statuses.words().begin(), definitions_.statuses.words().end(),
+          [&](const StatusWord& each) { return !group.empty() && same_name(each.group, group) && is(each); });
+    };
+    plan_.class_is_ranked.push_back(any_counts([](const StatusWord& each) { return each.ranked; }));
+    plan_.class_is_awaited.push_back(
+        any_counts([](const StatusWord& each) { return gives(each, Standing::awaited); }));
   }
   const std::string& balanced = definition_.rounding.balanced_class;
   if (!balanced.empty() && std::none_of(plan_.classes.begin(), plan_.classes.end(),
@@ -252,7 +277,8 @@ RollUpItem RollUpNode::item_of(const StatusNode& status, const StatusWord* word,
   if (!definition_.across.empty())
     item.columns = memberships(indicator, definition_.across, period, calendar);
   if (word != nullptr) {
-    item.status = word->word;
+    item.status = definition_.across.empty() ? class_of(*word) : std::string();
+    if (item.status.empty()) item.status = word->word;
     item.ranked = word->ranked;
     item.awaited = gives(*word, Standing::awaited);
     item.on_track = word->on_track;
@@ -332,23 +358,52 @@ bool RollUpNode::calculate(EvaluationContext& context, std::vector<Value>& value
   table_.total.name = total_name_;
   calculate_previous();
   report(table_);
-  const Unit percent = *read_unit("%").unit;
+  if (refusal_.empty()) compare(context);
   for (std::size_t at = 0; at < outputs_.size(); ++at) {
-    const OutputCell& output = outputs_[at];
-    if (!refusal_.empty()) {
-      values[at] = workbook_.sheet(output.cell.sheet).saved_value(output.cell.address);
-      continue;
-    }
-    if (output.previous && !previous_) continue;
-    const RollUpTable& table = output.previous ? *previous_ : table_;
-    const RollUpLine& line = output.line < table.lines.size() ? table.lines[output.line] : table.total;
-    if (!output.percentage) {
-      values[at] = line.counts[output.status_class];
-    } else if (const std::optional<double>& share = line.printed[output.status_class]) {
-      values[at] = to_cell_number(*share, percent, look_of(workbook_, output.cell));
-    }
+    if (!refusal_.empty())
+      values[at] = workbook_.sheet(outputs_[at].cell.sheet).saved_value(outputs_[at].cell.address);
+    else if (const std::optional<double> number = number_for(outputs_[at]))
+      values[at] = *number;
   }
   return true;
+}
+
+const RollUpLine* RollUpNode::line_of(const OutputCell& output) const {
+  if (output.previous && !previous_) return nullptr;
+  const RollUpTable& table = output.previous ? *previous_ : table_;
+  return output.line < table.lines.size() ? &table.lines[output.line] : &table.total;
+}
+
+std::optional<double> RollUpNode::number_for(const OutputCell& output) const {
+  const RollUpLine* line = line_of(output);
+  if (line == nullptr) return std::nullopt;
+  if (!output.percentage) return line->counts[output.status_class];
+  const std::optional<double>& share = line->printed[output.status_class];
+  if (!share) return std::nullopt;
+  return to_cell_number(*share, *read_unit("%").unit, look_of(workbook_, output.cell));
+}
+
+void RollUpNode::compare(EvaluationContext& context) {
+  for (const OutputCell& output : compared_) {
+    const std::optional<double> wanted = number_for(output);
+    if (!wanted) continue;
+    const Value found = context.cell(output.cell.sheet, output.cell.address);
+    if (found.is_number() && compare_15(found.number(), *wanted) == 0) continue;
+    diagnostics_.push_back({Severity::warning, workbook_.describe(output.cell.sheet, output.cell.address),
+                            "the formula here gives " +
+                                (found.is_number() ? figure_text(found.number()) : std::string("no number")) +
+                                " for \"" + line_of(output)->name + "\" of the roll-up \"" +
+                                definition_.name + "\", its definition " + figure_text(*wanted)});
+  }
+}
+
+std::string RollUpNode::class_of(const StatusWord& word) const {
+  for (const std::string* name : {&word.word, &word.group}) {
+    const bool planned = std::any_of(plan_.classes.begin(), plan_.classes.end(),
+                                     [&](const std::string& each) { return same_name(each, *name); });
+    if (!name->empty() && planned) return *name;
+  }
+  return {};
 }
 
 void RollUpNode::report(const RollUpTable& table) {
@@ -368,6 +423,14 @@ void RollUpNode::report(const RollUpTable& table) {
     for (const std::string& each : table.unknown_lines)
       what += (what.empty() ? "" : "; ") + ("\"" + each + "\"" + did_you_mean(each, plan_.lines));
     warn("no line for " + what);
+  }
+  for (const StatusWord& word : definitions_.statuses.words()) {
+    const auto planned = [&](const std::string& name) {
+      return !name.empty() && std::any_of(plan_.classes.begin(), plan_.classes.end(),
+                                          [&](const std::string& each) { return same_name(each, name); });
+    };
+    if (planned(word.word) && planned(word.group))
+      warn(word.word + " has a heading of its own and is not counted under " + word.group);
   }
   // Statuses that are not ranked need no class; a group that an item names does.
   std::vector<std::string> unclassed;

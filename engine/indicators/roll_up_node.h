@@ -32,6 +32,7 @@ class RollUpNode final : public ReportNode {
   // Which line and class a cell of Counts to or Percentages to is for; the line after the last is the total.
   struct Place {
     std::size_t line = 0, status_class = 0;
+    bool percentage = false;
     bool previous = false;
   };
   [[nodiscard]] std::optional<Place> place_of(const FormulaCell& cell) const;
@@ -63,7 +64,14 @@ class RollUpNode final : public ReportNode {
   [[nodiscard]] RollUpItem item_of(const StatusNode& status, const StatusWord* word,
                                    const Period& period) const;
   void calculate_previous();
+  // The class that a status is counted in: its own, else its group's; empty for none.
+  [[nodiscard]] std::string class_of(const StatusWord& word) const;
   void report(const RollUpTable& table);
+  void compare(EvaluationContext& context);
+  // The line that a cell is about; null where there is no period before.
+  [[nodiscard]] const RollUpLine* line_of(const OutputCell& output) const;
+  // What the cell shall hold, in its own form.
+  [[nodiscard]] std::optional<double> number_for(const OutputCell& output) const;
 
   const Workbook& workbook_;
   const Definitions& definitions_;
@@ -77,6 +85,7 @@ class RollUpNode final : public ReportNode {
   std::optional<std::size_t> total_index_;
   std::string total_name_;
   std::vector<OutputCell> outputs_;
+  std::vector<OutputCell> compared_;  // they hold formulas that outturn wrote; these are not replaced
 
   RollUpPlan plan_;
   RollUpTable table_;

@@ -1,5 +1,7 @@
 #include "engine/indicators/status_node.h"
 
+#include <algorithm>
+
 #include "engine/indicators/spelling.h"
 
 namespace outturn {
@@ -23,7 +25,24 @@ std::string text_of(const Value& value) {
   }
 }
 
+bool says_not_begun(const std::optional<FigureReading>& said) {
+  return said && said->kind == FigureReading::Kind::text &&
+         std::any_of(std::begin(kNotBegun), std::end(kNotBegun),
+                     [&](std::string_view word) { return same_name(said->text, word); });
+}
+
 }  // namespace
+
+bool StatusNode::is_begun_all_the_same() const {
+  if (result_.entered == nullptr || indicator_.definition().expression.form() != Form::milestone)
+    return false;
+  const bool is_blue =
+      std::any_of(result_.entered->when.begin(), result_.entered->when.end(),
+                  [](const StatusWord::When& when) { return when.standing == Standing::not_due; });
+  const std::optional<FigureReading>& said = indicator_.entered();
+  return is_blue && said && !says_not_begun(said) &&
+         (said->kind == FigureReading::Kind::text || said->kind == FigureReading::Kind::number);
+}
 
 void StatusNode::bind(std::vector<Diagnostic>& findings) {
   const IndicatorDefinition& definition = indicator_.definition();
@@ -86,15 +105,13 @@ void StatusNode::find_computed(StatusResult& result, EvaluationContext& context)
                           false};
       return;
     }
-    if (result.target.target.kind != Target::Kind::date) {
-      result.judgement = {Standing::undecided, "no date is set, so its status is the one entered", 0, false};
-      return;
-    }
     Milestone milestone;
     if (value.kind == Kind::number) milestone.done = value.number;
-    if (indicator_.entered() && indicator_.entered()->kind == FigureReading::Kind::text) {
-      for (std::string_view word : kNotBegun)
-        milestone.not_begun = milestone.not_begun || same_name(indicator_.entered()->text, word);
+    milestone.not_begun = says_not_begun(indicator_.entered());
+    if (result.target.target.kind != Target::Kind::date) {
+      if (milestone.not_begun) return settle(Standing::not_due, "not begun; no date is set");
+      result.judgement = {Standing::undecided, "no date is set, so its status is the one entered", 0, false};
+      return;
     }
     result.judgement = judge_milestone(milestone, result.target.target, period);
     return settle(result.judgement.standing, {});

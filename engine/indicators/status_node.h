@@ -55,6 +55,8 @@ class StatusNode final : public ReportNode {
            : result_.computed != nullptr ? result_.computed
                                          : result_.counts;
   }
+  // A milestone that was entered as not due or not begun, while its Entered value says that it was.
+  [[nodiscard]] bool is_begun_all_the_same() const;
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   [[nodiscard]] const std::string* refusal() const noexcept override {
     return result_.problem.empty() ? nullptr : &result_.problem;

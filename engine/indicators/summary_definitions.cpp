@@ -85,12 +85,13 @@ void read_roll_ups(const DefinitionTable& table, Definitions& definitions) {
       row.rounding = *rounding;
       if (row.rounding.method == PercentageRounding::Method::balance && row.across.empty()) {
         const StatusWord* word = definitions.statuses.find(row.rounding.balanced_class);
-        if (word == nullptr) {
+        const std::string group = definitions.statuses.group_name(row.rounding.balanced_class);
+        if (word == nullptr && group.empty()) {
           error(rows.cell("Rounding").where,
                 "\"" + row.rounding.balanced_class + "\" is no status" +
                     did_you_mean(row.rounding.balanced_class, definitions.statuses.spellings()));
         } else {
-          row.rounding.balanced_class = word->word;
+          row.rounding.balanced_class = word != nullptr ? word->word : group;
         }
       }
     }

@@ -8,6 +8,7 @@
 //   cells = "Calls!B7:J7"
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ namespace outturn {
 
 struct TomlDefinitions {
   std::vector<DefinitionTable> tables;
-  std::vector<Diagnostic> findings;  // a file that is no TOML, tables that are no definitions
+  std::vector<std::size_t> comments;  // lines with a TOML comment, which no table holds
+  std::vector<Diagnostic> findings;   // a file that is no TOML, tables that are no definitions
 };
 
 // `file` names the text in messages.

@@ -1,5 +1,6 @@
 #include "engine/indicators/unit.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -103,6 +104,13 @@ UnitReading read_unit(std::string_view text) {
     known.emplace_back(entry.word);
   }
   if (std::optional<UnitReading> rate = read_rate(text)) return *rate;
+  const bool has_word = std::any_of(key.begin(), key.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+  if (!has_word)
+    return {
+        {},
+        "\"" + std::string(trimmed(text)) + "\" is no unit; write count, %, \u00A3, days or another word"};
   known.emplace_back("days");  // a plain word, but worth finding
   const std::string nearest = key.size() < 4 ? std::string() : nearest_name(key, known);
   if (!nearest.empty() && nearest != key && key + "s" != nearest) {

@@ -401,7 +401,9 @@ class Indicators(ProgramTest):
         self.assertEqual([(each['indicator'], each['old'], each['new'], each['computed'], each['entered'], each['counts'])
                           for each in report['statuses']],
                          [('CS-2', None, 'Red', 'Red', None, 'Red'), ('CS-1', None, 'Red', 'Red', None, 'Red')])
-        self.assertEqual([set(each) for each in report['roll_ups']], [{'roll_up', 'coverage', 'not_assigned'}] * len(report['roll_ups']))
+        self.assertEqual([set(each) for each in report['roll_ups']],
+                         [{'roll_up', 'coverage', 'not_assigned', 'counted_twice', 'lines'}] * len(report['roll_ups']))
+        self.assertEqual((report['trends'], report['lists']), ([], []))
 
     def test_status_changes_are_told(self):
         self.run_program('recalc', 'a.xlsx', '-o', 'b.xlsx')

@@ -205,4 +205,6 @@ def _cell_value(cell, shared):
         return text == '1'
     if kind == 'e':
         return Error(text)
-    return text if kind == 'str' else float(text)
+    if kind == 'str':
+        return text
+    return float(text) if text else None

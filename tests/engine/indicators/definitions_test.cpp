@@ -315,7 +315,9 @@ TEST(ReadTomlDefinitions, NamesTheLineOfASlip) {
       {"[measures]\nmeasure = \"a\"\n", "x.toml line 1", "[[measures]]"},
       {"[[measures]]\nmeasure = \"a\"\n", "x.toml line 1", "Unit, Cells"},
       {"[settings]\nperiod = [[[[[[[[[1]]]]]]]]]\n", "x.toml", "nested"},
-      {"[settings]\nperiod = { a = 1 }\n", "x.toml line 2", "no text"},
+      {"[settings]\nperiod = { a = 1 }\n", "x.toml line 2", "{ percent = 70 }"},
+      {"[settings]\nperiod = 2018-04-01T10:00:00\n", "x.toml line 2", "no text"},
+      {"columns = 1\n", "x.toml line 1", "[columns]"},
   };
   for (const auto& row : rows) {
     const TomlDefinitions toml = read_toml_definitions(row.text, "x.toml");

@@ -411,6 +411,31 @@ TEST(IndicatorBook, JudgesMilestonesByTheEndOfThePeriod) {
   EXPECT_EQ(run.cell("Board!E33"), Value("Awaited"));
 }
 
+TEST(IndicatorBook, HoldsWhatWasEnteredAgainstWhetherWorkHasBegun) {
+  Sheets sheets;  // none of them has a date
+  fill_call_centre(sheets);
+  for (const char* row : {"4", "5", "6"}) {
+    const std::string at = std::string("3") + row;
+    sheets.row(std::string("Indicators!A") + row,
+               {std::string("M") + row, "no date", "milestone", "date", "on time", Value(), Value(), Value(),
+                Value(), "Board!E" + at, "Board!C" + at, "Board!F" + at, "Board!G" + at});
+  }
+  sheets.put("Board!C34", "not begun").put("Board!F34", "Green");
+  sheets.put("Board!C35", "drafting").put("Board!F35", "Blue");
+  sheets.put("Board!C36", "not due").put("Board!F36", "Blue");
+  Calculated run(sheets);
+  EXPECT_EQ(run.cell("Board!E34"), Value("Blue"));
+  EXPECT_EQ(run.cell("Board!E36"), Value("Blue"));
+  expect_told(
+      run,
+      {"Board!F34: M4 was entered as Green, by its figures it is Blue, and no reason is given in Board!G34",
+       "Board!F35: M5 was entered as Blue, but Board!C35 says that work has begun, and no reason is "
+       "given in Board!G35"});
+  EXPECT_EQ(run.told().find("M6 was entered"), std::string::npos);
+  run.set("Board!G35", "only the draft");
+  EXPECT_EQ(run.told().find("M5 was entered"), std::string::npos);
+}
+
 TEST(IndicatorBook, GivesBlueWhereNothingIsDueYet) {
   Sheets sheets;
   fill_call_centre(sheets);
@@ -437,7 +462,7 @@ TEST(IndicatorBook, NamesTheDefinitionThatPointsNowhere) {
       {"Measures!D2", "Calls!B4:I4", "no heading in \"Calls!B4:I4\" is a period"},
       {"Measures!D2", "Q2 2018/19", "has 8 cells, but Periods gives 1"},
       {"Indicators!I2", "Board!D21:D22", "has 2 cells; CS-2 needs one"},
-      {"Indicators!I2", "Board!D20", "Board!D20 is to hold both CS-2 and CS-1"},
+      {"Indicators!I2", "Board!D20", "Board!D20 is to hold both CS-2 (Indicators!I2) and CS-1"},
       {"Indicators!L2", "Board!E21", "is typed by an officer here and written for the status of CS-2"},
       {"Roll-ups!E2", "Summary!B6:C6", "1 lines and 3 classes need 1 and 3"},
       {"Roll-ups!E2", "Summary!B8:D8", "does not stand beside the lines"},

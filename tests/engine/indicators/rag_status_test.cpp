@@ -76,9 +76,9 @@ TEST(ReadColour, TakesNamesAndHexadecimal) {
 
 TEST(StatusVocabulary, AKindHasWordsOfItsOwn) {
   std::vector<StatusWord> list(3);
-  list[0] = {"Green", {{Standing::met}}, true, true, {}, {}, {}};
-  list[1] = {"On track", {{Standing::met}}, true, true, {}, {}, {"Key target"}};
-  list[2] = {"Done in time", {{Standing::met, Aim::on_time}}, true, true, {}, {}, {}};
+  list[0] = {"Green", {{Standing::met}}, true, true, {}, {}, {}, {}};
+  list[1] = {"On track", {{Standing::met}}, true, true, {}, {}, {}, {"Key target"}};
+  list[2] = {"Done in time", {{Standing::met, Aim::on_time}}, true, true, {}, {}, {}, {}};
   const StatusVocabulary words(list);
   const std::vector<std::string> key = {"key target"};
   EXPECT_EQ(words.word_for(Standing::met, Aim::maximise)->word, "Green");

@@ -34,6 +34,12 @@ void fill_items(Sheets& sheets, std::initializer_list<Item> items) {
   }
 }
 
+std::optional<FormulaCell> cell_at(const Calculated& run, const std::string& place) {
+  const std::optional<Area> area = run.workbook.find_place(place);
+  if (!area) return std::nullopt;
+  return FormulaCell{area->sheet, area->range.first};
+}
+
 TEST(RollUpNode, CountsByEveryMembershipColumnWithThePeriodBeforeBeside) {
   Sheets sheets;
   // Green 10 or more, Amber 8 or 9, Red below.
@@ -67,6 +73,9 @@ TEST(RollUpNode, CountsByEveryMembershipColumnWithThePeriodBeforeBeside) {
   EXPECT_EQ(run.cell("Sum!J3"), Value(1));
   EXPECT_EQ(run.cell("Sum!B12"), Value(1));
   EXPECT_EQ(run.cell("Sum!D13"), Value(1));
+  const RollUpExplanation then = *explain_roll_up(run.book, *cell_at(run, "Sum!J3"));
+  EXPECT_EQ(then.period, "Q1 2018/19");
+  EXPECT_EQ(then.counts[0].references, std::vector<std::string>{"A4"});
   // The reporting period stays as it is while the one before changes.
   run.set("Data!B5", 11);
   EXPECT_EQ(run.cell("Sum!J3"), Value(0));

@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""Every cell of the examples' definition sheets mutated in turn: an error that names the cell, or a result that changed
+only where that definition reaches; never silence.
+
+  definition_mutations_test.py PATH/TO/outturn                a seeded sample
+  OUTTURN_ALL_MUTATIONS=1 definition_mutations_test.py …      all of them, some minutes
+"""
+import json
+import os
+import random
+import re
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from program import ProgramTest, main
+from workbook_files import read_values
+
+EXAMPLES = Path(__file__).resolve().parents[2] / 'examples'
+SHEETS = {'Settings': 'Setting', 'Measures': 'Measure', 'Indicators': 'Reference', 'Targets': 'Reference',
+          'Statuses': 'Word', 'Roll-ups': 'Roll-up'}
+SAMPLE = 450
+SEED = 20260331
+CLOCK = ['--clock', '2018-11-05', '--seed', '1']
+# Columns that are text for people, or documented as not used yet: what stands there changes no result.
+UNUSED = {'Title', 'Owner', 'Plan', 'Commentary'}
+# What is a name, a member of nothing, a unit of one's own or a target that is met just as well may leave every figure
+# as it was.
+# Words for missing that no cell holds, a reason that nothing asks for and an entered figure that is blank change nothing.
+FREE = {'Settings': {'Missing is written'}, 'Measures': {'Unit'},
+        'Indicators': {'Reference', 'Unit', 'Kind', 'Objective', 'Service', 'Target', 'Tolerance', 'Reason', 'Entered value'}}
+REFERENCE = re.compile(r"!\$?[A-Z]{1,3}\$?\d+")
+ADDRESS = re.compile(r'(?<=[!:])([A-Z]{1,3})(\d+)')
+
+
+def split(cell):
+    letters, row = re.fullmatch(r'([A-Z]+)(\d+)', cell).groups()
+    return letters, int(row)
+
+
+class Book:
+    """A workbook whose cells can be replaced one at a time."""
+
+    def __init__(self, path):
+        self.path = path
+        self.values = defaultdict(dict)
+        for place, value in read_values(path).items():
+            sheet, _, cell = place.rpartition('!')
+            self.values[sheet][cell] = value
+        with zipfile.ZipFile(path) as archive:
+            self.parts = [(info, archive.read(info)) for info in archive.infolist()]
+        text = {info.filename: data.decode() for info, data in self.parts}
+        ids = dict(re.findall(r'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="([^"]+)"', text['xl/workbook.xml']))
+        links = {}
+        for tag in re.findall(r'<Relationship [^>]*>', text['xl/_rels/workbook.xml.rels']):
+            links[re.search(r'Id="([^"]+)"', tag).group(1)] = re.search(r'Target="/?(?:xl/)?([^"]+)"', tag).group(1)
+        self.part = {sheet: 'xl/' + links[i] for sheet, i in ids.items() if i in links}
+        self.text = text
+        self.formulas = {sheet + '!' + cell for sheet, part in self.part.items()
+                         for cell in re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f', text[part])}
+
+    def write(self, path, sheet, cell, value):
+        if value is None:
+            new = '<c r="%s"/>' % cell
+        elif isinstance(value, str):
+            new = '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (cell, escape(value))
+        else:
+            new = '<c r="%s"><v>%r</v></c>' % (cell, value)
+        pattern = r'<c r="%s"(?: [^>]*)?(?:/>|(?<!/)>.*?</c>)' % cell
+        changed, count = re.subn(pattern, lambda _: new, self.text[self.part[sheet]], count=1, flags=re.S)
+        assert count == 1, (sheet, cell)
+        with zipfile.ZipFile(path, 'w') as archive:
+            for info, data in self.parts:
+                archive.writestr(info.filename, changed if info.filename == self.part[sheet] else data)
+
+
+class Definitions:
+    def __init__(self, values):
+        self.rows = {}  # sheet → row → column → text
+        for sheet in SHEETS:
+            cells = values.get(sheet, {})
+            header = {split(cell)[0]: value for cell, value in cells.items() if split(cell)[1] == 1}
+            rows = defaultdict(dict)
+            for cell, value in cells.items():
+                letters, row = split(cell)
+                if row > 1 and value is not None and letters in header:
+                    rows[row][str(header[letters])] = str(value)
+            self.rows[sheet] = {row: columns for row, columns in rows.items()
+                                if columns and not next(iter(columns.values())).startswith('#')}
+
+    def reach(self, sheet, row):
+        """The indicators that a row has to do with; None for all."""
+        columns = self.rows[sheet].get(row, {})
+        key = columns.get(SHEETS[sheet], '')
+        if sheet in ('Settings', 'Statuses'):
+            return None
+        if sheet == 'Roll-ups':
+            return set()
+        names, found = ({key} if sheet == 'Measures' else set()), ({key} if sheet != 'Measures' else set())
+        while True:
+            size = len(names) + len(found)
+            for other in self.rows['Measures'].values():
+                if any(re.search(r'\b%s\b' % re.escape(n), other.get('Over time', '') + ' ' + other.get('Over services', ''))
+                       for n in names):
+                    names.add(other['Measure'])
+            for other in self.rows['Indicators'].values():
+                expression = other.get('Expression', '')
+                if any(re.search(r'\b%s\b' % re.escape(n), expression) for n in names if n) or \
+                        any('[%s]' % r in expression for r in found):
+                    found.add(other.get('Reference', ''))
+            if len(names) + len(found) == size:
+                return found
+
+
+def mutations(book):
+    """(sheet, cell, column, kind, value)"""
+    for sheet in SHEETS:
+        cells = book.values.get(sheet, {})
+        header = {split(cell)[0]: value for cell, value in cells.items() if split(cell)[1] == 1}
+        for cell, value in cells.items():
+            letters, row = split(cell)
+            if row == 1 or value is None:
+                continue
+            first = cells.get('A%d' % row)
+            if isinstance(first, str) and first.startswith('#'):
+                continue
+            column = first if sheet == 'Settings' and letters == 'B' else header.get(letters, '')
+            yield sheet, cell, column, 'blank', None
+            yield sheet, cell, column, 'nonsense', 'qwxz vlk'
+            yield sheet, cell, column, 'number', 7777
+            if isinstance(value, str) and REFERENCE.search(value):
+                yield sheet, cell, column, 'moved', ADDRESS.sub(lambda m: m.group(1) + str(int(m.group(2)) + 1), value)
+            others = sorted({str(v): v for c, v in cells.items() if split(c)[0] == letters and split(c)[1] not in (1, row)
+                             and v is not None and v != value and not str(v).startswith('#')}.items())
+            if others:
+                yield sheet, cell, column, 'other row', others[(row * 7) % len(others)][1]
+
+
+class Mutations(ProgramTest):
+    def results(self, folder):
+        done = self.run_unchecked('recalc', folder, '--out-dir', 'out', '--format', 'jsonl', *CLOCK)
+        found = {}
+        for line in done.out.splitlines():
+            result = json.loads(line)
+            found[Path(result['file']).name] = result
+        return found
+
+    def run_unchecked(self, *arguments):
+        from program import Run
+        return Run(*arguments, folder=self.folder)
+
+    def test_every_mutation_is_told_or_stays_where_it_reaches(self):
+        wrong = []
+        counts = defaultdict(int)
+        for example in sorted(EXAMPLES.glob('*/workbook.xlsx')):
+            book = Book(example)
+            cases = list(mutations(book))
+            if not os.environ.get('OUTTURN_ALL_MUTATIONS'):
+                cases = random.Random(SEED).sample(cases, min(SAMPLE, len(cases)))
+            self.path('base').mkdir(exist_ok=True)
+            self.path('base/base.xlsx').write_bytes(example.read_bytes())
+            base = self.results('base')['base.xlsx']
+            for start in range(0, len(cases), 500):
+                folder = self.path('in')
+                folder.mkdir(exist_ok=True)
+                for at, case in enumerate(cases[start:start + 500]):
+                    sheet, cell, _, _, value = case
+                    book.write(folder / ('%05d.xlsx' % at), sheet, cell, value)
+                results = self.results('in')
+                for at, case in enumerate(cases[start:start + 500]):
+                    problem = self.judge(book, case, base, results['%05d.xlsx' % at], counts)
+                    if problem:
+                        wrong.append('%s %s!%s %s %s=%r (was %r): %s' % (
+                            example.parent.name, case[0], case[1], case[2], case[3], case[4],
+                            book.values[case[0]][case[1]], problem))
+                for path in list(folder.iterdir()) + list(self.path('out').iterdir()):
+                    path.unlink()
+        summary = ', '.join('%d %s' % (count, what) for what, count in sorted(counts.items()))
+        print(summary)
+        self.assertEqual(wrong, [], '\n'.join(['%d wrong; %s' % (len(wrong), summary)] + wrong[:400]))
+
+    def judge(self, book, case, base, result, counts):
+        sheet, cell, column, kind, value = case
+        place = ("'%s'" % sheet if '-' in sheet else sheet) + '!' + cell
+        if 'error' in result:
+            errors = [w for w in result.get('warnings', []) if w['severity'] == 'error'] or \
+                [{'where': '', 'what': result['error']}]
+            counts['refused'] += 1
+            text = ' '.join(e['where'] + ' ' + e['what'] for e in errors)
+            # Where two cells contradict one another the other may be named: it is in the same row, or the message
+            # has what the mutated cell said or says.
+            row = r'%s![A-Z]+%d(?!\d)' % (re.escape(place.partition('!')[0]), split(cell)[1])
+            said = [str(v) for v in (value, book.values[sheet][cell]) if v is not None and len(str(v)) > 3]
+            named = re.search(row, text) or any(v in text for v in said)
+            return None if named else 'refused, but the cell is not named: ' + ' | '.join(
+                e['where'] + ': ' + e['what'] for e in errors[:2])
+        told = [w for w in result['warnings'] if w not in base['warnings']]
+        moved = self.difference(base, result)
+        if not moved['indicators'] and not moved['cells'] and not moved['other']:
+            if told:
+                counts['told'] += 1
+                return None
+            counts['unchanged'] += 1
+            if column in UNUSED or kind in ('blank', 'other row') or column in FREE.get(sheet, ()):
+                return None
+            return 'silence'
+        counts['changed'] += 1
+        before = Definitions(book.values)
+        after_values = {name: dict(cells) for name, cells in book.values.items()}
+        after_values[sheet][cell] = value
+        after = Definitions(after_values)
+        row = split(cell)[1]
+        reach = before.reach(sheet, row)
+        if reach is None:
+            return None
+        reach |= after.reach(sheet, row) or set()
+        if moved['indicators'] - reach:
+            return 'moves indicators that it does not reach: ' + ', '.join(sorted(moved['indicators'] - reach))
+        allowed = set(book.formulas)
+        for definitions in (before, after):
+            for each in definitions.rows['Indicators'].values():
+                if each.get('Reference') in reach:
+                    allowed |= self.cells_of(each, ('Value to', 'Status to'))
+            for each in definitions.rows['Roll-ups'].values():
+                allowed |= self.cells_of(each, ('Counts to', 'Percentages to'), beyond=3)
+        if moved['cells'] - allowed:
+            return 'changes cells that it does not reach: ' + ', '.join(sorted(moved['cells'] - allowed)[:6])
+        return None
+
+    @staticmethod
+    def cells_of(row, columns, beyond=0):
+        found = set()
+        for column in columns:
+            match = re.fullmatch(r"'?([^'!]+)'?!([A-Z])(\d+)(?::([A-Z])(\d+))?", row.get(column, ''))
+            if match:
+                sheet, left, top, right, bottom = match.groups()
+                for letter in range(ord(left), ord(right or left) + 1):
+                    for line in range(int(top) - beyond, int(bottom or top) + beyond + 1):
+                        found.add('%s!%s%d' % (sheet, chr(letter), line))
+        return found
+
+    @staticmethod
+    def difference(base, result):
+        cells = [{c['sheet'] + '!' + c['cell']: c['new'] for c in each['changed']} for each in (base, result)]
+        statuses = [{s['indicator']: {k: v for k, v in s.items() if k != 'title'} for s in each['statuses']}
+                    for each in (base, result)]
+        return {
+            'cells': {c for c in cells[0].keys() | cells[1].keys() if cells[0].get(c) != cells[1].get(c)},
+            'indicators': {i for i in statuses[0].keys() | statuses[1].keys() if statuses[0].get(i) != statuses[1].get(i)},
+            'other': base['roll_ups'] != result['roll_ups'] or base.get('period') != result.get('period'),
+        }
+
+
+main()
