@@ -190,8 +190,7 @@ enum class DefinitionKind {
   roll_ups,
   lists,
   published,
-  benchmarks,
-  lists
+  benchmarks
 };
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.
