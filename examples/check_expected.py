@@ -103,7 +103,7 @@ def agrees(found, expected):
 def split_address(address):
     """'PI data'!D19 or Calls!C9 as (sheet, cell)."""
     sheet, cell = address.rsplit("!", 1)
-    return sheet.strip("'"), cell.replace("$", "").split(":")[-1]
+    return sheet.strip("'"), cell.replace("$", "")
 
 
 def csv_rows(path):
@@ -114,7 +114,7 @@ def csv_rows(path):
 def indicator_cells(cells):
     """{reference: (value cell, status cell)} from the definition sheet; an owner that is not there is None.
 
-    Of a row of cells the last is meant: the reporting period, or all services together."""
+    Of a row of cells the reporting period's is meant, or the last: all services together."""
     columns = {value: cell.rstrip("0123456789") for (sheet, cell), value in cells.items()
                if sheet == "Indicators" and cell.rstrip("0123456789") + "1" == cell}
     found = {}
@@ -125,6 +125,8 @@ def indicator_cells(cells):
                                       for name in ("Value to", "Status to", "Value periods"))
             if value and periods:
                 value = cell_of_period(cells, value, periods)
+            elif value and ":" in value:
+                value = value.split("!")[0] + "!" + value.split(":")[-1]
             found[reference] = tuple(split_address(owner) if owner else None for owner in (value, status))
     return found
 

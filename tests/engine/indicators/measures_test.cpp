@@ -441,6 +441,26 @@ TEST(Measures, NameServicesThatOneOfThemLacks) {
   expect_told(Calculated(sheets), {"are split by different services: \"Legal\"", "correct Split by of fte"});
 }
 
+// Five invented savings of one quarter: a column of lines under the heading of its period.
+TEST(Measures, TakeOneHeadingOverAColumnOfServices) {
+  Sheets sheets;
+  sheets.put("Board!A1", "Board")
+      .row("Settings!A1", {"Setting", "Value"})
+      .row("Settings!A2", {"Period", "Q2 2018/19"})
+      .row("Savings!A1", {"Line", "Q2 2018/19"})
+      .row("Savings!A2", {"Energy", 12})
+      .row("Savings!A3", {"Vehicles", -5})
+      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Split by", "Over services"})
+      .row("Measures!A2", {"savings", "count", "Savings!B2:B3", "Savings!B1", "sum", "Savings!A2:A3", "sum"})
+      .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Aim", "Value to"})
+      .row("Indicators!A2", {"S", "Savings", "savings", "count", "maximise", "Board!B2:D2"});
+  Calculated run(sheets);
+  EXPECT_EQ(run.cell("Board!C2"), Value(-5)) << run.told();
+  EXPECT_EQ(run.cell("Board!D2"), Value(7));
+  run.set("Savings!B3", 1);
+  EXPECT_EQ(run.cell("Board!D2"), Value(13));
+}
+
 TEST(Measures, NameTheCellOfADateOnTheWrongWeekday) {
   Sheets sheets;
   fill_quarters(sheets, "done", "date");
