@@ -461,6 +461,31 @@ TEST(Measures, TakeOneHeadingOverAColumnOfServices) {
   EXPECT_EQ(run.cell("Board!D2"), Value(13));
 }
 
+// A programme of £6,130k, and what a report's text says of it.
+TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
+  for (const auto& [typed, told] :
+       {std::pair("\u00A36.1m", ""), std::pair("\u00A36,130k", ""), std::pair("\u00A36.13 million", ""),
+        std::pair("\u00A36.2m", "\u00A36,200k, is calculated as \u00A36,130k (rounding)"),
+        std::pair("\u00A36.3m", "\u00A36,300k, is calculated as \u00A36,130k\n"),
+        std::pair("\u00A36,131k", "\u00A36,131k, is calculated as \u00A36,130k\n")}) {
+    Sheets sheets;
+    sheets.put("Board!A1", "Board")
+        .row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2018/19"})
+        .row("Capital!A1", {"Programme", 6130, typed})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
+        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last"})
+        .row("Indicators!A1",
+             {"Reference", "Title", "Expression", "Unit", "Aim", "Value to", "Entered value"})
+        .row("Indicators!A2", {"CP", "t", "programme", "\u00A3000", "minimise", "Board!B2", "Capital!C1"});
+    const std::string said = Calculated(sheets).told();
+    if (*told == 0)
+      EXPECT_EQ(said, "") << typed;
+    else
+      EXPECT_NE((said + "\n").find(told), std::string::npos) << typed << ": " << said;
+  }
+}
+
 TEST(Measures, NameTheCellOfADateOnTheWrongWeekday) {
   Sheets sheets;
   fill_quarters(sheets, "done", "date");
