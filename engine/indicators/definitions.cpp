@@ -1,6 +1,7 @@
 #include "engine/indicators/definitions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "engine/indicators/definition_checks.h"
@@ -310,6 +311,7 @@ class Reader {
         error(target_cell.where, "the target of " + row.reference + ": " + target.problem);
         continue;
       }
+      if (!target.note.empty()) finding(Severity::warning, target_cell.where, target.note);
       row.target = std::move(*target.target);
       row.target_where = target_cell.where;
       row.aim = target.aim;
@@ -412,6 +414,16 @@ class Reader {
 
   TargetReading target(DefinitionRows& rows, const IndicatorDefinition& indicator, TargetRule& rule,
                        const ActiveSpan& active) {
+    TargetReading reading = written_target(rows, indicator, rule, active);
+    if (reading.note.empty() && reading.target && indicator.unit.kind == UnitKind::percent &&
+        std::max(std::fabs(reading.target->number), std::fabs(reading.target->upper)) > kHighestShare)
+      reading.note = "the target of " + indicator.reference + ", \"" + reading.target->shown +
+                     "\", is more than 1,000 %, which is hardly meant";
+    return reading;
+  }
+
+  TargetReading written_target(DefinitionRows& rows, const IndicatorDefinition& indicator, TargetRule& rule,
+                               const ActiveSpan& active) {
     const DefinitionCell& cell = rows.cell("Target");
     if (!cell.value.is_text()) {
       TargetReading reading =

@@ -134,12 +134,15 @@ void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>&
     if (std::find(cell_periods_.begin(), cell_periods_.end(), *reading.period) != cell_periods_.end())
       return fail("name " + period_text(*reading.period, settings.calendar) + " twice");
     const bool is_current = *reading.period == period_;
-    if (holds_formula(workbook_, cell)) {
-      if (is_current) return fail("stand over a formula in " + place + "; a row of figures has none");
-      continue;
-    }
     const bool is_ours =
         std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
+    if (holds_formula(workbook_, cell)) {
+      if (!is_current) continue;
+      if (!is_ours) return fail("stand over a formula in " + place + "; a row of figures has none");
+      compared_ = true;
+      value_cell_ = cell;
+      continue;
+    }
     const bool is_later = reading.period->last() > period_.last();
     if (!is_current && !is_ours && (is_later || !value_in_file(workbook_, cell).is_blank())) continue;
     if (is_current) value_cell_ = cell;

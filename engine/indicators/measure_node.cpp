@@ -15,7 +15,6 @@ std::string text_of(const Value& value) {
   return value.is_text() ? std::string(trimmed(value.text())) : std::string();
 }
 
-constexpr double kHighestShare = 10;  // 1,000 %: beyond it a percentage is rather a slip
 
 bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
 

@@ -25,6 +25,9 @@ struct Unit {
   std::string word;    // as written
 };
 
+// 1,000 %: beyond it a percentage is rather a slip.
+inline constexpr double kHighestShare = 10;
+
 struct UnitReading {
   std::optional<Unit> unit;
   std::string problem;
