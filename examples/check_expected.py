@@ -90,7 +90,9 @@ def close(found, expected):
 
 
 def agrees(found, expected):
-    """`expected` is the text of a CSV field: a number, a text, or nothing for an empty cell."""
+    """`expected` is the text of a CSV field: a number, a text, nothing for an empty cell; '0 is the text 0."""
+    if expected.startswith("'"):
+        return found == expected[1:]
     if NUMBER.fullmatch(expected):
         return isinstance(found, float) and close(found, float(expected))
     if expected == "":
@@ -110,7 +112,9 @@ def csv_rows(path):
 
 
 def indicator_cells(cells):
-    """{reference: (value cell, status cell)} from the definition sheet; an owner that is not there is None."""
+    """{reference: (value cell, status cell)} from the definition sheet; an owner that is not there is None.
+
+    Of a row of cells the reporting period's is meant, or the last: all services together."""
     columns = {value: cell.rstrip("0123456789") for (sheet, cell), value in cells.items()
                if sheet == "Indicators" and cell.rstrip("0123456789") + "1" == cell}
     found = {}
@@ -121,6 +125,8 @@ def indicator_cells(cells):
                                       for name in ("Value to", "Status to", "Value periods"))
             if value and periods:
                 value = cell_of_period(cells, value, periods)
+            elif value and ":" in value:
+                value = value.split("!")[0] + "!" + value.split(":")[-1]
             found[reference] = tuple(split_address(owner) if owner else None for owner in (value, status))
     return found
 
@@ -204,7 +210,8 @@ class Checker:
             if after is None:
                 continue
             if value_cell:
-                value = repr(float(arithmetic(row["value"]))) if row["value"] else ""
+                is_text = row["value"][:1] in ("", "<", ">", "\u2264", "\u2265")  # blank, or a bound
+                value = row["value"] if is_text else repr(float(arithmetic(row["value"])))
                 self.expect_cell(name, after, value_cell, value, f"{row['indicator']} after {row['set']}")
             if status_cell:
                 self.expect_cell(name, after, status_cell, row["new status"], f"{row['indicator']} after {row['set']}")

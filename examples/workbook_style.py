@@ -99,6 +99,14 @@ def definition_sheet(book, name, columns, rows, widths):
     landscape(sheet)
 
 
+def definition_table(book, name, rows, widths=None):
+    """Rows are dictionaries; a heading for each key in the order in which the keys first appear."""
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    definition_sheet(book, name, columns, [tuple(row.get(column) for column in columns) for row in rows],
+                     widths or [max(10, min(60, 2 + max(len(str(row.get(column) or column)) for row in rows)))
+                                for column in columns])
+
+
 UP, DOWN = "maximise", "minimise"
 SETTING_COLUMNS = ["Setting", "Value"]
 MEASURE_COLUMNS = ["Measure", "Unit", "Cells", "Periods", "Over time", "Label", "Owner"]

@@ -80,6 +80,10 @@ class GapSearch {
   std::vector<std::pair<std::size_t, double>> target_inputs_;
 };
 
+// To two places and never too little: with 2.1333 points to go, 2.13 would not do. What lies beyond nine
+// places is what subtraction leaves of binary fractions.
+double enough(double shown) noexcept { return round_up(round_half_away(shown, 9), 2); }
+
 std::string gap_words(const IndicatorValue& value, const Judgement& judgement, const PeriodTarget& target,
                       const Unit& unit) {
   const bool up = target.target.kind == Target::Kind::range || target.aim == Aim::on_target
@@ -88,10 +92,12 @@ std::string gap_words(const IndicatorValue& value, const Judgement& judgement, c
   const std::string direction = up ? "more" : unit.whole || unit.word == "days" ? "fewer" : "less";
   std::string amount;
   if (unit.kind == UnitKind::percent) {
-    amount = figure_text(round_half_away(judgement.gap * 100, 2)) +
+    amount = figure_text(enough(judgement.gap * 100)) +
              (compare_15(judgement.gap, 0.01) == 0 ? " point" : " points");
   } else {
-    amount = unit_text(judgement.gap, unit);
+    amount = unit.kind == UnitKind::date || unit.kind == UnitKind::duration
+                 ? unit_text(judgement.gap, unit)
+                 : unit_text(enough(judgement.gap / unit.multiplier) * unit.multiplier, unit);
     if (unit.kind == UnitKind::number)
       amount += unit.word == "number" || unit.word == "count" ? "" : " " + unit.word;
   }

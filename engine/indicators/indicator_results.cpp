@@ -52,6 +52,13 @@ Agreement agreement(double entered, double calculated, const Unit& unit, std::op
                                                                      : Agreement::differs;
 }
 
+// A figure of the text, "£6.1m", is held against the calculated one at its own last digit.
+Agreement agreement(double entered, double calculated, double step) {
+  if (compare_15(round_half_away(calculated / step, 0), round_half_away(entered / step, 0)) == 0)
+    return Agreement::same;
+  return compare_15(std::fabs(entered - calculated), step) < 0 ? Agreement::rounding : Agreement::differs;
+}
+
 // Whether a percentage that the indicator reads is itself too high, which is said of its own cell.
 bool reads_high_share(const IndicatorNode& node) {
   const std::vector<InputValue> inputs = node.inputs(node.period(), std::nullopt);
@@ -108,9 +115,11 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
     if (node.entered() && node.entered()->kind == FigureReading::Kind::number && !is_milestone) {
       result.entered_value = node.entered()->number;
       if (result.value.kind == Kind::number) {
+        const double step = node.entered()->step;
         result.entered_agreement =
-            agreement(*result.entered_value, result.value.number, definition.unit,
-                      printed_places(workbook_, *node.entered_cell(), definition.unit));
+            step > 0 ? agreement(*result.entered_value, result.value.number, step)
+                     : agreement(*result.entered_value, result.value.number, definition.unit,
+                                 printed_places(workbook_, *node.entered_cell(), definition.unit));
       }
     }
     result.status_differs = result.status.published == nullptr && result.status.judged &&

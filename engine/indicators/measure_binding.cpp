@@ -119,8 +119,9 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
   const bool one_column = headings->range.columns() == 1;
   if (!one_row && !one_column) return fail("is not a row or column of headings");
   Axis axis;
+  // One heading over one column of services is of the column; without services the column is of periods.
   if (one_row && headings->range.columns() == cells.range.columns() &&
-      !(one_column && cells.range.rows() > 1)) {
+      !(one_column && cells.range.rows() > 1 && !definition_.split_by.given())) {
     axis.along_columns = true;
     if (headings->sheet == cells.sheet && headings->range.first.column != cells.range.first.column) {
       return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " +

@@ -12,6 +12,16 @@ namespace {
 
 constexpr double kSecondsADay = 86400;
 
+// Of a figure that is written in a larger unit than its number is in: 100,000 for "£6.1m", which is
+// 6,100,000. 0 for a figure of zeros, which does not say how it was scaled.
+double last_digit_of(std::string_view text, double number) noexcept {
+  double digits = 0;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits = digits * 10 + (c - '0');
+  }
+  return digits == 0 ? 0 : std::fabs(number) / digits;
+}
+
 FigureReading number_reading(double number) {
   FigureReading reading;
   reading.kind = FigureReading::Kind::number;
@@ -245,6 +255,7 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
                      "; write the number alone, or with k or m");
     }
     reading = number_reading(written.number);
+    if (written.scaled) reading.step = last_digit_of(text, written.number);
   } else if (unit.clock) {
     return refusal("\"" + std::string(text) + "\" is no time; write hh:mm:ss, as in 00:10:30");
   } else {

@@ -19,6 +19,7 @@ struct FigureReading {
   std::string text;  // of a measure whose unit is text
   ErrorCode error = ErrorCode::na;
   std::string problem;  // of a refused cell: what was found and what to write
+  double step = 0;      // of money with its own k, m or bn: what its last digit stands for, 100,000 in £6.1m
   std::string note;     // words that stood beside the number: "long" in "12.5 long"
 };
 

@@ -68,7 +68,8 @@ TEST(IndicatorBook, WorksTheExampleOfTheDefinitionsPage) {
   EXPECT_EQ(within.inputs[0].value, "10,017");
   EXPECT_EQ(within.inputs[0].cells, (std::vector<std::string>{"Calls!C9", "Calls!F9", "Calls!I9"}));
   EXPECT_EQ(within.rule, "48.65% is below 65%, where the tolerance on the target of 70% ends");
-  EXPECT_EQ(within.gap, "21.35 points more");
+  // 70 % of 20,591 is 21.3526 points away: with 21.35 more it would still be Amber.
+  EXPECT_EQ(within.gap, "21.36 points more");
   ASSERT_FALSE(within.options.empty());
   EXPECT_EQ(within.options[0].change, 4397);
   EXPECT_EQ(within.options[0].words, "4,397 more Answered in 30 secs (10,017 to 14,414)");

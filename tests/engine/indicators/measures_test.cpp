@@ -441,6 +441,51 @@ TEST(Measures, NameServicesThatOneOfThemLacks) {
   expect_told(Calculated(sheets), {"are split by different services: \"Legal\"", "correct Split by of fte"});
 }
 
+// Five invented savings of one quarter: a column of lines under the heading of its period.
+TEST(Measures, TakeOneHeadingOverAColumnOfServices) {
+  Sheets sheets;
+  sheets.put("Board!A1", "Board")
+      .row("Settings!A1", {"Setting", "Value"})
+      .row("Settings!A2", {"Period", "Q2 2018/19"})
+      .row("Savings!A1", {"Line", "Q2 2018/19"})
+      .row("Savings!A2", {"Energy", 12})
+      .row("Savings!A3", {"Vehicles", -5})
+      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Split by", "Over services"})
+      .row("Measures!A2", {"savings", "count", "Savings!B2:B3", "Savings!B1", "sum", "Savings!A2:A3", "sum"})
+      .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Aim", "Value to"})
+      .row("Indicators!A2", {"S", "Savings", "savings", "count", "maximise", "Board!B2:D2"});
+  Calculated run(sheets);
+  EXPECT_EQ(run.cell("Board!C2"), Value(-5)) << run.told();
+  EXPECT_EQ(run.cell("Board!D2"), Value(7));
+  run.set("Savings!B3", 1);
+  EXPECT_EQ(run.cell("Board!D2"), Value(13));
+}
+
+// A programme of £6,130k, and what a report's text says of it.
+TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
+  for (const auto& [typed, told] :
+       {std::pair("\u00A36.1m", ""), std::pair("\u00A36,130k", ""), std::pair("\u00A36.13 million", ""),
+        std::pair("\u00A36.2m", "\u00A36,200k, is calculated as \u00A36,130k (rounding)"),
+        std::pair("\u00A36.3m", "\u00A36,300k, is calculated as \u00A36,130k\n"),
+        std::pair("\u00A36,131k", "\u00A36,131k, is calculated as \u00A36,130k\n")}) {
+    Sheets sheets;
+    sheets.put("Board!A1", "Board")
+        .row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2018/19"})
+        .row("Capital!A1", {"Programme", 6130, typed})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
+        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last"})
+        .row("Indicators!A1",
+             {"Reference", "Title", "Expression", "Unit", "Aim", "Value to", "Entered value"})
+        .row("Indicators!A2", {"CP", "t", "programme", "\u00A3000", "minimise", "Board!B2", "Capital!C1"});
+    const std::string said = Calculated(sheets).told();
+    if (*told == 0)
+      EXPECT_EQ(said, "") << typed;
+    else
+      EXPECT_NE((said + "\n").find(told), std::string::npos) << typed << ": " << said;
+  }
+}
+
 TEST(Measures, NameTheCellOfADateOnTheWrongWeekday) {
   Sheets sheets;
   fill_quarters(sheets, "done", "date");
