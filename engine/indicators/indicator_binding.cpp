@@ -51,6 +51,15 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
   }
   owns_services_ = cells.size() > 1;
   if (!owns_services_ || cells.size() == services_.size() + 1) value_cell_ = cells.back();
+  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  const auto is_native = [&](const FormulaCell& cell) {
+    return holds_formula(workbook_, cell) &&
+           std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
+  };
+  if (owns_services_ && std::all_of(cells.begin(), cells.end(), is_native)) {
+    compared_ = value_cell_.has_value();
+    return;
+  }
   for (const FormulaCell& cell : cells) {
     if (!holds_formula(workbook_, cell)) {
       owned_.push_back(cell);

@@ -20,6 +20,8 @@ from workbook_files import read_values
 EXAMPLES = Path(__file__).resolve().parents[2] / 'examples'
 SHEETS = {'Settings': 'Setting', 'Measures': 'Measure', 'Indicators': 'Reference', 'Targets': 'Reference',
           'Statuses': 'Word', 'Roll-ups': 'Roll-up'}
+# Whose cells any row may move, and which are not mutated themselves.
+PLACED = {'Lists': 'List'}
 SAMPLE = 450
 SEED = 20260331
 CLOCK = ['--clock', '2018-11-05', '--seed', '1']
@@ -27,9 +29,11 @@ CLOCK = ['--clock', '2018-11-05', '--seed', '1']
 UNUSED = {'Title', 'Owner', 'Plan', 'Commentary'}
 # What is a name, a member of nothing, a unit of one's own or a target that is met just as well may leave every figure
 # as it was.
-# Words for missing that no cell holds, a reason that nothing asks for and an entered figure that is blank change nothing.
-FREE = {'Settings': {'Missing is written'}, 'Measures': {'Unit'},
-        'Indicators': {'Reference', 'Unit', 'Kind', 'Objective', 'Service', 'Target', 'Tolerance', 'Reason', 'Entered value'}}
+# Words for missing that no cell holds, a reason that nothing asks for, an entered figure that is blank, another cell
+# with the same status and a status that no indicator has change nothing.
+FREE = {'Settings': {'Missing is written'}, 'Measures': {'Unit'}, 'Targets': {'Tolerance'}, 'Statuses': {'Word'},
+        'Indicators': {'Reference', 'Unit', 'Kind', 'Objective', 'Sub-objective', 'Priority', 'Theme', 'Directorate',
+                       'Department', 'Service', 'Section', 'Target', 'Tolerance', 'Reason', 'Entered value', 'Entered status'}}
 REFERENCE = re.compile(r"!\$?[A-Z]{1,3}\$?\d+")
 ADDRESS = re.compile(r'(?<=[!:])([A-Z]{1,3})(\d+)')
 
@@ -78,7 +82,7 @@ class Book:
 class Definitions:
     def __init__(self, values):
         self.rows = {}  # sheet → row → column → text
-        for sheet in SHEETS:
+        for sheet in [*SHEETS, *PLACED]:
             cells = values.get(sheet, {})
             header = {split(cell)[0]: value for cell, value in cells.items() if split(cell)[1] == 1}
             rows = defaultdict(dict)
@@ -191,7 +195,8 @@ class Mutations(ProgramTest):
             # Where two cells contradict one another the other may be named: it is in the same row, or the message
             # has what the mutated cell said or says.
             row = r'%s![A-Z]+%d(?!\d)' % (re.escape(place.partition('!')[0]), split(cell)[1])
-            said = [str(v) for v in (value, book.values[sheet][cell]) if v is not None and len(str(v)) > 3]
+            said = [str(v) for v in (value, book.values[sheet][cell], book.values[sheet].get('A%d' % split(cell)[1]))
+                    if v is not None and len(str(v)) > 3]
             named = re.search(row, text) or any(v in text for v in said)
             return None if named else 'refused, but the cell is not named: ' + ' | '.join(
                 e['where'] + ': ' + e['what'] for e in errors[:2])
@@ -221,9 +226,12 @@ class Mutations(ProgramTest):
         for definitions in (before, after):
             for each in definitions.rows['Indicators'].values():
                 if each.get('Reference') in reach:
-                    allowed |= self.cells_of(each, ('Value to', 'Status to'))
+                    allowed |= self.cells_of(each, ('Value to', 'Status to', 'Trend to'))
             for each in definitions.rows['Roll-ups'].values():
-                allowed |= self.cells_of(each, ('Counts to', 'Percentages to'), beyond=3)
+                allowed |= self.cells_of(each, ('Counts to', 'Percentages to', 'Previous counts to',
+                                                'Previous percentages to'), beyond=3)
+            for each in definitions.rows['Lists'].values():
+                allowed |= self.cells_of(each, ('Cells',))
         if moved['cells'] - allowed:
             return 'changes cells that it does not reach: ' + ', '.join(sorted(moved['cells'] - allowed)[:6])
         return None
