@@ -51,23 +51,20 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
   }
   owns_services_ = cells.size() > 1;
   if (!owns_services_ || cells.size() == services_.size() + 1) value_cell_ = cells.back();
+  // What `recalc --native` put there stays; only the whole is compared with it.
   const std::vector<OwnedCell> marked = marked_cells(workbook_);
-  const auto is_native = [&](const FormulaCell& cell) {
-    return holds_formula(workbook_, cell) &&
-           std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address});
-  };
-  if (owns_services_ && std::all_of(cells.begin(), cells.end(), is_native)) {
-    compared_ = value_cell_.has_value();
-    return;
-  }
-  for (const FormulaCell& cell : cells) {
+  for (std::size_t part = 0; part < cells.size(); ++part) {
+    const FormulaCell& cell = cells[part];
     if (!holds_formula(workbook_, cell)) {
       owned_.push_back(cell);
-    } else if (owns_services_) {
+      owned_parts_.push_back(owns_services_ ? part : services_.size());
+    } else if (!owns_services_) {
+      compared_ = true;
+    } else if (!std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address})) {
       findings.push_back({Severity::error, definition_.value_to.where,
                           "Value to: " + workbook_.describe(cell.sheet, cell.address) +
                               " holds a formula; a row of figures has none"});
-    } else {
+    } else if (part == services_.size()) {
       compared_ = true;
     }
   }

@@ -395,8 +395,8 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
                        : workbook_.sheet(owned_[at].sheet).saved_value(owned_[at].address);
   }
   for (std::size_t at = 0; at < owned_.size() && cell_periods_.empty(); ++at) {
-    const bool whole = !owns_services_ || at == services_.size();
-    values[at] = cell_value(whole ? result_ : service_results_[at], owned_[at]);
+    const std::size_t part = owned_parts_[at];
+    values[at] = cell_value(part == services_.size() ? result_ : service_results_[part], owned_[at]);
   }
   calculated_ = true;
   // Others may use its figures of other periods, which change without this one.

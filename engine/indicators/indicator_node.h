@@ -81,6 +81,8 @@ class IndicatorNode final : public ReportNode {
   // What a compared cell holds.
   [[nodiscard]] const std::optional<FigureReading>& compared() const noexcept { return compared_value_; }
   [[nodiscard]] std::vector<FormulaCell> owned_cells() const { return owned_; }
+  // Of each owned cell, where they are not one a period: which service, services().size() for the whole.
+  [[nodiscard]] const std::vector<std::size_t>& owned_parts() const noexcept { return owned_parts_; }
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   // Why the last calculation gives no figure, so that the owned cells keep their saved values; null if it
   // does.
@@ -138,7 +140,8 @@ class IndicatorNode final : public ReportNode {
   std::vector<Source> sources_;
   std::vector<std::string> services_;
   std::optional<FormulaCell> value_cell_;
-  std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone
+  std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone; or one a period
+  std::vector<std::size_t> owned_parts_;  // which service each is for, services_.size() for the whole
   std::vector<Period> cell_periods_;
   bool owns_services_ = false;
   bool compared_ = false;

@@ -80,13 +80,13 @@ class Writer {
     const std::vector<FormulaCell> owned = node.owned_cells();
     const std::vector<Period>& periods = node.cell_periods();
     for (std::size_t at = 0; at < owned.size(); ++at) {
-      const bool whole = !node.owns_services() || at == node.services().size();
+      const std::size_t part = periods.empty() ? node.owned_parts()[at] : node.services().size();
       const Period period = periods.empty() ? node.period() : periods[at];
       if (period.last() > node.period().last()) continue;  // not written by indicators either
       const std::optional<std::string> service =
-          whole || !periods.empty() ? std::nullopt : std::optional(node.services()[at]);
+          part == node.services().size() ? std::nullopt : std::optional(node.services()[part]);
       const std::string label = node.label() + (service ? " for " + *service : "");
-      const Kind kind = service ? node.service_results()[at].kind : node.result().kind;
+      const Kind kind = service ? node.service_results()[part].kind : node.result().kind;
       const NativeFigure figure =
           native_figure(workbook_, book_.definitions(), node, period, service, owned[at].sheet);
       if (!figure.problem.empty()) {
