@@ -42,7 +42,6 @@ struct Choices {
 struct Job {
   fs::path in;
   fs::path out;
-  bool is_only = false;
 };
 
 bool has_workbook_extension(const fs::path& path) {
@@ -75,15 +74,14 @@ std::vector<Job> jobs_of(const Choices& choices) {
   for (const std::string& book : choices.books) {
     const fs::path path(book);
     if (!fs::is_directory(path)) {
-      jobs.push_back({path, target(path, path.filename()), false});
+      jobs.push_back({path, target(path, path.filename())});
       continue;
     }
     std::vector<fs::path> found;
     for (const auto& entry : fs::recursive_directory_iterator(path))
       if (entry.is_regular_file() && is_workbook(entry.path())) found.push_back(entry.path());
     std::sort(found.begin(), found.end());
-    for (const fs::path& file : found)
-      jobs.push_back({file, target(file, file.lexically_relative(path)), false});
+    for (const fs::path& file : found) jobs.push_back({file, target(file, file.lexically_relative(path))});
   }
   if (jobs.empty()) throw UsageError("there is no .xlsx or .xlsm file to calculate");
   if (fs::is_directory(choices.out))
@@ -98,7 +96,6 @@ std::vector<Job> jobs_of(const Choices& choices) {
       throw UsageError(job.in.string() + " and " + seen->second.string() + " would both be saved as " +
                        job.out.string());
   }
-  jobs.front().is_only = jobs.size() == 1;
   return jobs;
 }
 
@@ -200,8 +197,7 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   report.file = job.in.string();
   report.out = job.out.string();
   report.with_proof = choices.proof;
-  auto opened = std::make_unique<OpenBook>(job.in, choices.book);
-  OpenBook& book = *opened;
+  OpenBook book(job.in, choices.book);
   const Workbook& workbook = *book.file.workbook;
   const Recalculation& recalculation = *book.recalculation;
   report.clock = clock_text(local_seconds(choices.book.calculation));
@@ -298,12 +294,6 @@ RecalcReport recalculate(const Job& job, const Choices& choices) {
   if (choices.proof) report.proof = xlsx::proof(book.file, written);
   if (!choices.out_dir.empty()) fs::create_directories(job.out.parent_path());
   xlsx::save(book.file, written, job.out);
-  if (job.is_only) {
-    // The process ends: its memory goes back in one piece.
-    static const OpenBook* left_open = nullptr;
-    left_open = opened.release();
-    static_cast<void>(left_open);
-  }
   report.milliseconds =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
   return report;
