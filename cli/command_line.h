@@ -20,5 +20,6 @@ void declare_eval(CLI::App& app, Action& action);
 void declare_explain(CLI::App& app, Action& action);
 void declare_functions(CLI::App& app, Action& action);
 void declare_definitions(CLI::App& app, Action& action);
+void declare_check(CLI::App& app, Action& action);
 
 }  // namespace outturn

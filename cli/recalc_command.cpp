@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "cli/book_files.h"
 #include "cli/command_line.h"
 #include "cli/logging.h"
 #include "cli/open_book.h"
@@ -44,17 +45,7 @@ struct Job {
   fs::path out;
 };
 
-bool has_workbook_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return extension == ".xlsx" || extension == ".xlsm";
-}
-
-bool is_workbook(const fs::path& path) {
-  return has_workbook_extension(path) && !path.filename().string().starts_with("~$");
-}
-
-// Folders are searched with everything below them; what they hold keeps its relative place under --out-dir.
+// What a folder holds keeps its relative place under --out-dir.
 std::vector<Job> jobs_of(const Choices& choices) {
   const int targets =
       (choices.out.empty() ? 0 : 1) + (choices.out_dir.empty() ? 0 : 1) + (choices.in_place ? 1 : 0);
@@ -71,19 +62,8 @@ std::vector<Job> jobs_of(const Choices& choices) {
            : choices.out.empty() ? fs::path(choices.out_dir) / relative
                                  : fs::path(choices.out);
   };
-  for (const std::string& book : choices.books) {
-    const fs::path path(book);
-    if (!fs::is_directory(path)) {
-      jobs.push_back({path, target(path, path.filename())});
-      continue;
-    }
-    std::vector<fs::path> found;
-    for (const auto& entry : fs::recursive_directory_iterator(path))
-      if (entry.is_regular_file() && is_workbook(entry.path())) found.push_back(entry.path());
-    std::sort(found.begin(), found.end());
-    for (const fs::path& file : found) jobs.push_back({file, target(file, file.lexically_relative(path))});
-  }
-  if (jobs.empty()) throw UsageError("there is no .xlsx or .xlsm file to calculate");
+  for (const BookFile& file : find_book_files(choices.books))
+    jobs.push_back({file.path, target(file.path, file.relative)});
   if (fs::is_directory(choices.out))
     throw UsageError("-o " + choices.out + " is a folder; name a file in it, or use --out-dir " +
                      choices.out);

@@ -114,6 +114,7 @@ class Sheet {
     return std::any_of(merged_.begin(), merged_.end(),
                        [&](const RangeAddress& merged) { return merged.intersects(range); });
   }
+  [[nodiscard]] const std::vector<RangeAddress>& merged_ranges() const noexcept { return merged_; }
   // The merged range in which the cell is not the first, if any.
   [[nodiscard]] std::optional<RangeAddress> merged_under(CellAddress cell) const;
 

@@ -1,0 +1,163 @@
+#include "engine/checks/inferred_checks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/checks/cause.h"
+#include "engine/checks/relation_choice.h"
+#include "engine/checks/relation_search.h"
+#include "engine/checks/suspects.h"
+
+namespace outturn {
+namespace {
+
+void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
+  for (const FigureTable& table : book.tables) {
+    if (table.rows.size() * table.columns.size() < 2) continue;
+    for (const auto direction : {FigureLines::Direction::columns, FigureLines::Direction::rows}) {
+      const FigureLines lines(book, table, direction);
+      std::vector<Relation> proposed;
+      for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals}) {
+        std::vector<Relation> found = search(lines);
+        std::move(found.begin(), found.end(), std::back_inserter(proposed));
+      }
+      add_instances(choose_relations(std::move(proposed), lines), lines, instances);
+    }
+  }
+  leave_out_sums_of_rates(instances, book.figures);
+  leave_out_repetitions(instances);
+}
+
+class CheckWriter {
+ public:
+  CheckWriter(const Workbook& workbook, const FigureBook& book, const std::vector<Instance>& instances)
+      : workbook_(workbook), book_(book), instances_(instances) {}
+
+  [[nodiscard]] Check check_of(const Instance& instance, const Supposed& supposed = {}) const {
+    const Equation& equation = instance.equation;
+    const PlacedFigure& target = placed(equation.target);
+    Check check = start(equation.target, equation.kind, instance.rule);
+    const auto restated = restate(equation, book_.figures, supposed);
+    check.exact = restated->exact;
+    check.expected = figure_words(restated->exact, target.figure);
+    check.expression = formula_of(equation, book_.figures, workbook_);
+    equation.for_each_input([&](FigureId id) { check.inputs.push_back(placed(id).at); });
+    check.verdict = supposed.figure == kNoFigure ? instance.verdict : CheckVerdict::ok;
+    if (check.verdict == CheckVerdict::rounding) {
+      if (is_truncated(target.figure, restated->exact)) check.cause = "truncated";
+      check.message =
+          check.entered + " is entered and " + check.expression + " gives " + check.expected +
+          (check.cause.empty() ? ", no more than rounding apart" : ": it was cut off, not rounded");
+    }
+    return check;
+  }
+
+  [[nodiscard]] Check finding_of(const Suspicion& suspicion) const {
+    const Instance& instance = telling_instance(suspicion);
+    const FigureId figure = suspicion.figures.size() == 1 || suspicion.swapped ? suspicion.figures.front()
+                                                                               : instance.equation.target;
+    const Equation& equation = instance.equation;
+    Check check = start(figure, equation.kind, instance.rule);
+    equation.for_each_input([&](FigureId id) { check.inputs.push_back(placed(id).at); });
+    for (const FigureId id : suspicion.figures) check.suspects.push_back(placed(id).at);
+    check.expression = formula_of(equation, book_.figures, workbook_);
+    if (suspicion.swapped) {
+      check.verdict = CheckVerdict::wrong;
+      check.exact = suspicion.values.front();
+      check.expected = figure_words(*check.exact, placed(figure).figure);
+      check.cause = "swapped";
+      check.message = check.entered + " is entered where " + check.expected + " belongs: it and " +
+                      cell(suspicion.figures[1]) + " stand in one another's place";
+      return check;
+    }
+    const auto restated = restate(equation, book_.figures);
+    if (suspicion.figures.size() > 1) {
+      check.verdict = CheckVerdict::inconsistent;
+      check.exact = restated ? restated->exact : 0;
+      std::string others;
+      for (const FigureId id : suspicion.figures)
+        if (id != figure && others.size() < 60) others += (others.empty() ? "" : ", ") + cell(id);
+      check.message = check.entered + " is entered and " + check.expression + " gives " +
+                      figure_words(*check.exact, placed(figure).figure) +
+                      "; one of these is wrong: " + cell(figure) + (others.empty() ? "" : ", ") + others;
+      return check;
+    }
+    const double value = suspicion.values.front();
+    check.verdict = CheckVerdict::wrong;
+    check.exact = value;
+    check.expected = figure_words(value, placed(figure).figure);
+    const Cause cause = cause_of(figure, value, equation, book_);
+    check.cause = cause.word;
+    check.message =
+        check.entered + " is entered where " + check.expected + " is expected" +
+        (figure == equation.target ? ", " + check.expression
+                                   : " for " + cell(equation.target) + check.expression + " to hold") +
+        (cause.phrase.empty() ? "" : ": " + cause.phrase);
+    return check;
+  }
+
+ private:
+  [[nodiscard]] const PlacedFigure& placed(FigureId id) const {
+    return book_.figures[static_cast<std::size_t>(id)];
+  }
+  [[nodiscard]] std::string cell(FigureId id) const { return to_a1(placed(id).at.cell); }
+
+  [[nodiscard]] Check start(FigureId figure, CheckKind kind, const std::string& rule) const {
+    Check check;
+    check.at = placed(figure).at;
+    check.kind = kind;
+    check.rule = rule;
+    check.label = book_.label_of(figure);
+    check.entered = figure_words(placed(figure).figure.value, placed(figure).figure);
+    return check;
+  }
+
+  // The broken relation in which the suspect is the target, if there is one; ratios before sums, as they name
+  // the figure that was calculated.
+  [[nodiscard]] const Instance& telling_instance(const Suspicion& suspicion) const {
+    const Instance* best = &instances_[suspicion.broken.front()];
+    for (const std::size_t at : suspicion.broken) {
+      const Instance& each = instances_[at];
+      const bool is_target = each.equation.target == suspicion.figures.front();
+      const bool best_is_target = best->equation.target == suspicion.figures.front();
+      if (is_target && !best_is_target) best = &each;
+    }
+    return *best;
+  }
+
+  const Workbook& workbook_;
+  const FigureBook& book_;
+  const std::vector<Instance>& instances_;
+};
+
+}  // namespace
+
+std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<bool>& skipped) {
+  FigureBook book = read_figure_tables(workbook, skipped);
+  std::vector<Instance> instances;
+  find_instances(book, instances);
+  const std::vector<Suspicion> suspicions = find_suspects(instances, book);
+  const CheckWriter writer(workbook, book, instances);
+
+  std::vector<Check> checks = std::move(book.malformed);
+  std::vector<const Suspicion*> explained(instances.size());
+  for (const Suspicion& suspicion : suspicions) {
+    checks.push_back(writer.finding_of(suspicion));
+    for (const std::size_t at : suspicion.broken) explained[at] = &suspicion;
+  }
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    const Instance& instance = instances[at];
+    if (explained[at] == nullptr) {
+      if (instance.verdict != CheckVerdict::wrong) checks.push_back(writer.check_of(instance));
+      continue;
+    }
+    // A total is right once the wrong figure in it is put right.
+    const Suspicion& suspicion = *explained[at];
+    if (suspicion.figures.size() == 1 && suspicion.figures.front() != instance.equation.target)
+      checks.push_back(writer.check_of(instance, {suspicion.figures.front(), suspicion.values.front()}));
+  }
+  std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) { return a.at < b.at; });
+  return checks;
+}
+
+}  // namespace outturn

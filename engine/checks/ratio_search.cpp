@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/checks/relation_search.h"
+
+namespace outturn {
+namespace {
+
+constexpr std::array<double, 6> kScales = {1, 100, 1'000, 10'000, 100'000, 1'000'000};
+
+class RatioSearch {
+ public:
+  explicit RatioSearch(const FigureLines& lines) : lines_(lines) {}
+
+  std::vector<Relation> find() {
+    for (std::size_t target = 0; target < lines_.lines(); ++target) {
+      partners_ = partners_of(lines_, target);
+      tried_ = static_cast<double>(partners_.size() * partners_.size()) * 2;
+      for (const std::size_t over : partners_)
+        for (const std::size_t under : partners_) {
+          if (over == under) continue;
+          if (!lines_.is_percent(over) && !lines_.is_percent(under)) {
+            if (may_be_ratio(target)) try_scales(target, {{over}}, {{under}});
+            if (may_be_change(target)) try_change(target, over, under);
+          }
+        }
+      if (!may_be_ratio(target)) continue;
+      for (const std::size_t over : partners_) {
+        if (lines_.is_percent(over)) continue;
+        // Neighbours taken together: very + fairly satisfied over all; over + under is all.
+        if (over + 1 < lines_.lines() && over + 1 != target && !lines_.is_percent(over + 1))
+          for (const std::size_t under : partners_)
+            if (under != over && under != over + 1 && !lines_.is_percent(under))
+              try_scales(target, {{over}, {over + 1}}, {{under}});
+        for (const std::size_t other : partners_)
+          if (other != over && !lines_.is_percent(other)) try_scales(target, {{over}}, {{over}, {other}});
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] bool may_be_ratio(std::size_t target) const {
+    const HeadingWords& words = lines_.words(target);
+    return lines_.is_percent(target) || !lines_.is_whole(target) || words.rate || words.average;
+  }
+  [[nodiscard]] bool may_be_change(std::size_t target) const {
+    return lines_.is_percent(target) || !lines_.is_whole(target) || lines_.words(target).difference;
+  }
+
+  [[nodiscard]] double total(const std::vector<LineTerm>& terms, std::size_t p, bool& complete) const {
+    double sum = 0;
+    for (const LineTerm& term : terms) {
+      complete = complete && lines_.has(term.line, p);
+      sum += term.sign * lines_.value(term.line, p);
+    }
+    return sum;
+  }
+
+  void propose(CheckKind kind, std::size_t target, double scale, std::vector<LineTerm> over,
+               std::vector<LineTerm> under) {
+    Relation relation;
+    relation.kind = kind;
+    relation.target = target;
+    relation.scale = scale;
+    relation.over = std::move(over);
+    relation.under = std::move(under);
+    relation.tried = tried_ * (relation.over.size() + relation.under.size() > 2 ? 2 : 1);
+    weigh(relation, lines_);
+    found_.push_back(std::move(relation));
+  }
+
+  void try_scales(std::size_t target, std::vector<LineTerm> over, std::vector<LineTerm> under) {
+    // The first position that can tell gives the scale; the rest must follow it, or most of them.
+    for (const double scale : kScales) {
+      if (scale != 1 && lines_.is_percent(target)) break;
+      double holds = 0, off = 0;
+      for (std::size_t p = 0; p < lines_.positions(); ++p) {
+        if (!lines_.has(target, p)) continue;
+        bool complete = true;
+        const double above = total(over, p, complete), below = total(under, p, complete);
+        if (!complete || below == 0) continue;
+        const Figure& figure = lines_.figure(target, p);
+        const double exact = scale * above / below;
+        if (std::fabs(figure.value - exact) <= figure.step * 1.01) {
+          if (figure.value != 0 && std::fabs(figure.value) != scale) holds += 1;
+        } else {
+          off += 1;
+        }
+      }
+      if (holds >= 1 && holds * 2 >= off) propose(CheckKind::ratio, target, scale, over, under);
+    }
+  }
+
+  // (a − b) ÷ b.
+  void try_change(std::size_t target, std::size_t a, std::size_t b) {
+    const double scale = lines_.is_percent(target) ? 1 : 100;
+    double holds = 0, off = 0;
+    for (std::size_t p = 0; p < lines_.positions(); ++p) {
+      if (!lines_.has(target, p) || !lines_.has(a, p) || !lines_.has(b, p) || lines_.value(b, p) == 0)
+        continue;
+      const Figure& figure = lines_.figure(target, p);
+      const double exact = scale * (lines_.value(a, p) - lines_.value(b, p)) / lines_.value(b, p);
+      if (std::fabs(figure.value - exact) <= figure.step * 1.01) {
+        if (figure.value != 0) holds += 1;
+      } else {
+        off += 1;
+      }
+    }
+    if (holds >= 1 && holds * 2 >= off) propose(CheckKind::change, target, scale, {{a, 1}, {b, -1}}, {{b}});
+  }
+
+  const FigureLines& lines_;
+  std::vector<std::size_t> partners_;
+  double tried_ = 1;
+  std::vector<Relation> found_;
+};
+
+}  // namespace
+
+std::vector<Relation> find_ratios(const FigureLines& lines) { return RatioSearch(lines).find(); }
+
+std::vector<Relation> find_shares(const FigureLines& lines) {
+  std::vector<Relation> found;
+  const auto bands = static_cast<std::size_t>(lines.position_bands());
+  for (std::size_t target = 0; target < lines.lines(); ++target) {
+    if (!lines.is_percent(target) && lines.is_whole(target) && !lines.words(target).share) continue;
+    const std::vector<std::size_t> partners = partners_of(lines, target);
+    for (const std::size_t line : partners) {
+      if (lines.is_percent(line)) continue;
+      for (const double scale : {1.0, 100.0}) {
+        if (scale != 1 && lines.is_percent(target)) break;
+        const auto holds_with = [&](std::size_t band, double total) {
+          std::size_t holds = 0;
+          for (std::size_t p = 0; p < lines.positions(); ++p) {
+            if (static_cast<std::size_t>(lines.position_band(p)) != band || !lines.has(target, p) ||
+                !lines.has(line, p))
+              continue;
+            const Figure& figure = lines.figure(target, p);
+            holds += figure.value != 0 && std::fabs(figure.value) != scale &&
+                     std::fabs(figure.value - scale * lines.value(line, p) / total) <= figure.step * 1.01;
+          }
+          return holds;
+        };
+        Relation relation;
+        relation.kind = CheckKind::share;
+        relation.target = target;
+        relation.scale = scale;
+        relation.over = {{line}};
+        relation.tried = static_cast<double>(partners.size());
+        relation.total_at.resize(bands);
+        bool printed = false, worthwhile = false;
+        for (std::size_t band = 0; band < bands; ++band) {
+          std::size_t most = 1, candidates = 0;
+          double sum = 0;
+          for (std::size_t p = 0; p < lines.positions(); ++p) {
+            if (static_cast<std::size_t>(lines.position_band(p)) != band || !lines.has(line, p)) continue;
+            ++candidates;
+            sum += lines.value(line, p);
+            if (lines.value(line, p) == 0) continue;
+            const std::size_t holds = holds_with(band, lines.value(line, p));
+            if (holds < most || (holds == most && !lines.position_words(p).total)) continue;
+            most = holds;
+            relation.total_at[band] = p;
+          }
+          relation.tried = std::max(relation.tried, static_cast<double>(partners.size() * candidates));
+          printed = printed || (relation.total_at[band] && most >= 2);
+          worthwhile = worthwhile || (sum != 0 && holds_with(band, sum) >= 2);
+        }
+        if (printed) {
+          weigh(relation, lines);
+          found.push_back(relation);
+        }
+        if (worthwhile) {
+          relation.total_at.clear();
+          relation.whole_denominator = true;
+          weigh(relation, lines);
+          found.push_back(std::move(relation));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace outturn

@@ -1,0 +1,197 @@
+#include "engine/checks/relation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace outturn {
+namespace {
+
+constexpr double kMostBitsOfPosition = 20;
+
+// How likely the target agrees by chance: the width of what counts as agreeing over the figure's size.
+double bits_of(const Figure& target, double slack) {
+  const double width = 2 * (target.step / 2 + slack);
+  const double size = std::max(std::fabs(target.value), target.step);
+  return std::clamp(-std::log2(std::min(width / size, 0.5)), 0.0, kMostBitsOfPosition);
+}
+
+// What a position costs where the relation does not hold. A near miss is what a slip looks like.
+double cost_of(double typed, double exact) {
+  const double larger = std::max(std::fabs(typed), std::fabs(exact));
+  const double off = std::fabs(typed - exact);
+  if (off <= larger * 0.3) return 4;
+  if (off <= larger * 0.95) return 6;
+  return 9;
+}
+
+// Zeros, 100 % and a sum of one figure agree too easily to say anything.
+bool says_nothing(const Equation& equation, const std::vector<PlacedFigure>& figures) {
+  const Figure& target = figures[static_cast<std::size_t>(equation.target)].figure;
+  if (target.value == 0) return true;
+  const auto not_zero = [&](const std::vector<Term>& terms) {
+    return std::count_if(terms.begin(), terms.end(), [&](const Term& term) {
+      return figures[static_cast<std::size_t>(term.figure)].figure.value != 0;
+    });
+  };
+  if (equation.under.empty()) return equation.kind != CheckKind::copy && not_zero(equation.over) < 2;
+  return std::fabs(target.value) == equation.scale;
+}
+
+double heading_bits(const Relation& relation, const FigureLines& lines) {
+  const HeadingWords& words = lines.words(relation.target);
+  const auto common = [&](const std::vector<LineTerm>& terms) {
+    int most = 0;
+    for (const LineTerm& term : terms)
+      for (Band band = 0; band < static_cast<Band>(lines.position_bands()); ++band)
+        most =
+            std::max(most, words_in_common(lines.label(relation.target, band), lines.label(term.line, band)));
+    return most;
+  };
+  switch (relation.kind) {
+    case CheckKind::sum: {
+      double bits = words.total ? 8 : 0;
+      for (const LineTerm& term : relation.over)
+        if (lines.words(term.line).selected) return bits - 6;
+      if (words.average || words.rate || words.difference) bits -= 6;
+      return bits;
+    }
+    case CheckKind::difference:
+      return words.difference ? 8 : 0;
+    case CheckKind::ratio:
+      return (words.rate || words.average ? 3 : 0) + 2.5 * std::min(common(relation.over), 2) +
+             2.5 * std::min(common(relation.under), 1);
+    case CheckKind::share:
+      return words.share ? 5 : 0;
+    case CheckKind::change:
+      return words.difference ? (words.rate || lines.is_percent(relation.target) ? 6 : 2) : 0;
+    case CheckKind::average:
+      return words.average ? 8 : -2;
+    case CheckKind::weighted_average:
+      return words.average || words.total ? 4 : 0;
+    case CheckKind::running_total:
+      return words.to_date ? 6 : 0;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::size_t position) const {
+  if (!lines.has(target, position)) return std::nullopt;
+  Equation equation;
+  equation.kind = kind;
+  equation.scale = scale;
+  equation.target = lines.id(target, position);
+  std::size_t present = 0;
+  for (const LineTerm& term : over) {
+    if (lines.is_withheld(term.line, position)) return std::nullopt;
+    if (!lines.has(term.line, position)) {
+      // A blank among the parts of a sum is nothing; elsewhere it is not known.
+      if (kind != CheckKind::sum && kind != CheckKind::average) return std::nullopt;
+      continue;
+    }
+    equation.over.push_back({lines.id(term.line, position), term.sign});
+    ++present;
+  }
+  if (present == 0 || (kind == CheckKind::sum && present < 2)) return std::nullopt;
+  if (kind == CheckKind::average) equation.scale = 1.0 / static_cast<double>(present);
+  for (const LineTerm& term : under) {
+    if (!lines.has(term.line, position)) return std::nullopt;
+    equation.under.push_back({lines.id(term.line, position), term.sign});
+  }
+  if (kind == CheckKind::share) {
+    const std::size_t line = over.front().line;
+    if (whole_denominator) {
+      for (std::size_t other = 0; other < lines.positions(); ++other)
+        if (lines.position_band(other) == lines.position_band(position) && lines.has(line, other))
+          equation.under.push_back({lines.id(line, other)});
+      if (equation.under.size() < 3) return std::nullopt;
+    } else if (!total_at.empty()) {
+      const auto& total = total_at[static_cast<std::size_t>(lines.position_band(position))];
+      if (!total || !lines.has(line, *total)) return std::nullopt;
+      equation.under.push_back({lines.id(line, *total)});
+    }
+  }
+  if (adds_to_previous) {
+    if (position > 0 && lines.position_band(position - 1) == lines.position_band(position)) {
+      if (!lines.has(target, position - 1)) return std::nullopt;
+      equation.over.push_back({lines.id(target, position - 1)});
+    }
+  }
+  return equation;
+}
+
+void weigh(Relation& relation, const FigureLines& lines) {
+  const auto& figures = lines.book().figures;
+  struct Position {
+    Relation::Fit fit = Relation::Fit::none;
+    double bits = 0;  // negative: a cost
+  };
+  std::vector<Position> positions(lines.positions());
+  struct Group {
+    std::size_t holds = 0, off = 0;
+    double bits = 0;
+  };
+  // A relation applies, or does not, to positions under the same headings whose figures are of one kind.
+  std::map<std::pair<Band, bool>, Group> groups;
+  const auto group_of = [&](std::size_t position) -> Group& {
+    return groups[{lines.position_band(position), lines.figure(relation.target, position).percent}];
+  };
+  std::set<std::pair<double, double>> seen;
+  for (std::size_t position = 0; position < lines.positions(); ++position) {
+    const auto equation = relation.equation_at(lines, position);
+    if (!equation) continue;
+    const auto restated = restate(*equation, figures);
+    if (!restated) continue;
+    const Figure& target = lines.figure(relation.target, position);
+    const CheckVerdict verdict = agreement(target, *restated);
+    Position& at = positions[position];
+    Group& group = group_of(position);
+    if (verdict == CheckVerdict::wrong) {
+      at.fit = Relation::Fit::off;
+      at.bits = -cost_of(target.value, restated->exact);
+      ++group.off;
+      continue;
+    }
+    const bool repeated =
+        !seen.emplace(target.value,
+                      figures[static_cast<std::size_t>(equation->over.front().figure)].figure.value)
+             .second;
+    if (says_nothing(*equation, figures) || repeated) {
+      at.fit = Relation::Fit::trivial;
+      continue;
+    }
+    at.fit = verdict == CheckVerdict::ok ? Relation::Fit::holds : Relation::Fit::rounding;
+    at.bits = verdict == CheckVerdict::ok ? bits_of(target, restated->slack) : 0;
+    ++group.holds;
+    group.bits += at.bits;
+  }
+  const double headings = heading_bits(relation, lines);
+  relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
+  relation.fits.assign(lines.positions(), Relation::Fit::none);
+  for (std::size_t position = 0; position < lines.positions(); ++position) {
+    const Position& at = positions[position];
+    if (at.fit == Relation::Fit::none) continue;
+    const Group& group = group_of(position);
+    if (group.holds == 0 || group.holds < group.off) continue;
+    relation.fits[position] = at.fit;
+    relation.evidence += at.bits;
+  }
+}
+
+bool same_lines(const Relation& a, const Relation& b) {
+  const auto key = [](const Relation& relation) {
+    std::vector<std::size_t> lines{relation.target};
+    for (const auto* terms : {&relation.over, &relation.under})
+      for (const LineTerm& term : *terms) lines.push_back(term.line);
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    return lines;
+  };
+  return key(a) == key(b);
+}
+
+}  // namespace outturn

@@ -1,0 +1,25 @@
+// How a figure came to be typed wrong, told from its digits alone.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "engine/checks/figure.h"
+
+namespace outturn {
+
+enum class DigitSlip : std::uint8_t {
+  none,
+  transposed,    // two neighbouring digits exchanged
+  mistyped,      // one digit another
+  dropped,       // one digit missing
+  doubled,       // one digit typed twice
+  decimal_slip,  // ten times too much or too little
+  scale,         // a hundred, a thousand or a million times
+  sign,
+};
+
+[[nodiscard]] DigitSlip digit_slip(const Figure& typed, double expected);
+[[nodiscard]] std::string_view slip_word(DigitSlip slip) noexcept;
+
+}  // namespace outturn

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "engine/checks/relation_search.h"
+#include "engine/indicators/spelling.h"
+
+namespace outturn {
+namespace {
+
+constexpr std::size_t kLongestRun = 400;
+
+bool is_addend(const FigureLines& lines, std::size_t line, std::size_t target) {
+  return lines.is_percent(line) == lines.is_percent(target);
+}
+
+class SumSearch {
+ public:
+  explicit SumSearch(const FigureLines& lines) : lines_(lines), subtotal_(lines.lines()) {}
+
+  std::vector<Relation> find() {
+    // Subtotals are found first, so that a later pass does not count their parts again.
+    for (int pass = 0; pass < 2; ++pass) {
+      found_.clear();
+      for (std::size_t target = 0; target < lines_.lines(); ++target)
+        for (const int step : {-1, +1}) try_runs(target, step);
+      remember_subtotals();
+    }
+    for (std::size_t target = 0; target < lines_.lines(); ++target) try_sub_headings(target);
+    return std::move(found_);
+  }
+
+ private:
+  // The lines that a run from the target takes in, nearest first, a subtotal standing for its parts.
+  [[nodiscard]] std::vector<std::size_t> addends(std::size_t target, int step) const {
+    std::vector<std::size_t> run;
+    auto at = static_cast<std::ptrdiff_t>(target) + step;
+    while (at >= 0 && at < static_cast<std::ptrdiff_t>(lines_.lines()) && run.size() < kLongestRun) {
+      const auto line = static_cast<std::size_t>(at);
+      if (lines_.line_band(line) != lines_.line_band(target)) break;
+      at += step;
+      if (!is_addend(lines_, line, target)) continue;
+      run.push_back(line);
+      const std::vector<std::size_t>& parts = subtotal_[line];
+      if (parts.empty()) continue;
+      // Parts stand behind the subtotal as seen from the target; where they stand before it, it is left out.
+      const auto beyond = std::count_if(
+          parts.begin(), parts.end(), [&](std::size_t part) { return step < 0 ? part < line : part > line; });
+      if (beyond == static_cast<std::ptrdiff_t>(parts.size())) {
+        const std::size_t far = step < 0 ? *std::min_element(parts.begin(), parts.end())
+                                         : *std::max_element(parts.begin(), parts.end());
+        at = static_cast<std::ptrdiff_t>(far) + step;
+      } else if (beyond == 0) {
+        std::erase_if(run, [&](std::size_t each) {
+          return std::find(parts.begin(), parts.end(), each) != parts.end();
+        });
+      }
+    }
+    return run;
+  }
+
+  void try_runs(std::size_t target, int step) {
+    const std::vector<std::size_t> run = addends(target, step);
+    if (run.size() < 2) return;
+    const std::size_t positions = lines_.positions();
+    std::vector<double> total(positions, 0.0), slack(positions, 0.0);
+    std::vector<std::size_t> present(positions, 0);
+    struct Best {
+      std::size_t length = 0;
+      double score = 0;
+    };
+    Best best_sum, best_mean;
+    const auto score = [&](bool mean) {
+      double holds = 0, off = 0;
+      for (std::size_t p = 0; p < positions; ++p) {
+        if (!lines_.has(target, p) || present[p] < 2) continue;
+        const Figure& figure = lines_.figure(target, p);
+        const double parts = mean ? static_cast<double>(present[p]) : 1.0;
+        const CheckVerdict verdict = agreement(figure, {total[p] / parts, slack[p] / parts});
+        if (verdict == CheckVerdict::wrong)
+          off += 1;
+        else if (figure.value != 0)
+          holds += verdict == CheckVerdict::ok ? 1 : 0.5;
+      }
+      return holds - off;
+    };
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      for (std::size_t p = 0; p < positions; ++p) {
+        if (!lines_.has(run[i], p)) continue;
+        total[p] += lines_.value(run[i], p);
+        const Figure& part = lines_.figure(run[i], p);
+        slack[p] += part.rounded ? part.step / 2 : 0;
+        ++present[p];
+      }
+      if (i == 0) continue;
+      // Where two runs do as well, the longer is the better: it must hold in spite of more figures.
+      if (const double s = score(false); best_sum.length == 0 || s >= best_sum.score) best_sum = {i + 1, s};
+      if (const double s = score(true); best_mean.length == 0 || s > best_mean.score) best_mean = {i + 1, s};
+    }
+    const auto propose = [&](CheckKind kind, std::size_t length) {
+      Relation relation;
+      relation.kind = kind;
+      relation.target = target;
+      relation.tried = static_cast<double>(run.size()) * 2;
+      for (std::size_t i = 0; i < length; ++i) relation.over.push_back({run[i]});
+      std::sort(relation.over.begin(), relation.over.end(),
+                [](const LineTerm& a, const LineTerm& b) { return a.line < b.line; });
+      weigh(relation, lines_);
+      found_.push_back(std::move(relation));
+    };
+    propose(CheckKind::sum, best_sum.length);
+    // The heading of a total claims everything from there to the last total.
+    if (lines_.words(target).total && best_sum.length != run.size()) propose(CheckKind::sum, run.size());
+    if (best_mean.score > 0 || lines_.words(target).average) propose(CheckKind::average, best_mean.length);
+  }
+
+  // Under repeated sub-headings ("this year", "last year") a total adds those that bear its own.
+  void try_sub_headings(std::size_t target) {
+    const std::string own = nearest_heading(lines_.label(target));
+    if (own.empty()) return;
+    Relation relation;
+    relation.target = target;
+    relation.tried = 4;
+    for (std::size_t line = 0; line < lines_.lines(); ++line)
+      if (line != target && nearest_heading(lines_.label(line)) == own && !lines_.words(line).total &&
+          is_addend(lines_, line, target))
+        relation.over.push_back({line});
+    if (relation.over.size() < 2) return;
+    weigh(relation, lines_);
+    found_.push_back(std::move(relation));
+  }
+
+  void remember_subtotals() {
+    for (auto& parts : subtotal_) parts.clear();
+    std::vector<double> evidence(lines_.lines(), kEnoughBits);
+    for (const Relation& relation : found_) {
+      if (relation.kind != CheckKind::sum || relation.evidence < evidence[relation.target]) continue;
+      evidence[relation.target] = relation.evidence;
+      subtotal_[relation.target].clear();
+      for (const LineTerm& term : relation.over) subtotal_[relation.target].push_back(term.line);
+    }
+    // a + b = c can be read as c being the total or, the other way round, a being one: the stronger claim
+    // stays, with its heading, and then the later line.
+    for (std::size_t line = 0; line < subtotal_.size(); ++line)
+      for (const std::size_t part : subtotal_[line])
+        if (std::find(subtotal_[part].begin(), subtotal_[part].end(), line) != subtotal_[part].end()) {
+          const bool keep_line =
+              evidence[line] != evidence[part] ? evidence[line] > evidence[part] : line > part;
+          subtotal_[keep_line ? part : line].clear();
+          break;
+        }
+  }
+
+  const FigureLines& lines_;
+  std::vector<std::vector<std::size_t>> subtotal_;  // the parts of a line that is a sum
+  std::vector<Relation> found_;
+};
+
+}  // namespace
+
+std::vector<Relation> find_sums(const FigureLines& lines) { return SumSearch(lines).find(); }
+
+}  // namespace outturn

@@ -1,0 +1,235 @@
+#include "engine/checks/suspects.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "engine/checks/slip.h"
+
+namespace outturn {
+namespace {
+
+// Scores closer than this do not tell two cells apart.
+constexpr double kMargin = 0.3;
+constexpr std::size_t kMostTested = 4'000;
+
+class SuspectSearch {
+ public:
+  SuspectSearch(const std::vector<Instance>& instances, const FigureBook& book)
+      : instances_(instances), figures_(book.figures), touching_(book.figures.size()) {
+    for (std::size_t at = 0; at < instances.size(); ++at) {
+      std::vector<FigureId> read{instances[at].equation.target};
+      instances[at].equation.for_each_input([&](FigureId id) { read.push_back(id); });
+      std::sort(read.begin(), read.end());
+      read.erase(std::unique(read.begin(), read.end()), read.end());
+      for (const FigureId id : read) touching_[static_cast<std::size_t>(id)].push_back(at);
+    }
+    open_.resize(instances.size());
+    for (std::size_t at = 0; at < instances.size(); ++at)
+      open_[at] = instances[at].verdict == CheckVerdict::wrong;
+  }
+
+  std::vector<Suspicion> find() {
+    std::vector<Suspicion> found;
+    find_swaps(found);
+    while (true) {
+      const std::vector<Candidate> candidates = all_candidates();
+      if (candidates.empty()) break;
+      const auto best =
+          std::max_element(candidates.begin(), candidates.end(),
+                           [](const Candidate& a, const Candidate& b) { return a.score < b.score; });
+      Suspicion suspicion;
+      suspicion.broken = best->explains;
+      suspicion.figures.push_back(best->figure);
+      suspicion.values.push_back(best->value);
+      for (const Candidate& other : candidates) {
+        if (other.figure == best->figure || other.score < best->score - kMargin ||
+            other.explains != best->explains)
+          continue;
+        suspicion.figures.push_back(other.figure);
+        suspicion.values.push_back(other.value);
+      }
+      for (const std::size_t at : suspicion.broken) open_[at] = false;
+      found.push_back(std::move(suspicion));
+    }
+    return found;
+  }
+
+ private:
+  struct Candidate {
+    FigureId figure = kNoFigure;
+    double value = 0;
+    double score = 0;
+    std::vector<std::size_t> explains;
+  };
+
+  [[nodiscard]] const PlacedFigure& placed(FigureId id) const {
+    return figures_[static_cast<std::size_t>(id)];
+  }
+
+  [[nodiscard]] bool holds(std::size_t at, const Supposed& supposed) const {
+    const Equation& equation = instances_[at].equation;
+    const auto restated = restate(equation, figures_, supposed);
+    if (!restated) return false;
+    Figure target = placed(equation.target).figure;
+    if (supposed.figure == equation.target) target.value = supposed.value;
+    return agreement(target, *restated) != CheckVerdict::wrong;
+  }
+
+  // What the figure would have to be, as its cell would show it.
+  [[nodiscard]] std::optional<double> needed(std::size_t at, FigureId id) const {
+    const Figure& figure = placed(id).figure;
+    const auto exact = solved_for(instances_[at].equation, id, figures_);
+    if (!exact) return std::nullopt;
+    return id == instances_[at].equation.target ? *exact : at_precision(*exact, figure);
+  }
+
+  [[nodiscard]] std::optional<Candidate> candidate(FigureId id) const {
+    if (placed(id).is_formula) return std::nullopt;
+    std::optional<Candidate> best;
+    const auto& touching = touching_[static_cast<std::size_t>(id)];
+    for (const std::size_t from : touching) {
+      if (!open_[from]) continue;
+      const auto value = needed(from, id);
+      if (!value) continue;
+      Candidate each;
+      each.figure = id;
+      each.value = *value;
+      const Supposed supposed{id, *value};
+      for (const std::size_t at : touching) {
+        if (open_[at]) {
+          if (!holds(at, supposed)) continue;
+          each.score += instances_[at].weight;
+          each.explains.push_back(at);
+        } else if (!instances_[at].trivial && instances_[at].verdict != CheckVerdict::wrong &&
+                   !placed(instances_[at].equation.target).is_formula && !holds(at, supposed)) {
+          each.score -= instances_[at].weight;
+        }
+      }
+      if (each.explains.empty()) continue;
+      each.score += likelihood(id, *value, each);
+      if (!best || each.score > best->score) best = std::move(each);
+    }
+    return best;
+  }
+
+  // What makes one cell likelier than another to hold the slip.
+  [[nodiscard]] double likelihood(FigureId id, double value, const Candidate& candidate) const {
+    const Figure& typed = placed(id).figure;
+    double score = 0;
+    const bool derived =
+        std::all_of(candidate.explains.begin(), candidate.explains.end(), [&](std::size_t at) {
+          return instances_[at].equation.target == id && !instances_[at].equation.is_additive();
+        });
+    if (derived) score += 0.6;
+    if (digit_slip(typed, value) != DigitSlip::none) score += 0.5;
+    if ((value < 0) != (typed.value < 0) && value != -typed.value) score -= 0.5;
+    if (typed.percent && std::fabs(typed.value) <= 1 && std::fabs(value) > 1.5) score -= 0.5;
+    return score;
+  }
+
+  [[nodiscard]] std::vector<Candidate> all_candidates() const {
+    std::vector<FigureId> figures;
+    for (std::size_t at = 0; at < instances_.size(); ++at) {
+      if (!open_[at]) continue;
+      figures.push_back(instances_[at].equation.target);
+      instances_[at].equation.for_each_input([&](FigureId id) { figures.push_back(id); });
+    }
+    std::sort(figures.begin(), figures.end());
+    figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
+    if (figures.size() > kMostTested) figures.resize(kMostTested);
+    std::vector<Candidate> found;
+    for (const FigureId id : figures)
+      if (auto each = candidate(id)) found.push_back(std::move(*each));
+    return found;
+  }
+
+  // Two figures of one row or column, each holding what the other needs.
+  void find_swaps(std::vector<Suspicion>& found) {
+    std::vector<FigureId> figures;
+    for (std::size_t at = 0; at < instances_.size(); ++at) {
+      if (!open_[at]) continue;
+      figures.push_back(instances_[at].equation.target);
+      instances_[at].equation.for_each_input([&](FigureId id) { figures.push_back(id); });
+    }
+    std::sort(figures.begin(), figures.end());
+    figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
+    if (figures.size() > 200) return;
+    for (std::size_t i = 0; i < figures.size(); ++i)
+      for (std::size_t j = i + 1; j < figures.size(); ++j) {
+        const PlacedFigure &a = placed(figures[i]), &b = placed(figures[j]);
+        if (a.is_formula || b.is_formula || a.table != b.table || a.figure.value == b.figure.value ||
+            a.figure.percent != b.figure.percent)
+          continue;
+        const bool beside =
+            (a.row == b.row && std::max(a.column, b.column) - std::min(a.column, b.column) == 1) ||
+            (a.column == b.column && std::max(a.row, b.row) - std::min(a.row, b.row) == 1);
+        if (!beside) continue;
+        const auto explains = explained_by_swap(figures[i], figures[j]);
+        if (explains.size() < 2) continue;
+        Suspicion suspicion;
+        suspicion.figures = {figures[i], figures[j]};
+        suspicion.values = {b.figure.value, a.figure.value};
+        suspicion.broken = explains;
+        suspicion.swapped = true;
+        for (const std::size_t at : explains) open_[at] = false;
+        found.push_back(std::move(suspicion));
+      }
+  }
+
+  [[nodiscard]] std::vector<std::size_t> explained_by_swap(FigureId a, FigureId b) const {
+    std::vector<std::size_t> touching = touching_[static_cast<std::size_t>(a)];
+    const auto& others = touching_[static_cast<std::size_t>(b)];
+    touching.insert(touching.end(), others.begin(), others.end());
+    std::sort(touching.begin(), touching.end());
+    touching.erase(std::unique(touching.begin(), touching.end()), touching.end());
+    std::vector<std::size_t> explains;
+    std::size_t of_a = 0, of_b = 0;
+    for (const std::size_t at : touching) {
+      if (!holds_swapped(at, a, b)) return {};
+      if (!open_[at]) continue;
+      explains.push_back(at);
+      const auto has = [&](FigureId id) {
+        return instances_[at].equation.target == id || instances_[at].equation.reads(id);
+      };
+      of_a += has(a) ? 1 : 0;
+      of_b += has(b) ? 1 : 0;
+    }
+    return of_a > 0 && of_b > 0 ? explains : std::vector<std::size_t>{};
+  }
+
+  [[nodiscard]] bool holds_swapped(std::size_t at, FigureId a, FigureId b) const {
+    // Only the equation's own figures are looked at, so the swap is made in their names.
+    Equation equation = instances_[at].equation;
+    const auto swap = [&](FigureId& id) {
+      if (id == a)
+        id = b;
+      else if (id == b)
+        id = a;
+    };
+    for (auto* terms : {&equation.over, &equation.under})
+      for (Term& term : *terms) {
+        swap(term.figure);
+        if (term.weight != kNoFigure) swap(term.weight);
+      }
+    swap(equation.target);
+    const auto restated = restate(equation, figures_);
+    if (!restated) return false;
+    Figure target = placed(instances_[at].equation.target).figure;
+    target.value = placed(equation.target).figure.value;
+    return agreement(target, *restated) != CheckVerdict::wrong;
+  }
+
+  const std::vector<Instance>& instances_;
+  const std::vector<PlacedFigure>& figures_;
+  std::vector<std::vector<std::size_t>> touching_;  // by figure
+  std::vector<bool> open_;                          // broken and not explained yet
+};
+
+}  // namespace
+
+std::vector<Suspicion> find_suspects(const std::vector<Instance>& instances, const FigureBook& book) {
+  return SuspectSearch(instances, book).find();
+}
+
+}  // namespace outturn
