@@ -98,6 +98,10 @@ class Grid {
   void find_malformed(const FigureTable& table);
   [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row) const;
   [[nodiscard]] std::vector<Band> bands_of_rows(const FigureTable& table) const;
+  [[nodiscard]] bool labels_rows_of(std::int32_t label_column, std::int32_t figure_column,
+                                    std::int32_t first_row, std::int32_t last_row) const;
+  void split_side_by_side(const RangeAddress& range, std::vector<RangeAddress>& parts) const;
+  void mark_thousands(const RangeAddress& range);
   [[nodiscard]] std::vector<Band> bands_of_columns(const FigureTable& table) const;
   void label_rows(FigureTable& table, const RangeAddress& range) const;
   void label_columns(FigureTable& table, const RangeAddress& range) const;
@@ -169,6 +173,20 @@ void Grid::drop_line(const RangeAddress& line) {
     }
 }
 
+// Under "£000" or "£m" whole figures are rounded ones.
+void Grid::mark_thousands(const RangeAddress& range) {
+  bool thousands = false;
+  for (std::int32_t row = 0; row <= range.last.row && !thousands; ++row)
+    for (std::int32_t column = row < range.first.row ? 0 : range.first.column;
+         column <= range.last.column && !thousands; ++column)
+      thousands = content(row, column) == Content::label && says_rounded(text_[slot(row, column)]);
+  if (!thousands) return;
+  for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+    for (std::int32_t column = range.first.column; column <= range.last.column; ++column)
+      if (content(row, column) == Content::figure)
+        book_.figures[static_cast<std::size_t>(figure_[slot(row, column)])].figure.rounded = true;
+}
+
 // Years and running numbers name rows and columns; they are no figures.
 void Grid::drop_counters(const RangeAddress& range) {
   const auto is_counter = [&](const std::vector<std::size_t>& slots, bool first_line) {
@@ -208,7 +226,15 @@ void Grid::drop_counters(const RangeAddress& range) {
         heading = text_[slot(row, column)];
     }
     if (slots.empty()) continue;
-    if (is_counter(slots, first) || names_reference(heading))
+    // Among labels a year is one of them.
+    std::size_t labels = 0;
+    for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+      labels += content(row, column) == Content::label && !is_covered(slot(row, column)) ? 1 : 0;
+    const bool years = labels > slots.size() && std::all_of(slots.begin(), slots.end(), [&](std::size_t at) {
+                         const Figure& figure = book_.figures[static_cast<std::size_t>(figure_[at])].figure;
+                         return figure.value >= 1900 && figure.value <= 2100 && figure.step == 1;
+                       });
+    if (is_counter(slots, first) || names_reference(heading) || years)
       drop_line({{range.first.row, column}, {range.last.row, column}});
     else
       first = false;
@@ -235,25 +261,54 @@ std::vector<Band> Grid::bands_of_rows(const FigureTable& table) const {
   return bands;
 }
 
-// A column of differing texts between columns of figures labels those on its right.
+// Whether the column labels the rows of the figures in another one: texts that mostly differ.
+bool Grid::labels_rows_of(std::int32_t label_column, std::int32_t figure_column, std::int32_t first_row,
+                          std::int32_t last_row) const {
+  std::vector<std::string_view> texts;
+  std::size_t figures = 0;
+  for (std::int32_t row = first_row; row <= last_row; ++row) {
+    if (content(row, figure_column) != Content::figure) continue;
+    ++figures;
+    if (content(row, label_column) == Content::label) texts.push_back(text_[slot(row, label_column)]);
+  }
+  const std::size_t labelled = texts.size();
+  std::sort(texts.begin(), texts.end());
+  const auto different = static_cast<std::size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+  return labelled > 0 && labelled * 5 >= figures * 3 && different * 3 >= labelled * 2;
+}
+
+// A column of labels between columns of figures labels those on its right.
 std::vector<Band> Grid::bands_of_columns(const FigureTable& table) const {
   std::vector<Band> bands(table.columns.size(), 0);
-  std::vector<std::string_view> texts;
   for (std::size_t at = 1; at < table.columns.size(); ++at) {
     bool labels = false;
-    for (std::int32_t column = table.columns[at - 1] + 1; column < table.columns[at]; ++column) {
-      texts.clear();
-      for (const std::int32_t row : table.rows)
-        if (content(row, column) == Content::label) texts.push_back(text_[slot(row, column)]);
-      std::sort(texts.begin(), texts.end());
-      const auto different =
-          static_cast<std::size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
-      labels = labels ||
-               (texts.size() * 2 >= table.rows.size() && different * 3 >= texts.size() * 2 && different >= 2);
-    }
+    for (std::int32_t column = table.columns[at - 1] + 1; column < table.columns[at]; ++column)
+      labels = labels || (table.rows.size() > 1 &&
+                          labels_rows_of(column, table.columns[at], table.rows.front(), table.rows.back()));
     bands[at] = bands[at - 1] + (labels ? 1 : 0);
   }
   return bands;
+}
+
+// Tables that stand beside one another: behind an empty column the next one brings its own labels.
+void Grid::split_side_by_side(const RangeAddress& range, std::vector<RangeAddress>& parts) const {
+  const auto is_empty = [&](std::int32_t column) {
+    for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
+      if (content(row, column) != Content::blank && !is_covered(slot(row, column))) return false;
+    return true;
+  };
+  std::int32_t first = range.first.column;
+  for (std::int32_t column = range.first.column + 1; column + 2 <= range.last.column; ++column) {
+    if (!is_empty(column) || is_empty(column + 1)) continue;
+    bool labels = false;
+    for (std::int32_t figures = column + 2; figures <= std::min(column + 4, range.last.column) && !labels;
+         ++figures)
+      labels = labels_rows_of(column + 1, figures, range.first.row, range.last.row);
+    if (!labels) continue;
+    parts.push_back({{range.first.row, first}, {range.last.row, column - 1}});
+    first = column + 1;
+  }
+  parts.push_back({{range.first.row, first}, range.last});
 }
 
 void append_heading(std::string& label, const std::string& text) {
@@ -371,8 +426,11 @@ void Grid::add_table(const RangeAddress& range) {
 
 void Grid::find_tables() {
   if (content_.empty()) return;
-  for (const RangeAddress& range : components()) {
+  std::vector<RangeAddress> parts;
+  for (const RangeAddress& range : components()) split_side_by_side(range, parts);
+  for (const RangeAddress& range : parts) {
     drop_counters(range);
+    mark_thousands(range);
     add_table(range);
   }
 }

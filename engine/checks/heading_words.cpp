@@ -77,6 +77,24 @@ bool is_missing_word(std::string_view text) {
   return is_one_of(folded_phrase(text), kMissing);
 }
 
+bool says_rounded(std::string_view label) {
+  const std::string text = folded_phrase(label);
+  if (contains(text,
+               "\xC2\xA3"
+               "000") ||
+      contains(text, "'000") ||
+      contains(text,
+               "\xE2\x80\x99"
+               "000") ||
+      contains(text, "\xC2\xA3k") || contains(text, "\xC2\xA3 000"))
+    return true;
+  for (const std::string_view word : words_of(text))
+    if (word == "thousands" || word == "thousand" || word == "millions" || word == "rounded" ||
+        word == "\xC2\xA3m" || word == "000s")
+      return true;
+  return false;
+}
+
 bool names_reference(std::string_view heading) {
   static constexpr std::array<std::string_view, 22> kReference = {
       "ref",   "reference", "no",  "no.",     "code",     "id",         "number", "phone",

@@ -20,6 +20,8 @@ struct HeadingWords {
 
 // "n/a", "-", "*", "tbc": a figure that is not there.
 [[nodiscard]] bool is_missing_word(std::string_view text);
+// "£000", "£m", "thousands", "rounded": figures that were rounded before they were typed.
+[[nodiscard]] bool says_rounded(std::string_view text);
 // "Ref", "No.", "Code", "Year", "Phone": numbers that name things.
 [[nodiscard]] bool names_reference(std::string_view heading);
 

@@ -75,6 +75,7 @@ class RatioSearch {
     // The first position that can tell gives the scale; the rest must follow it, or most of them.
     for (const double scale : kScales) {
       if (scale != 1 && lines_.is_percent(target)) break;
+      if (scale > 100 && (over.size() + under.size() > 2 || !lines_.words(target).rate)) break;
       double holds = 0, off = 0;
       for (std::size_t p = 0; p < lines_.positions(); ++p) {
         if (!lines_.has(target, p)) continue;

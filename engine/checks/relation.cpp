@@ -10,10 +10,34 @@ namespace {
 
 constexpr double kMostBitsOfPosition = 20;
 
-// How likely the target agrees by chance: the width of what counts as agreeing over the figure's size.
-double bits_of(const Figure& target, double slack) {
-  const double width = 2 * (target.step / 2 + slack);
-  const double size = std::max(std::fabs(target.value), target.step);
+// Round figures agree with one another easily: the largest of 5, 10, 50, 100… of which all are multiples.
+double grain_of(const Equation& equation, const std::vector<PlacedFigure>& figures) {
+  if (!equation.under.empty()) return 0;
+  double grain = 0;
+  for (const double unit : {5.0, 10.0, 50.0, 100.0, 500.0, 1e3, 5e3, 1e4, 5e4, 1e5, 1e6}) {
+    const auto is_multiple = [&](FigureId id) {
+      return std::fmod(figures[static_cast<std::size_t>(id)].figure.value, unit) == 0;
+    };
+    if (!is_multiple(equation.target) ||
+        !std::all_of(equation.over.begin(), equation.over.end(),
+                     [&](const Term& term) { return is_multiple(term.figure); }))
+      break;
+    grain = unit;
+  }
+  return grain;
+}
+
+// How likely the equation agrees by chance: the width of what counts as agreeing over the size of its
+// figures. Of an addition every figure could be the target, so all of them say the same.
+double bits_of(const Equation& equation, const std::vector<PlacedFigure>& figures, double slack) {
+  const auto figure = [&](FigureId id) -> const Figure& {
+    return figures[static_cast<std::size_t>(id)].figure;
+  };
+  const Figure& target = figure(equation.target);
+  const double width = std::max(2 * (target.step / 2 + slack), grain_of(equation, figures));
+  double size = std::max(std::fabs(target.value), target.step);
+  if (equation.is_additive())
+    for (const Term& term : equation.over) size = std::max(size, std::fabs(figure(term.figure).value));
   return std::clamp(-std::log2(std::min(width / size, 0.5)), 0.0, kMostBitsOfPosition);
 }
 
@@ -21,9 +45,9 @@ double bits_of(const Figure& target, double slack) {
 double cost_of(double typed, double exact) {
   const double larger = std::max(std::fabs(typed), std::fabs(exact));
   const double off = std::fabs(typed - exact);
-  if (off <= larger * 0.3) return 4;
-  if (off <= larger * 0.95) return 6;
-  return 9;
+  if (off <= larger * 0.3) return 5;
+  if (off <= larger * 0.95) return 8;
+  return 12;
 }
 
 // Zeros, 100 % and a sum of one figure agree too easily to say anything.
@@ -37,6 +61,20 @@ bool says_nothing(const Equation& equation, const std::vector<PlacedFigure>& fig
   };
   if (equation.under.empty()) return equation.kind != CheckKind::copy && not_zero(equation.over) < 2;
   return std::fabs(target.value) == equation.scale;
+}
+
+// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody
+// adds those.
+bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures) {
+  double least = HUGE_VAL, greatest = -HUGE_VAL;
+  for (const Term& term : equation.over) {
+    const double value = figures[static_cast<std::size_t>(term.figure)].figure.value;
+    if (value < 0) return false;
+    least = std::min(least, value);
+    greatest = std::max(greatest, value);
+  }
+  const double target = figures[static_cast<std::size_t>(equation.target)].figure.value;
+  return equation.over.size() >= 2 && target >= least && target <= greatest && greatest > least;
 }
 
 double heading_bits(const Relation& relation, const FigureLines& lines) {
@@ -151,6 +189,12 @@ void weigh(Relation& relation, const FigureLines& lines) {
     Position& at = positions[position];
     Group& group = group_of(position);
     if (verdict == CheckVerdict::wrong) {
+      if (relation.adds_to_previous && equation->over.size() == 1)
+        continue;  // what was there before the first
+      const HeadingWords& words = lines.position_words(position);
+      if (relation.kind == CheckKind::sum &&
+          (words.average || words.rate || lies_among_parts(*equation, figures)))
+        continue;
       at.fit = Relation::Fit::off;
       at.bits = -cost_of(target.value, restated->exact);
       ++group.off;
@@ -165,7 +209,7 @@ void weigh(Relation& relation, const FigureLines& lines) {
       continue;
     }
     at.fit = verdict == CheckVerdict::ok ? Relation::Fit::holds : Relation::Fit::rounding;
-    at.bits = verdict == CheckVerdict::ok ? bits_of(target, restated->slack) : 0;
+    at.bits = verdict == CheckVerdict::ok ? bits_of(*equation, figures, restated->slack) : 0;
     ++group.holds;
     group.bits += at.bits;
   }
@@ -176,7 +220,9 @@ void weigh(Relation& relation, const FigureLines& lines) {
     const Position& at = positions[position];
     if (at.fit == Relation::Fit::none) continue;
     const Group& group = group_of(position);
-    if (group.holds == 0 || group.holds < group.off) continue;
+    // Slips are rare. Where many positions do not hold, only a heading can say that they should.
+    const bool rare = group.off <= 1 ? group.holds > 0 : group.holds >= 3 * group.off;
+    if (group.holds == 0 || group.holds < group.off || (headings < 4 && !rare)) continue;
     relation.fits[position] = at.fit;
     relation.evidence += at.bits;
   }

@@ -18,7 +18,7 @@ bool claim_by_heading(Relation& relation, const FigureLines& lines) {
   for (const LineTerm& term : relation.over)
     if (lines.words(term.line).selected) return false;
   const auto& figures = lines.book().figures;
-  std::size_t off = 0;
+  std::size_t off = 0, above = 0;
   for (std::size_t p = 0; p < lines.positions(); ++p) {
     const auto equation = relation.equation_at(lines, p);
     if (!equation) continue;
@@ -29,7 +29,11 @@ bool claim_by_heading(Relation& relation, const FigureLines& lines) {
     if (std::fabs(typed - restated->exact) > 0.3 * larger) return false;
     relation.fits[p] = Relation::Fit::off;
     ++off;
+    above += typed > restated->exact ? 1 : 0;
   }
+  // Always more, or always less: there is a part that the table does not print.
+  if (off >= 3 && (above == 0 || above == off)) off = 0;
+  if (off == 0) relation.fits.assign(relation.fits.size(), Relation::Fit::none);
   relation.by_heading = off > 0;
   return relation.by_heading;
 }

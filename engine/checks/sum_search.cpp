@@ -26,7 +26,10 @@ class SumSearch {
         for (const int step : {-1, +1}) try_runs(target, step);
       remember_subtotals();
     }
-    for (std::size_t target = 0; target < lines_.lines(); ++target) try_sub_headings(target);
+    for (std::size_t target = 0; target < lines_.lines(); ++target) {
+      try_sub_headings(target);
+      for (std::size_t stride = 2; stride <= 4; ++stride) try_stride(target, stride);
+    }
     return std::move(found_);
   }
 
@@ -128,6 +131,28 @@ class SumSearch {
     if (relation.over.size() < 2) return;
     weigh(relation, lines_);
     found_.push_back(std::move(relation));
+  }
+
+  // Months of two or three columns each, then the same columns of the total.
+  void try_stride(std::size_t target, std::size_t stride) {
+    for (const bool forward : {false, true}) {
+      Relation relation;
+      relation.target = target;
+      relation.tried = 8;
+      auto at = static_cast<std::ptrdiff_t>(target);
+      while (true) {
+        at += forward ? static_cast<std::ptrdiff_t>(stride) : -static_cast<std::ptrdiff_t>(stride);
+        if (at < 0 || at >= static_cast<std::ptrdiff_t>(lines_.lines())) break;
+        const auto line = static_cast<std::size_t>(at);
+        if (lines_.line_band(line) != lines_.line_band(target) || !is_addend(lines_, line, target)) break;
+        relation.over.push_back({line});
+      }
+      if (relation.over.size() < 2) continue;
+      std::sort(relation.over.begin(), relation.over.end(),
+                [](const LineTerm& a, const LineTerm& b) { return a.line < b.line; });
+      weigh(relation, lines_);
+      found_.push_back(std::move(relation));
+    }
   }
 
   void remember_subtotals() {
