@@ -202,7 +202,7 @@ def score(program, folder, survive):
         judged = [Judged(truth) for truth in truths(placed)]
         if declared:    # no definition says that a figure is malformed: those are left to the inferred rules
             declared_results.append(Result([entry for entry in entries if entry["source"] == "declared"],
-                                           [one for one in judged if one.truth.expression]))
+                                           [one for one in judged if one.truth.expression or one.truth.kind == "period"]))
             continue
         result = Result(entries, judged, shown_only=True)
         by_layout[placed.book.name][placed.layout.name] = result

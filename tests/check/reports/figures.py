@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 PLAIN = re.compile(r"(\(|-)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%)?\)?$")
 TIME = re.compile(r"(\d\d):(\d\d):(\d\d)$")
-INSIDE = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(\d+))?(%)?")
+INSIDE = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(\d+))?(?: ?(%))?")
 
 
 class Printed(NamedTuple):

@@ -184,7 +184,7 @@ def month_relations():
         cell = f"[claims:days:{month}]"
         yield Relation(cell, "order", f"([claims:uc:{month}]-{cell})*({cell}-[claims:other:{month}])>=0", inferred=False)
     # A combined average says how the month's claims divide: 66.1 % of April's 94 are based on Universal Credit. With
-    # these the year to date is 15.74 and 15.05 days; 15.53 and 14.94 cannot stand beside the months.
+    # these the year to date is 15.74 and 15.08 days; 15.53 and 14.94 cannot stand beside the months.
     for row, beside in (("uc", "other"), ("other", "uc")):
         parts = {month: f"[claims:claims:{month}]*([claims:days:{month}]-[claims:{beside}:{month}])"
                         f"/([claims:{row}:{month}]-[claims:{beside}:{month}])" for month, _ in MONTHS}

@@ -63,7 +63,7 @@ def published_figure(cell, relation):
 
 def truth_of(placed, relation):
     spot, cell = placed.spot(relation.cell), placed.cell(placed.spot(relation.cell))
-    if cell is None and relation.verdict != "malformed":
+    if cell is None and "malformed" not in relation.verdict:
         raise ValueError(f"nothing at {relation.cell}")
     table, row, _, column = NAMED.fullmatch(relation.cell).groups()
     source = placed.book.table(table)
@@ -73,6 +73,8 @@ def truth_of(placed, relation):
     if expression:
         value = evaluate(placed.cells, expression)
         figure, step = published_figure(cell, relation)
+        if isinstance(value, str) and isinstance(figure, Fraction):
+            value = figure_in(value)[0]
         if isinstance(value, Fraction) and step is None:
             figure, step = figure_in(figure)
         exact, shown = as_text(value), as_text(half_up(value, step)) if isinstance(value, Fraction) else as_text(value)
