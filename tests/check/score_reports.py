@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent / "reports"))
 from arithmetic import TOKEN, cells_of  # noqa: E402
 from book import PLAIN_LAYOUT, Spot  # noqa: E402
+from figures import figure_in  # noqa: E402
 from make_books import books, editions  # noqa: E402
 from truth import truths  # noqa: E402
 
@@ -62,8 +63,16 @@ def entry_cells(entry):
 def likeness(entry, judged):
     """How surely an entry is about this truth and not about another one of the same cell."""
     cells = entry_cells(entry)
-    return (entry["kind"] == judged.truth.kind, len(cells & judged.cells) / len(cells | judged.cells),
-            place_of(entry) == judged.home)
+    return (entry["kind"] == judged.truth.kind, same_figure(entry.get("entered"), judged.truth.published),
+            len(cells & judged.cells) / len(cells | judged.cells), place_of(entry) == judged.home)
+
+
+def same_figure(entered, published):
+    """What was entered may be told as shown or as a number."""
+    try:
+        return abs(abs(float(entered)) - float(figure_in(published)[0])) < 1e-9
+    except (TypeError, ValueError):
+        return str(entered).strip().casefold() == published.strip().casefold()
 
 
 def cause_agrees(entry, truth):
@@ -80,59 +89,59 @@ class Result:
         self.lists = defaultdict(list)
         self.judged = judged
         self.kept = {}    # number of a truth → verdict that was reported
-        at = defaultdict(list)
+        about, at = defaultdict(list), defaultdict(list)
+        for number, one in enumerate(judged):
+            for place in one.places:
+                about[place].append(number)
+        self.own = defaultdict(list)    # number of a truth → the entries that are about it rather than another one
         for entry in entries:
             at[place_of(entry)].append(entry)
-        self.recall(at, judged, shown_only)
-        self.right_or_not(entries, judged)
-
-    def recall(self, at, judged, shown_only):
+            here = about[place_of(entry)]
+            best = max(here, key=lambda number: likeness(entry, judged[number])) if here else None
+            if here:
+                self.own[best].append(entry)
+            self.right_or_not(entry, judged[best].truth if here else None, [judged[number].truth for number in here])
         for number, one in enumerate(judged):
-            if shown_only and one.truth.inferred == "no":
-                continue
-            truth, row = one.truth, self.tally[one.truth.kind]
-            near = [entry for place in one.places for entry in at[place]]
-            row["truth"] += 1
-            row["faulty"] += truth.faulty()
-            row["caused"] += truth.faulty() and truth.cause != "none"
-            if not near:
-                self.lists["not restated"].append(told(truth))
-                continue
-            best = max(near, key=lambda entry: likeness(entry, one))
-            alarms = [entry for entry in near if entry["verdict"] in FAULTY]
-            row["restated"] += 1
-            row["kind"] += best["kind"] == truth.kind
-            row["verdict"] += best["verdict"] in truth.verdicts()
-            self.kept[number] = best["verdict"]
-            if best["verdict"] not in truth.verdicts():
-                self.lists["another verdict"].append(f"{told(truth)}; reported {said(best)}")
-            if truth.faulty():
-                row["found"] += bool(alarms)
-                if truth.cause != "none" and any(cause_agrees(entry, truth) for entry in alarms):
-                    row["cause"] += 1
-                elif truth.cause != "none" and alarms:
-                    self.lists["another cause"].append(f"{told(truth)}; reported {said(alarms[0])}")
+            if not shown_only or one.truth.inferred == "yes":
+                self.recall(number, one, [entry for place in one.places for entry in at[place]])
 
-    def right_or_not(self, entries, judged):
-        about = defaultdict(list)
-        for one in judged:
-            for place in one.places:
-                about[place].append(one)
-        for entry in entries:
-            here, row = about[place_of(entry)], self.precision[entry["kind"]]
-            row["entries"] += 1
-            alarm = entry["verdict"] in FAULTY
-            row["findings"] += alarm
-            if not here:
-                row["no truth"] += 1
-                if alarm:
-                    self.lists["finding where the truth says nothing"].append(said(entry))
-                continue
-            best = max(here, key=lambda one: likeness(entry, one))
-            row["right"] += entry["verdict"] in best.truth.verdicts()
-            if alarm and not any(set(one.truth.verdicts()) & FAULTY for one in here):
-                row["right called wrong"] += 1
-                self.lists["right called wrong"].append(f"{told(best.truth)}; reported {said(entry)}")
+    def recall(self, number, one, near):
+        truth, row = one.truth, self.tally[one.truth.kind]
+        row["truth"] += 1
+        row["faulty"] += truth.faulty()
+        row["caused"] += truth.faulty() and truth.cause != "none"
+        row["restated"] += bool(near)
+        alarms = [entry for entry in near if entry["verdict"] in FAULTY]
+        row["found"] += truth.faulty() and bool(alarms)
+        if truth.faulty() and truth.cause != "none" and alarms:
+            named = any(cause_agrees(entry, truth) for entry in alarms)
+            row["cause"] += named
+            if not named:
+                self.lists["another cause"].append(f"{told(truth)}; reported {said(alarms[0])}")
+        if not self.own[number]:
+            self.lists["restated by another relation only" if near else "not restated"].append(told(truth))
+            return
+        best = max(self.own[number], key=lambda entry: likeness(entry, one))
+        row["kind"] += best["kind"] == truth.kind
+        row["verdict"] += best["verdict"] in truth.verdicts()
+        self.kept[number] = best["verdict"]
+        if best["verdict"] not in truth.verdicts():
+            self.lists["another verdict"].append(f"{told(truth)}; reported {said(best)}")
+
+    def right_or_not(self, entry, truth, here):
+        row = self.precision[entry["kind"]]
+        row["entries"] += 1
+        alarm = entry["verdict"] in FAULTY
+        row["findings"] += alarm
+        if not truth:
+            row["no truth"] += 1
+            if alarm:
+                self.lists["finding where the truth says nothing"].append(said(entry))
+            return
+        row["right"] += entry["verdict"] in truth.verdicts()
+        if alarm and not any(set(other.verdicts()) & FAULTY for other in here):
+            row["right called wrong"] += 1
+            self.lists["right called wrong"].append(f"{told(truth)}; reported {said(entry)}")
 
 
 def told(truth):

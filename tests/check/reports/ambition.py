@@ -133,7 +133,7 @@ def indicator_relations():
     yield Relation("[homeless:prevented:q1]", "order", "[homeless:approaches:q1]>=[homeless:prevented:q1]")
     yield Relation("[homeless:open:q1]", "order", "[homeless:prevented:q1]>=[homeless:open:q1]")
     # 50 % is not more than 50 %; the target is the year's, so that On track may still be meant.
-    yield Relation("[keys:cus6:status]", "status", 'IF([homeless:share:q1]>[keys:cus6:title],"On track","Not on track")',
+    yield Relation("[keys:cus6:status]", "status", 'IF([homeless:share:q1]>[keys:cus6:title],"On track","Off track")',
                    "inconsistent|ok", inferred=False)
 
 
@@ -153,7 +153,8 @@ def exception_relations():
 
 WORDS = [(ON_ABOVE, "met, maximise", "yes", "yes", "On/Above Target; Above Target"), (POSITIVE, "met, minimise", "yes", "yes", None),
          ("Within Target", "near", "yes", "no", None), ("Below Target (Negative)", "missed, maximise", "yes", "no", None),
-         (NEGATIVE, "missed, minimise", "yes", "no", None), (COVID, "entered", "yes", "no", "Covid-19 affected")]
+         (NEGATIVE, "missed, minimise", "yes", "no", None), (COVID, "entered", "yes", "no", "Covid-19 affected"),
+         ("On track", "met", "yes", "yes", None, "Key target"), ("Off track", "missed", "yes", "no", None, "Key target")]
 
 
 def definitions(placed):
@@ -162,8 +163,13 @@ def definitions(placed):
     indicators = [{"Reference": key.upper(), "Title": label, "Expression": key, "Unit": unit, "Aim": aim, "Target": target,
                    "Tolerance": "2 points" if key == "csp13" else None, "Entered status": placed.at(f"[service:{key}:status]")}
                   for key, label, target, _, _, unit, aim in judged]
+    measures += figure_measures(placed, "homeless", "q1", "Q1 2020/21",
+                                [("prevented", "prevented", "count"), ("approaches", "approaches", "count")])
+    indicators.append({"Reference": "CUS.06", "Title": "Homelessness prevented", "Expression": "prevented / approaches",
+                       "Unit": "%", "Aim": UP, "Target": "more than 50%", "Kind": "Key target",
+                       "Entered value": placed.at("[homeless:share:q1]"), "Entered status": placed.at("[keys:cus6:status]")})
     return {"Settings": settings("Q1 2020/21"), "Measures": measures, "Indicators": indicators,
-            "Statuses": [dict(zip(("Word", "When", "Ranked", "On track", "Also written"), word)) for word in WORDS],
+            "Statuses": [dict(zip(("Word", "When", "Ranked", "On track", "Also written", "For"), word)) for word in WORDS],
             "Checks": checks(placed)}
 
 

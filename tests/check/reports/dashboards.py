@@ -29,9 +29,9 @@ VFM = [
     ("satisfied_face", "% of customers satisfied with Customer Service: face to face", "90% satisfied", "88%", "Red", "A", "%", UP),
     ("satisfied_phone", "   telephone", None, "84%", None, None, None, None),
     ("satisfied_online", "   online", None, "71%", None, None, None, None),
-    ("abandonment", "Rate of abandonment - % of calls that hang up", "<10%", "21%", "Red", "A", "%", DOWN),
-    ("within30", "Call wait time - % of calls answered in 30 seconds", "70%", "49%", "Red", "A", "%", UP),
-    ("within60", "Call wait time - % of calls answered in 60 seconds", "90%", "49%", "Red", "A", "%", UP),
+    ("abandonment", "Rate of abandonment - % of calls that hang up", "<10%", "'21%", "Red", "A", "%", DOWN),
+    ("within30", "Call wait time - % of calls answered in 30 seconds", "70%", "'49%", "Red", "A", "%", UP),
+    ("within60", "Call wait time - % of calls answered in 60 seconds", "90%", "'49%", "Red", "A", "%", UP),
     ("queue", "Average queue time of visitors", "10 minutes", "00:10:30", "Red", "A", None, None),
 ]
 HOMES = [

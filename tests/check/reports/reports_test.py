@@ -82,6 +82,25 @@ class TruthTest(unittest.TestCase):
                 self.assertTrue(any((a.sheet, a.cell) != (b.sheet, b.cell) for a, b in zip(plain, placed)),
                                 (book.name, layout.name))
 
+    def test_every_status_is_declared(self):
+        """By the Entered status of an indicator; other relations have a row of Checks by construction."""
+        for book in books():
+            placed = PlacedBook(book)
+            entered = {row.get("Entered status") for row in book.definitions(placed)["Indicators"]}
+            for relation in book.relations:
+                if relation.kind == "status":
+                    self.assertIn(placed.at(relation.cell), entered, book.name)
+
+    @unittest.skipUnless(importlib.util.find_spec("openpyxl"), "openpyxl is not there")
+    def test_the_same_figures_are_the_same_bytes(self):
+        from workbook_file import save
+        with tempfile.TemporaryDirectory(prefix="outturn-bytes.") as temporary:
+            for book in books():
+                written = [Path(temporary) / f"{turn}.xlsx" for turn in (1, 2)]
+                for path in written:
+                    save(PlacedBook(book), path, declared=True)
+                self.assertEqual(written[0].read_bytes(), written[1].read_bytes(), book.name)
+
     def test_no_relation_stands_twice(self):
         for book in books():
             seen = [(truth.sheet, truth.cell, truth.published, truth.expression) for truth in truths(PlacedBook(book))]

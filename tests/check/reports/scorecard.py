@@ -35,7 +35,12 @@ SUMMARY = Prose("summary", "000, paragraph 2.4", [
     ("due", "Out of the 98 indicators, 58 were due for reporting."),
     ("colours", "Of these, 45 were green, 9 were amber and 4 were red."),
     ("shares", "This is 78% Green, 16% Amber and 6% Red; the previous quarter was 75% Green, 6% Amber and 19% Red."),
-])
+], title="2. Corporate Performance")
+FRONT = Prose("front", "000, report summary", [
+    ("due", "58 of the 98 indicators are due at the end of Quarter One."),
+    ("colours", "45 were green status, 9 were amber status and 4 were red status."),
+    ("shares", "In percent: 78% Green, 16% Amber and 6% Red status."),
+], title="Report Summary")
 
 BUILDING, GROWING, EXCELLENT = (label for _, label, _ in OBJECTIVES[1:])
 EXCEPTION_COLUMNS = [("measure", "Measure/Activity"), ("target", "Target"), ("objective", "Corporate Objective"),
@@ -140,10 +145,11 @@ def chart_relations():
 
 
 def summary_relations():
-    yield Relation("[summary:due:said]", "sum", "+".join(f"[objective:all:{colour}]" for colour in COLOURS), says="58")
-    for colour, count, share in zip(COLOURS, ("45", "9 were", "4 were"), ("78%", "16%", "6% Red")):
-        yield Relation("[summary:colours:said]", "copy", f"[objective:all:{colour}]", says=count)
-        yield Relation("[summary:shares:said]", "copy", f"[objective:all:{colour}_share]", says=share)
+    for prose in ("front", "summary"):
+        yield Relation(f"[{prose}:due:said]", "sum", "+".join(f"[objective:all:{colour}]" for colour in COLOURS), says="58")
+        for colour, count, share in zip(COLOURS, ("45", "9 were", "4 were"), ("78%", "16%", "6% Red")):
+            yield Relation(f"[{prose}:colours:said]", "copy", f"[objective:all:{colour}]", says=count)
+            yield Relation(f"[{prose}:shares:said]", "copy", f"[objective:all:{colour}_share]", says=share)
 
 
 def exception_relations():
@@ -218,7 +224,7 @@ def definitions(placed):
 
 SUBTITLE = "Corporate Performance Update (Q1 2020/21)"
 BOOK = Book("scorecard", [
-    Sheet("Summary", "Corporate Performance", SUBTITLE, [SUMMARY], other_name="Covering report"),
+    Sheet("Summary", "Corporate Performance", SUBTITLE, [FRONT, SUMMARY], other_name="Covering report"),
     Sheet("Charts", "Performance of the indicators due", SUBTITLE, [BY_OBJECTIVE, BY_SERVICE], other_name="Tables 1 and 2"),
     Sheet("Exceptions", "Exception Reporting: Red and Amber", SUBTITLE, [EXCEPTIONS, ASB], other_name="Red & Amber"),
     Sheet("Revenues", "Finance Update", SUBTITLE, [COLLECTED, PROPERTIES]),

@@ -61,6 +61,12 @@ def published_figure(cell, relation):
     return (cell.text, None) if cell.value is None else (cell.value, cell.step)
 
 
+def small_count(relation):
+    """Whether it is a count below 100 in a sentence: too many cells hold the same number for the tables to show whose."""
+    return relation.says is not None and relation.kind in ("copy", "sum") and "%" not in relation.says and \
+        "." not in relation.says and figure_in(relation.says)[0] < 100
+
+
 def truth_of(placed, relation):
     spot, cell = placed.spot(relation.cell), placed.cell(placed.spot(relation.cell))
     if cell is None and "malformed" not in relation.verdict:
@@ -85,7 +91,7 @@ def truth_of(placed, relation):
     return Truth(placed.book.name, spot.sheet, spot.address(), label,
                  relation.says or (cell.text if cell else ""), relation.kind,
                  f"={expression}" if expression else "", exact, shown, relation.verdict, relation.cause,
-                 "yes" if relation.inferred else "no", relation.place or source.place)
+                 "yes" if relation.inferred and not small_count(relation) else "no", relation.place or source.place)
 
 
 def truths(placed: PlacedBook):
