@@ -55,6 +55,7 @@ def place_of(entry):
 def entry_cells(entry):
     """`inputs` are addresses with their sheet; one without it is on the entry's own."""
     cells = {place_of(entry)}
+    cells.update(references(entry.get("expression") or ""))
     for text in entry.get("inputs") or []:
         cells.update(references(text) if "!" in text else references(f"'{entry['sheet']}'!{text}"))
     return cells
@@ -81,14 +82,15 @@ def cause_agrees(entry, truth):
 
 
 class Result:
-    """What one workbook's entries are worth against its truths. With `shown_only`, what no table shows without a
-    definition is not asked for; where it is reported all the same, it is judged."""
+    """What one workbook's entries are worth against its truths. What is not `asked` for does not count in recall; where
+    it is reported all the same, it is judged."""
 
-    def __init__(self, entries, judged, shown_only=False):
+    def __init__(self, entries, judged, asked=lambda truth: True):
         self.tally, self.precision = defaultdict(Counter), defaultdict(Counter)
         self.lists = defaultdict(list)
         self.judged = judged
         self.kept = {}    # number of a truth → verdict that was reported
+        self.restated, self.found = set(), set()    # figures
         about, at = defaultdict(list), defaultdict(list)
         for number, one in enumerate(judged):
             for place in one.places:
@@ -102,8 +104,13 @@ class Result:
                 self.own[best].append(entry)
             self.right_or_not(entry, judged[best].truth if here else None, [judged[number].truth for number in here])
         for number, one in enumerate(judged):
-            if not shown_only or one.truth.inferred == "yes":
-                self.recall(number, one, [entry for place in one.places for entry in at[place]])
+            near = [entry for place in one.places for entry in at[place]]
+            if near:
+                self.restated.add(figure_of(one.truth))
+            if one.truth.faulty() and any(entry["verdict"] in FAULTY for entry in near):
+                self.found.add(figure_of(one.truth))
+            if asked(one.truth):
+                self.recall(number, one, near)
 
     def recall(self, number, one, near):
         truth, row = one.truth, self.tally[one.truth.kind]
@@ -144,6 +151,20 @@ class Result:
             self.lists["right called wrong"].append(f"{told(truth)}; reported {said(entry)}")
 
 
+def figure_of(truth):
+    return truth.book, truth.sheet, truth.cell, truth.published
+
+
+def shown(truth):
+    """Whether the tables show the relation without a definition."""
+    return truth.inferred == "yes"
+
+
+def stated(truth):
+    """Whether a definition says so; none says that a figure is malformed."""
+    return bool(truth.expression) or truth.kind == "period"
+
+
 def told(truth):
     return (f"{truth.book} {truth.sheet}!{truth.cell} {truth.published!r} ({truth.label}): {truth.kind} {truth.expression} "
             f"= {truth.shown or '-'}, {truth.verdict}" + (f", {truth.cause}" if truth.cause != "none" else ""))
@@ -181,6 +202,17 @@ def table(title, results):
               f"{row['right called wrong']:>20}")
 
 
+def whole(plain, results):
+    """Over the published figures rather than their relations, and over both editions."""
+    every = [one.truth for result in plain for one in result.judged]
+    figures, faulty = {figure_of(truth) for truth in every}, {figure_of(truth) for truth in every if truth.faulty()}
+    restated = set().union(*(result.restated for result in results))
+    found = set().union(*(result.found for result in results))
+    print(f"\nPublished figures: {len(figures)}, restated by either: {len(restated)}; "
+          f"faulty: {len(faulty)}, found: {len(found)}; right ones called wrong: "
+          f"{sum(len(result.lists['right called wrong']) for result in results)}")
+
+
 def survival(placed_results):
     """For each layout, the truths whose verdict the plain workbook gave and this one does not."""
     lost = []
@@ -209,11 +241,10 @@ def score(program, folder, survive):
             sys.exit(f"nothing is reported of {name}")
         entries = reports[name].get("checks") or []
         judged = [Judged(truth) for truth in truths(placed)]
-        if declared:    # no definition says that a figure is malformed: those are left to the inferred rules
-            declared_results.append(Result([entry for entry in entries if entry["source"] == "declared"],
-                                           [one for one in judged if one.truth.expression or one.truth.kind == "period"]))
+        if declared:
+            declared_results.append(Result([entry for entry in entries if entry["source"] == "declared"], judged, stated))
             continue
-        result = Result(entries, judged, shown_only=True)
+        result = Result(entries, judged, shown)
         by_layout[placed.book.name][placed.layout.name] = result
         if placed.layout == PLAIN_LAYOUT:
             inferred.append(result)
@@ -236,11 +267,13 @@ def main():
         inferred, declared, by_layout = score(given.outturn, folder, given.survive)
     table("Inferred: workbooks without definitions", inferred)
     table("Declared: workbooks with definitions, entries whose source is declared", declared)
+    whole(inferred, [*inferred, *declared])
     lists = defaultdict(list)
     for source, results in (("inferred", inferred), ("declared", declared)):
         for result in results:
             for name, lines in result.lists.items():
-                lists[f"{source}: {name}"] += lines
+                if lines:
+                    lists[f"{source}: {name}"] += lines
     lost = survival(by_layout) if given.survive else []
     if given.survive:
         print(f"\nVerdicts that another layout loses: {len(lost)}")

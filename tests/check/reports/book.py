@@ -47,7 +47,7 @@ class Sheet:
 class Layout(NamedTuple):
     name: str
     rotate: bool = False      # the last column of each group of columns stands first
-    insert: bool = False      # an empty row after the second row of each longer table
+    insert: bool = False      # an empty row across the sheet below the second row of each longer table
     move: bool = False        # tables further down and to the right, in another order, none beside another
     rename: bool = False      # other names of the sheets
 
@@ -145,6 +145,20 @@ class PlacedBook:
                 corner = (next_row, left)
             bottom = self.place_table(name, table, *corner)
             next_row = max(next_row, bottom + 2)
+        if self.layout.insert:
+            self.insert_rows(name, sorted({self.spots[table.name, entries[1][0], table.columns[0][0]].row
+                                           for table in tables if not table.beside and table.columns
+                                           if len(entries := [row for row in table.rows if isinstance(row, tuple)]) > 3}))
+
+    def insert_rows(self, sheet, after):
+        """An empty row across the sheet below each of these."""
+        def moved(row):
+            return row + sum(row > above for above in after)
+        for everything in (self.cells, self.looks):
+            everything[sheet] = {(moved(row), column): value for (row, column), value in everything[sheet].items()}
+        self.merged[sheet] = [(moved(top), left, moved(bottom), right) for top, left, bottom, right in self.merged[sheet]]
+        self.spots = {key: spot._replace(row=moved(spot.row)) if spot.sheet == sheet else spot
+                      for key, spot in self.spots.items()}
 
     def place_table(self, sheet, table, row, left):
         groups = column_groups(table, self.layout.rotate)
@@ -169,7 +183,6 @@ class PlacedBook:
                 self.spots[table.name, "heading", key] = Spot(sheet, row, left + offset)
             row += 1
         order = {key: place for place, (key, _) in enumerate(table.columns)}
-        number = 0
         for entry in table.rows:
             if isinstance(entry, str):
                 self.put(sheet, row, left, entry, "band")
@@ -184,8 +197,7 @@ class PlacedBook:
             for offset, (column, _) in enumerate(columns, start=1):
                 self.put(sheet, row, left + offset, values[order[column]], "cell")
                 self.spots[table.name, key, column] = Spot(sheet, row, left + offset)
-            number += 1
-            row += 2 if self.layout.insert and columns and number == 2 and len(table.rows) > 3 else 1
+            row += 1
         for note in table.notes:
             self.put(sheet, row, left, note, "note")
             row += 1

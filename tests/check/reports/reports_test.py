@@ -174,7 +174,7 @@ class ScoreTest(unittest.TestCase):
             self.assertEqual(self.total(result.tally, name), len(self.judged), name)
         self.assertEqual(self.total(result.tally, "found"), self.total(result.tally, "faulty"))
         self.assertEqual(self.total(result.precision, "right"), len(self.judged))
-        self.assertFalse(result.lists)
+        self.assertFalse(any(result.lists.values()))
 
     def test_nothing_scores_nothing(self):
         result = score_reports.Result([], self.judged)
