@@ -47,11 +47,13 @@ std::optional<double> signed_sum(const FigureLines& lines, const std::vector<Lin
 }
 
 void propose(std::vector<Relation>& found, const FigureLines& lines, std::size_t target,
-             std::vector<LineTerm> over, double tried) {
+             std::vector<LineTerm> over, double tried, CheckKind kind = CheckKind::difference) {
   const auto value = [&](std::size_t p) { return signed_sum(lines, over, p); };
-  if (!is_promising(lines, target, value) && !lines.words(target).difference) return;
+  if (!is_promising(lines, target, value) &&
+      (kind != CheckKind::difference || !lines.words(target).difference))
+    return;
   Relation relation;
-  relation.kind = CheckKind::difference;
+  relation.kind = kind;
   relation.target = target;
   relation.over = std::move(over);
   relation.tried = tried;
@@ -72,6 +74,8 @@ std::vector<Relation> find_differences(const FigureLines& lines) {
             lines.is_percent(target) != lines.is_percent(a))
           continue;
         propose(found, lines, target, {{a, 1}, {b, -1}}, tried);
+        // Two lines that stand apart: own staff and contractors, a block each.
+        if (a < b && b < target) propose(found, lines, target, {{a, 1}, {b, 1}}, tried, CheckKind::sum);
       }
     // Opening + additions − disposals = closing: the neighbours before, the first of them positive.
     for (std::size_t length = 3; length <= 5 && length <= target; ++length) {

@@ -95,6 +95,7 @@ class Grid {
   void drop_counters(const RangeAddress& range);
   void drop_line(const RangeAddress& line);
   void add_table(const RangeAddress& range);
+  void gather_words(FigureTable& table, const RangeAddress& range) const;
   void find_malformed(const FigureTable& table);
   [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row) const;
   [[nodiscard]] std::vector<Band> bands_of_rows(const FigureTable& table) const;
@@ -369,6 +370,27 @@ void Grid::label_columns(FigureTable& table, const RangeAddress& range) const {
   }
 }
 
+// The texts of rows with figures, and the headings above them.
+void Grid::gather_words(FigureTable& table, const RangeAddress& range) const {
+  for (std::int32_t column = range.first.column; column <= range.last.column; ++column) {
+    Band band = -1;
+    std::string heading;
+    std::int32_t from = range.first.row;
+    for (std::size_t at = 0; at < table.rows.size(); ++at) {
+      const std::int32_t row = table.rows[at];
+      if (table.row_bands[at] != band) {
+        band = table.row_bands[at];
+        heading.clear();
+        for (std::int32_t above = from; above < row; ++above)
+          if (content(above, column) == Content::label) append_heading(heading, text_[slot(above, column)]);
+      }
+      from = row + 1;
+      if (content(row, column) == Content::label)
+        table.words.push_back({at, column, text_[slot(row, column)], heading});
+    }
+  }
+}
+
 void Grid::find_malformed(const FigureTable& table) {
   for (const std::int32_t row : table.rows)
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -412,6 +434,7 @@ void Grid::add_table(const RangeAddress& range) {
   table.column_bands = bands_of_columns(table);
   label_rows(table, range);
   label_columns(table, range);
+  gather_words(table, range);
   find_malformed(table);
   for (std::size_t row = 0; row < table.rows.size(); ++row)
     for (std::size_t column = 0; column < table.columns.size(); ++column)

@@ -6,23 +6,39 @@
 #include "engine/checks/cause.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
+#include "engine/checks/status_search.h"
 #include "engine/checks/suspects.h"
+#include "engine/checks/weighted_search.h"
 
 namespace outturn {
 namespace {
 
+// Each figure that some ratio gives.
+std::vector<bool> targets_of_ratios(const std::vector<Instance>& instances, std::size_t figures) {
+  std::vector<bool> found(figures);
+  for (const Instance& instance : instances)
+    if (!instance.equation.is_additive()) found[static_cast<std::size_t>(instance.equation.target)] = true;
+  return found;
+}
+
 void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
   for (const FigureTable& table : book.tables) {
     if (table.rows.size() * table.columns.size() < 2) continue;
+    std::vector<FigureLines> views;
+    std::vector<std::vector<Relation>> believed;
     for (const auto direction : {FigureLines::Direction::columns, FigureLines::Direction::rows}) {
-      const FigureLines lines(book, table, direction);
+      const FigureLines& lines = views.emplace_back(book, table, direction);
       std::vector<Relation> proposed;
       for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals}) {
         std::vector<Relation> found = search(lines);
         std::move(found.begin(), found.end(), std::back_inserter(proposed));
       }
-      add_instances(choose_relations(std::move(proposed), lines), lines, instances);
+      believed.push_back(choose_relations(std::move(proposed), lines));
+      add_instances(believed.back(), lines, instances);
     }
+    const std::vector<bool> explained = targets_of_ratios(instances, book.figures.size());
+    for (std::size_t view = 0; view < views.size(); ++view)
+      add_weighted_averages(believed[view], views[view], explained, instances);
   }
   leave_out_sums_of_rates(instances, book.figures);
   leave_out_repetitions(instances);
@@ -140,6 +156,8 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   const CheckWriter writer(workbook, book, instances);
 
   std::vector<Check> checks = std::move(book.malformed);
+  std::vector<Check> statuses = status_checks(book);
+  std::move(statuses.begin(), statuses.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {
     checks.push_back(writer.finding_of(suspicion));
