@@ -301,10 +301,12 @@ void Grid::split_side_by_side(const RangeAddress& range, std::vector<RangeAddres
   std::int32_t first = range.first.column;
   for (std::int32_t column = range.first.column + 1; column + 2 <= range.last.column; ++column) {
     if (!is_empty(column) || is_empty(column + 1)) continue;
+    // Its labels may stand behind running numbers.
     bool labels = false;
-    for (std::int32_t figures = column + 2; figures <= std::min(column + 4, range.last.column) && !labels;
-         ++figures)
-      labels = labels_rows_of(column + 1, figures, range.first.row, range.last.row);
+    for (std::int32_t label = column + 1; label <= std::min(column + 2, range.last.column); ++label)
+      for (std::int32_t figures = label + 1; figures <= std::min(label + 3, range.last.column) && !labels;
+           ++figures)
+        labels = labels_rows_of(label, figures, range.first.row, range.last.row);
     if (!labels) continue;
     parts.push_back({{range.first.row, first}, {range.last.row, column - 1}});
     first = column + 1;

@@ -21,27 +21,37 @@ std::vector<bool> targets_of_ratios(const std::vector<Instance>& instances, std:
   return found;
 }
 
+// A table, seen one way, with what was found in it.
+struct View {
+  FigureLines lines;
+  std::vector<Relation> proposed;
+  std::vector<Relation> believed;
+};
+
 void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
+  std::vector<View> views;
+  RelationPool pool;
   for (const FigureTable& table : book.tables) {
     if (table.rows.size() * table.columns.size() < 2) continue;
-    std::vector<FigureLines> views;
-    std::vector<std::vector<Relation>> believed;
     for (const auto direction : {FigureLines::Direction::columns, FigureLines::Direction::rows}) {
-      const FigureLines& lines = views.emplace_back(book, table, direction);
-      std::vector<Relation> proposed;
+      View& view = views.emplace_back(View{FigureLines(book, table, direction), {}, {}});
       for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals}) {
-        std::vector<Relation> found = search(lines);
-        std::move(found.begin(), found.end(), std::back_inserter(proposed));
+        std::vector<Relation> found = search(view.lines);
+        std::move(found.begin(), found.end(), std::back_inserter(view.proposed));
       }
-      believed.push_back(choose_relations(std::move(proposed), lines));
-      add_instances(believed.back(), lines, instances);
+      view.believed = choose_relations(view.proposed, view.lines);
+      pool.add(view.believed, view.lines);
     }
-    const std::vector<bool> explained = targets_of_ratios(instances, book.figures.size());
-    for (std::size_t view = 0; view < views.size(); ++view)
-      add_weighted_averages(believed[view], views[view], explained, instances);
   }
+  for (View& view : views) {
+    choose_by_heading(view.proposed, view.lines, pool, view.believed);
+    add_instances(view.believed, view.lines, instances);
+  }
+  const std::vector<bool> explained = targets_of_ratios(instances, book.figures.size());
+  for (const View& view : views) add_weighted_averages(view.believed, view.lines, explained, instances);
   leave_out_sums_of_rates(instances, book.figures);
   leave_out_repetitions(instances);
+  allow_for_rounding(instances, book);
 }
 
 class CheckWriter {

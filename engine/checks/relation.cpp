@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "engine/checks/slip.h"
+
 namespace outturn {
 namespace {
 
@@ -42,7 +44,9 @@ double bits_of(const Equation& equation, const std::vector<PlacedFigure>& figure
 }
 
 // What a position costs where the relation does not hold. A near miss is what a slip looks like.
-double cost_of(double typed, double exact) {
+double cost_of(const Figure& target, double exact) {
+  const double typed = target.value;
+  if (std::fabs(typed) >= 20 * target.step && digit_slip(target, exact) != DigitSlip::none) return 3;
   const double larger = std::max(std::fabs(typed), std::fabs(exact));
   const double off = std::fabs(typed - exact);
   if (off <= larger * 0.3) return 5;
@@ -89,7 +93,7 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
   };
   switch (relation.kind) {
     case CheckKind::sum: {
-      double bits = words.total ? 8 : 0;
+      double bits = words.total ? 8 : words.to_date ? 5 : 0;
       for (const LineTerm& term : relation.over)
         if (lines.words(term.line).selected) return bits - 6;
       if (words.average || words.rate || words.difference) bits -= 6;
@@ -196,7 +200,7 @@ void weigh(Relation& relation, const FigureLines& lines) {
           (words.average || words.rate || lies_among_parts(*equation, figures)))
         continue;
       at.fit = Relation::Fit::off;
-      at.bits = -cost_of(target.value, restated->exact);
+      at.bits = -cost_of(target, restated->exact);
       ++group.off;
       continue;
     }

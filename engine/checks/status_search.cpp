@@ -131,7 +131,9 @@ class TableStatuses {
       if (read_standing(word.text)) columns[word.column].push_back(&word);
     }
     for (auto& [column, words] : columns) {
-      if (words.size() * 5 < texts[column] * 3) continue;
+      const std::string heading = folded_phrase(words.front()->heading);
+      if (words.size() * 5 < texts[column] * 3 || contains(heading, "comment") || contains(heading, "note"))
+        continue;
       StatusColumn statuses(table, column, std::move(words));
       if (statuses.find_figures()) columns_.push_back(std::move(statuses));
     }

@@ -161,7 +161,8 @@ class SumSearch {
   // Under repeated sub-headings ("this year", "last year") a total adds those that bear its own.
   void try_sub_headings(std::size_t target) {
     const std::string own = nearest_heading(lines_.label(target));
-    if (own.empty()) return;
+    // A unit under every heading is no sub-heading.
+    if (std::none_of(own.begin(), own.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     Relation relation;
     relation.target = target;
     relation.tried = 4;

@@ -23,15 +23,16 @@ class WeightedSearch {
         averages.push_back(p);
     }
     if (weights.empty() || averages.empty()) return;
-    // One weight serves all columns of a table that it explains; each column by itself has few figures to
-    // tell.
+    // One weight serves all figures of the line, or each has its weight at the same distance: a count and its
+    // average, again and again.
     std::vector<Instance> best;
     double best_evidence = 0;
-    for (const std::size_t weight : weights) {
-      double evidence = -std::log2(static_cast<double>(weights.size()));
+    const auto tried = static_cast<double>(2 * weights.size());
+    const auto consider = [&](const std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
+      double evidence = -std::log2(tried);
       std::size_t holds = 0, off = 0;
       std::vector<Instance> found;
-      for (const std::size_t p : averages) {
+      for (const auto& [p, weight] : pairs) {
         Instance instance = average_of(p, weight);
         const auto restated = restate(instance.equation, lines_.book().figures);
         if (!restated) continue;
@@ -46,16 +47,31 @@ class WeightedSearch {
         }
         found.push_back(std::move(instance));
       }
-      if (holds == 0 || off > holds || (off > 0 && holds < 2)) {
-        // Columns that it does not explain may have another weight, or none.
+      const HeadingWords& words = lines_.words(total_.target);
+      const bool headed = words.average || words.total || words.to_date;
+      if (headed) evidence += 2;
+      if (holds == 0 || off > holds || (off > 0 && holds < 2 && !headed)) {
+        // What it does not explain may have another weight, or none.
         std::erase_if(found, [](const Instance& each) { return each.verdict == CheckVerdict::wrong; });
         evidence += 5 * static_cast<double>(off);
       }
-      if (lines_.words(total_.target).average || lines_.words(total_.target).total) evidence += 2;
-      if (!found.empty() && evidence >= kEnoughBitsOfAverage && evidence > best_evidence) {
-        best_evidence = evidence;
-        best = std::move(found);
+      if (found.empty() || evidence < kEnoughBitsOfAverage || evidence <= best_evidence) return;
+      best_evidence = evidence;
+      best = std::move(found);
+    };
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (const std::size_t weight : weights) {
+      pairs.clear();
+      for (const std::size_t p : averages) pairs.emplace_back(p, weight);
+      consider(pairs);
+    }
+    for (const std::ptrdiff_t distance : {-1, 1, -2, 2}) {
+      pairs.clear();
+      for (const std::size_t p : averages) {
+        const auto weight = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(p) + distance);
+        if (std::find(weights.begin(), weights.end(), weight) != weights.end()) pairs.emplace_back(p, weight);
       }
+      consider(pairs);
     }
     std::move(best.begin(), best.end(), std::back_inserter(instances));
   }
