@@ -8,7 +8,7 @@ build_packages=(
 )
 test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl python3-xlsxwriter libreoffice-calc)
 # For the benchmarks alone; the tests do without.
-benchmark_packages=(libbenchmark-dev libreoffice-calc gnumeric)
+benchmark_packages=(libbenchmark-dev python3-xlsxwriter libreoffice-calc gnumeric)
 # Debian's npm cannot stand beside a Node.js from elsewhere, which brings its own.
 command -v npm >/dev/null || benchmark_packages+=(nodejs npm)
 
