@@ -18,7 +18,7 @@ class Table:
     def __init__(self, shape=''):
         self.shape = shape
         self.titles, self.notes = [], []
-        self.cells = {}          # (row, column): Figure, text or date
+        self.cells = {}          # (row, column): Figure, text, date, or a whole number that is a heading
         self.headings = set()    # places shown in bold
         self.merges = []         # (first row, first column, last row, last column)
         self.relations = []
@@ -107,13 +107,14 @@ class Placing:
         self.table, self.row, self.column, self.transposed = table, row, column, transposed
         self.swapped = ()        # two columns that have changed places
         self.inserted = None     # the row of the grid, as it stands, before which a row was inserted
+        self.numbered = False    # a column of line numbers stands before the table
 
     def size(self):
         rows, columns = self.table.size()
         if self.transposed:
             rows, columns = columns, rows
         return rows + len(self.table.titles) + len(self.table.notes) + (1 if self.table.notes else 0) + \
-            (1 if self.inserted is not None else 0), columns
+            (1 if self.inserted is not None else 0), columns + self.numbered
 
     def at(self, row, column):
         if column in self.swapped:
@@ -125,7 +126,13 @@ class Placing:
             row, column = column, row
         if self.inserted is not None and row >= self.inserted:
             row += 1
-        return self.row + len(self.table.titles) + row, self.column + column
+        return self.row + len(self.table.titles) + row, self.column + column + self.numbered
+
+    def line_numbers(self):
+        """(row, column, number) for the lines that hold figures."""
+        rows = sorted({self.at(*figure.place)[0] for figure in self.table.figures()}) if self.numbered else []
+        for number, row in enumerate(rows, 1):
+            yield row, self.column, number
 
     def merged(self):
         """The merged areas: place in the table → first row, first column, last row, last column on the sheet."""
@@ -225,6 +232,8 @@ def write_book(book, path):
 
 def write_table(worksheet, placing, addresses, style):
     table = placing.table
+    for row, column, number in placing.line_numbers():
+        worksheet.write_number(row, column, number)
     for row, column, text in placing.texts():
         worksheet.write_string(row, column, text, style(bold=True))
     merged = placing.merged()
@@ -232,7 +241,7 @@ def write_table(worksheet, placing, addresses, style):
         row, column = placing.at(*place)
         bold = {'bold': True} if place in table.headings else {}
         if place in merged:
-            worksheet.merge_range(*merged[place], content, style(align='center', border=1, **bold))
+            worksheet.merge_range(*merged[place], str(content), style(align='center', border=1, **bold))
         elif isinstance(content, Figure) and content.formula:
             worksheet.write_formula(row, column, formula_text(content.formula, addresses),
                                     style(num_format=content.form.number_format), content.stored)
@@ -243,5 +252,7 @@ def write_table(worksheet, placing, addresses, style):
         elif isinstance(content, datetime.date):
             worksheet.write_datetime(row, column, datetime.datetime(*content.timetuple()[:3]),
                                      style(num_format='dd/mm/yyyy'))
+        elif isinstance(content, int):
+            worksheet.write_number(row, column, content, style(**bold))
         else:
-            worksheet.write_string(row, column, str(content), style(text_wrap=False, **bold))
+            worksheet.write_string(row, column, content, style(**bold))

@@ -4,6 +4,7 @@ number give the same bytes.
     clean_tables.py FOLDER [--seed N] [--count N] [--list]
 """
 import argparse
+import datetime
 import random
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from books import Book, Placing, Sheet, write_book  # noqa: E402
+from books import Book, Placing, Sheet, Table, write_book  # noqa: E402
 from tables import makers  # noqa: E402
 
 SHEET_NAMES = ['Sheet1', 'Data', 'Table', 'Return', 'Appendix A', 'Q2 report', 'Figures', 'Annex 1', 'For committee']
@@ -24,7 +25,7 @@ def clean_book(seed, number):
     name, maker, _ = turn[number % len(turn)]
     made = maker(rng)
     sheets = several_sheets(made, rng) if len(made) > 1 else arranged(made[0][1][0], turn, rng)
-    book = Book(name, sheets)
+    book = Book(name, with_cover(sheets, rng) if rng.random() < 0.1 else sheets)
     if rng.random() < 0.2:
         write_formulas(book, rng)
     return book
@@ -33,6 +34,18 @@ def clean_book(seed, number):
 def several_sheets(made, rng):
     return [Sheet(name, [Placing(table, rng.choice([0, 0, 1]), 0) for table in dressed(tables, rng)])
             for name, tables in made]
+
+
+def with_cover(sheets, rng):
+    """A contents sheet in front: words, a date and page numbers."""
+    cover = Table('cover')
+    cover.titles = [rng.choice(['Performance report', 'Budget monitoring', 'Return to committee']), '']
+    for line, sheet in enumerate(sheets):
+        cover.put(line, 0, sheet.name)
+        cover.put(line, 1, line * rng.randint(1, 3) + 1)
+    cover.put(len(sheets) + 1, 0, 'Date')
+    cover.put(len(sheets) + 1, 1, datetime.date(rng.randint(2015, 2023), rng.randint(1, 12), rng.randint(1, 28)))
+    return [Sheet('Contents', [Placing(cover, 0, 0)]), *sheets]
 
 
 def arranged(table, turn, rng):
@@ -50,6 +63,7 @@ def arranged(table, turn, rng):
     for each in tables:
         transposed = each.can_transpose and rng.random() < 0.2
         placings.append(Placing(each, row, column, transposed))
+        placings[-1].numbered = not transposed and rng.random() < 0.08
         height, width = placings[-1].size()
         if way == 'below':
             row += height + rng.randint(1, 4)

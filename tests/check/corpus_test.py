@@ -210,6 +210,18 @@ ALARMIST = '''
 '''
 
 
+# Reports every number, but goes by the place of a cell and not by what stands there.
+BY_PLACE = '''
+    import openpyxl
+    checks = []
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            checks += [{'sheet': sheet.title, 'cell': cell.coordinate, 'kind': 'sum', 'verdict': 'wrong' if cell.coordinate == 'B4' else 'ok'}
+                       for cell in row if isinstance(cell.value, (int, float))]
+'''
+BY_VALUE = BY_PLACE.replace("cell.coordinate == 'B4'", 'cell.value == int(cell.value) and cell.value % 7 == 3')
+
+
 class Scorer(InFolder):
     def score(self, body, *more):
         program = self.folder / 'fake'
@@ -248,6 +260,17 @@ class Scorer(InFolder):
         out = self.score(SUSPECTS)
         self.assert_says(out, r'reveal: 100\.0% .* \(the cell itself 0\.0% .*, among suspects 100\.0%')
         self.assert_says(out, r'cause named correctly: 0\.0% .*, named wrongly 100\.0%')
+
+    def test_a_verdict_that_goes_by_the_place_does_not_survive(self):
+        out = self.score(BY_PLACE, '--survive')
+        self.assert_says(out, r'^survives tables moved +workbooks +[1-9]\d* · findings 0\.0%')
+        self.assert_says(out, r'^survives two columns swapped +workbooks +[1-9]\d* · findings (?!100)')
+        self.assert_says(out, r'^survives sheets renamed +workbooks +[1-9]\d* · findings 100\.0%')
+
+    def test_a_verdict_that_goes_by_the_value_survives(self):
+        out = self.score(BY_VALUE, '--survive')
+        for title, _ in LAYOUTS:
+            self.assert_says(out, r'^survives %s +workbooks +[1-9]\d* · findings 100\.0%% .* ok verdicts 100\.0%%' % title)
 
     def test_one_that_cries_wolf(self):
         out = self.score(ALARMIST)

@@ -70,6 +70,8 @@ PLAIN_COUNT = Form('0', exact=True)
 GENERAL_COUNT = Form('General', exact=True)
 POUNDS = Form('£#,##0', exact=True)
 PENCE = Form('#,##0.00', decimals=2, exact=True)
+POUNDS_RED = Form('"£"#,##0;[Red]-"£"#,##0', exact=True)
+ACCOUNTING = Form('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', exact=True)
 BRACKETS = Form('#,##0;(#,##0);0', exact=True)
 SIGNED = Form('+#,##0;-#,##0;0', exact=True)
 THOUSANDS = Form('#,##0', scale=0.001)
@@ -91,24 +93,25 @@ def percent_text(decimals=0):
     return Form('General', decimals, scale=100, text='%')
 
 
-def percent_number(decimals=1):
-    return Form('0' + ('.' + '0' * decimals if decimals else ''), decimals, scale=100)
+def percent_number(decimals=1, sign=''):
+    """On the scale 0–100, bare or with a % sign that the format shows and the value does not mean."""
+    return Form('0' + ('.' + '0' * decimals if decimals else '') + sign, decimals, scale=100)
 
 
 def signed(form):
     """The same form, with its sign shown."""
     plain = form.number_format
-    return form if form.text or plain == 'General' else replace(form, number_format='+%s;-%s;%s' % (plain, plain, plain))
+    return form if form.text or plain == 'General' or ';' in plain else replace(form, number_format='+%s;-%s;%s' % (plain, plain, plain))
 
 
 def any_percent(rng, decimals=None):
     decimals = rng.choice([0, 0, 1, 1, 2]) if decimals is None else decimals
     return rng.choice([percent(decimals), percent(decimals), percent(decimals, full=True), percent_text(decimals),
-                       percent_number(decimals)])
+                       percent_number(decimals, sign=rng.choice(['', '', '"%"']))])
 
 
 def any_count(rng):
-    return rng.choice([COUNT, COUNT, PLAIN_COUNT, GENERAL_COUNT])
+    return rng.choice([COUNT, COUNT, PLAIN_COUNT, GENERAL_COUNT, ACCOUNTING])
 
 
 class Figure:

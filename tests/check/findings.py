@@ -162,6 +162,10 @@ def outcome_of(mutation, entries):
     return Outcome(bool(finders), where, all(entry.verdict == 'rounding' for entry in finders), named, said, near, len(unrelated))
 
 
+def shape_of(mutation):
+    return next(iter(mutation.wrong)).table.shape
+
+
 def causes_of(entries):
     return sorted({entry.cause.lower().replace(' ', '-') for entry in entries if entry.cause})
 

@@ -92,6 +92,7 @@ def print_shapes(shapes):
 def mutation_score(corpus, show):
     checked = corpus.check(corpus.mutations)
     kinds = collections.defaultdict(collections.Counter)
+    shapes = collections.defaultdict(collections.Counter)
     missed, misnamed, unrelated = [], [], 0
     for name, mutation in corpus.mutations.items():
         counts, entries = kinds[mutation.kind], checked[name]
@@ -103,6 +104,7 @@ def mutation_score(corpus, show):
             counts['named all the same'] += outcome.found
             continue
         counts['revealable'] += 1
+        shapes[read.shape_of(mutation)][outcome.found] += 1
         counts['found'] += outcome.found
         counts['cell'] += outcome.where == 'cell'
         counts['suspect'] += outcome.where == 'suspect'
@@ -120,8 +122,10 @@ def mutation_score(corpus, show):
             missed.append((name, mutation, outcome))
     print_kinds(kinds)
     print('verdicts in them that have nothing to do with the mistake: %d' % unrelated)
+    short = sorted((counts[False], shape, sum(counts.values())) for shape, counts in shapes.items() if counts[False])
+    print('missed by shape: ' + (', '.join('%s %d of %d' % (shape, lost, all_of) for lost, shape, all_of in reversed(short)) or 'none'))
     for name, mutation, outcome in missed[:show]:
-        print('  missed  %s  [%s]  %s' % (name, mutation.book.name, read.told(mutation)))
+        print('  missed  %s  [%s]  %s' % (name, read.shape_of(mutation), read.told(mutation)))
         for entry in outcome.near[:3]:
             print('      near: ' + entry.line())
     for name, mutation, outcome in misnamed[:show]:
@@ -129,14 +133,16 @@ def mutation_score(corpus, show):
     return checked
 
 
-COLUMNS = ['made', 'revealable', 'found', 'cell', 'suspect', 'only beside', 'only as rounding', 'cause asked', 'cause right', 'cause wrong',
-           'one explanation', 'one, right', 'not revealable', 'named all the same']
+COLUMNS = {'made': 'made', 'revealable': 'reveal- able', 'found': 'found', 'cell': 'of these cell', 'suspect': 'suspect', 'only as rounding':
+           'as rounding', 'only beside': 'beside only', 'cause asked': 'cause asked', 'cause right': 'right', 'cause wrong': 'wrong',
+           'one explanation': 'one expl.', 'one, right': 'right', 'not revealable': 'hidden', 'named all the same': 'named'}
 
 
 def print_kinds(kinds):
     total = collections.Counter()
-    print('\n%-24s' % 'mistake' + ' '.join('%8s' % column.split()[0] for column in COLUMNS))
-    print('%-24s' % '' + ' '.join('%8s' % ' '.join(column.split()[1:])[:8] for column in COLUMNS))
+    heads = [head.rpartition(' ') for head in COLUMNS.values()]
+    print('\n%-24s' % '' + ' '.join('%8s' % head[0] for head in heads))
+    print('%-24s' % 'mistake' + ' '.join('%8s' % head[2] for head in heads))
     for kind, _, _ in KINDS:
         counts = kinds[kind]
         total.update(counts)
@@ -155,6 +161,7 @@ def share(part, whole):
 
 def survival_score(corpus, chosen, checked, show):
     """Every verdict of a sample must be the same after each change of layout."""
+    originals = corpus.books()
     sample = list(corpus.clean)[:BOOKS_TO_LAY_OUT] + list(corpus.mutations)[:BOOKS_TO_LAY_OUT]
     print()
     for title, layout in LAYOUTS:
@@ -168,7 +175,7 @@ def survival_score(corpus, chosen, checked, show):
         same = collections.Counter()
         lost = []
         for new_name, (name, book) in books.items():
-            before = read.by_place(corpus.books()[name], checked[name])
+            before = read.by_place(originals[name], checked[name])
             after = read.by_place(book, found[new_name])
             for place in sorted(set(before) | set(after)):
                 kept = before.get(place) == after.get(place)

@@ -66,7 +66,8 @@ def five_years(rng):
     table, cells = Table(), {}
     names = rng.sample(WARDS, rng.randint(5, 15))
     first = rng.randint(2008, 2017)
-    spans = ['%d' % (first + offset) for offset in range(5)]
+    word = rng.choice([int, str])    # a year is typed as a number as often as not
+    spans = [word(first + offset) for offset in range(5)]
     form = rng.choice([f.COUNT, f.number(1)])
     for name in names:
         middle = rng.uniform(60, 900)
@@ -76,7 +77,7 @@ def five_years(rng):
         cells[name, 'change'] = table.difference(form, parts[-1], parts[0], family='change')
         cells[name, 'mean'] = table.derive(f.number(1), relate.average, parts, family='mean')
         table.series.append(parts)
-    columns = keyed(spans) + [('change', 'Change %s to %s' % (spans[0], spans[-1])), ('mean', 'Five-year average')]
+    columns = keyed(spans) + [('change', 'Change %s to %s' % (first, first + 4)), ('mean', 'Five-year average')]
     table.titles = ['Workless residents by ward']
     table.lay(keyed(names), columns, cells, corner='Ward')
     return table

@@ -17,8 +17,9 @@ def quarterly_dashboard(rng):
     share, words, spans = f.any_percent(rng, 1), rng.choice(WORDS), quarters(rng)[:rng.randint(2, 4)]
     columns, bands = [], []
     for span in spans:
-        for title, unit, higher in chosen:
-            goal, actual = goal_and_actual(rng, table, unit, higher, share)
+        for indicator in chosen:
+            title, higher = indicator[0], indicator[2]
+            goal, actual = goal_and_actual(rng, table, indicator, share)
             status = f.Label(status_of(actual, goal, higher, words))
             table.state(relate.Judgement(status, actual, goal, higher, words[0], family='status ' + span))
             cells[title, (span, 'a')], cells[title, (span, 't')], cells[title, (span, 's')] = actual, goal, status
@@ -26,7 +27,7 @@ def quarterly_dashboard(rng):
         columns += [((span, 'a'), 'Actual'), ((span, 't'), 'Target'), ((span, 'v'), 'Variance'), ((span, 's'), 'RAG')]
         bands.append((span, (span, 'a'), (span, 's')))
     table.titles = ['Dashboard %s (higher is better for every measure)' % year(rng)]
-    table.lay([(title, title) for title, _, _ in chosen], columns, cells, corner='Measure', bands=bands)
+    table.lay([(title, title) for title, *_ in chosen], columns, cells, corner='Measure', bands=bands)
     table.can_transpose = False
     return table
 
@@ -37,15 +38,16 @@ def untold_direction(rng):
     table, cells = Table(), {}
     chosen = rng.sample(INDICATORS, rng.randint(8, 18))
     share, words = f.any_percent(rng, 1), rng.choice(WORDS)
-    for title, unit, higher in chosen:
-        goal, actual = goal_and_actual(rng, table, unit, higher, share)
+    for indicator in chosen:
+        title, higher = indicator[0], indicator[2]
+        goal, actual = goal_and_actual(rng, table, indicator, share)
         cells[title, 'target'], cells[title, 'actual'] = goal, actual
         cells[title, 'status'] = status_of(actual, goal, higher, words)
         cells[title, 'trend'] = rng.choice(['▲', '▼', '►', 'Improving', 'Worse'])
-    for title, _, _ in rng.sample(chosen, 2):
+    for title, *_ in rng.sample(chosen, 2):
         cells[title, 'actual'], cells[title, 'status'] = rng.choice(['n/a', 'Not yet due', '']), rng.choice(['Grey', 'No data', '-'])
     table.titles = ['Key performance indicators']
-    table.lay([(title, title) for title, _, _ in chosen],
+    table.lay([(title, title) for title, *_ in chosen],
               [('actual', 'Actual'), ('target', 'Target'), ('status', 'Status'), ('trend', 'Trend')], cells, corner='Indicator')
     table.can_transpose = False
     return table

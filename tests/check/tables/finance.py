@@ -5,7 +5,7 @@ from books import Table
 from tables import shape
 from tables.vocabulary import keyed, months, near, services, year
 
-MONEY = [f.POUNDS, f.BRACKETS, f.COUNT, f.THOUSANDS, f.THOUSANDS_BRACKETS, f.THOUSANDS_TENTH, f.THOUSANDS_SHOWN, f.PENCE]
+MONEY = [f.POUNDS, f.POUNDS_RED, f.ACCOUNTING, f.BRACKETS, f.COUNT, f.THOUSANDS, f.THOUSANDS_BRACKETS, f.THOUSANDS_TENTH, f.THOUSANDS_SHOWN, f.PENCE]
 
 
 def unit_of(form):

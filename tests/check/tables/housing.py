@@ -41,7 +41,7 @@ def voids(rng):
         cells['start', name] = (table.derive(f.GENERAL_COUNT, relate.copy, end, family='carried forward') if end
                                 else table.base(f.GENERAL_COUNT, rng.randint(40, 90)))
         cells['new', name] = table.base(f.GENERAL_COUNT, rng.randint(11, 38))
-        cells['let', name] = table.base(f.GENERAL_COUNT, rng.randint(11, 36))
+        cells['let', name] = table.base(f.GENERAL_COUNT, min(rng.randint(11, 36), cells['start', name].exact + cells['new', name].exact - 6))
         end = cells['end', name] = table.derive(f.GENERAL_COUNT, relate.combination, (1, 1, -1),
                                                 [cells[row, name] for row in ('start', 'new', 'let')], family='end')
         cells['days', name] = table.base(f.GENERAL_COUNT, cells['let', name].exact * rng.randint(17, 60) + rng.randint(0, 9))
@@ -75,7 +75,6 @@ def repairs(rng):
     for column, form in (('done', count), ('late', count), ('time', count), ('cost', cost)):
         cells['all', column] = table.total(form, [cells[kind, column] for kind, _ in kinds], family='all')
     table.also(relate.combination, cells['all', 'time'], (1, -1), (cells['all', 'done'], cells['all', 'late']), family='in time')
-    unit = f.PENCE if cost is f.POUNDS else f.number(2)
     unit = f.number(2)
     for row in [kind for kind, _ in kinds] + ['all']:
         cells[row, '%'] = table.derive(share, relate.ratio, cells[row, 'time'], cells[row, 'done'], family='%')

@@ -5,31 +5,38 @@ from books import Table
 from tables import shape
 from tables.vocabulary import keyed, near, quarters, year
 
+# Title, unit, whether higher is better, lowest and highest target.
 INDICATORS = [
-    ('Household waste recycled', '%', 1), ('Planning applications decided in time', '%', 1), ('Council tax collected', '%', 1),
-    ('Business rates collected', '%', 1), ('Calls answered', '%', 1), ('Complaints answered on time', '%', 1),
-    ('Tenants satisfied with repairs', '%', 1), ('Invoices paid within 30 days', '%', 1), ('Food premises rated 3 or better', '%', 1),
-    ('Rent collected', '%', 1), ('Working days lost per FTE', 'n', 0), ('Days to process new claims', 'n', 0),
-    ('Average relet time (days)', 'n', 0), ('Calls abandoned', '%', 0), ('Households in temporary accommodation', 'n', 0),
-    ('Residual waste per household (kg)', 'n', 0), ('Staff turnover', '%', 0), ('Days to process changes', 'n', 0),
-    ('Appeals allowed', '%', 0), ('Missed bins per 100,000', 'n', 0), ('Visits to leisure centres', 'n', 1),
-    ('Affordable homes completed', 'n', 1), ('Apprentices employed', 'n', 1), ('Empty homes brought back', 'n', 1)]
+    ('Household waste recycled', '%', 1, 0.4, 0.6), ('Planning applications decided in time', '%', 1, 0.7, 0.95),
+    ('Council tax collected', '%', 1, 0.95, 0.99), ('Business rates collected', '%', 1, 0.95, 0.99), ('Calls answered', '%', 1, 0.85, 0.95),
+    ('Complaints answered on time', '%', 1, 0.8, 0.97), ('Tenants satisfied with repairs', '%', 1, 0.8, 0.95),
+    ('Invoices paid within 30 days', '%', 1, 0.9, 0.99), ('Food premises rated 3 or better', '%', 1, 0.85, 0.97),
+    ('Rent collected', '%', 1, 0.95, 0.99), ('Working days lost per FTE', 'n', 0, 6, 11), ('Days to process new claims', 'n', 0, 14, 25),
+    ('Average relet time (days)', 'n', 0, 18, 40), ('Calls abandoned', '%', 0, 0.03, 0.1),
+    ('Households in temporary accommodation', 'n', 0, 20, 180), ('Residual waste per household (kg)', 'n', 0, 350, 600),
+    ('Staff turnover', '%', 0, 0.08, 0.15), ('Days to process changes', 'n', 0, 4, 10), ('Appeals allowed', '%', 0, 0.2, 0.4),
+    ('Missed bins per 100,000', 'n', 0, 30, 90), ('Visits to leisure centres', 'n', 1, 40000, 250000),
+    ('Affordable homes completed', 'n', 1, 40, 250), ('Apprentices employed', 'n', 1, 8, 40), ('Empty homes brought back', 'n', 1, 20, 100)]
 WORDS = [('Green', 'Amber', 'Red'), ('G', 'A', 'R'), ('On target', 'Near target', 'Off target')]
 
 
-def goal_and_actual(rng, table, unit, higher, share):
-    """A target, and an actual with its distance from it; a whole point is a miss or a hit at every precision."""
+def goal_and_actual(rng, table, indicator, share):
+    """A target, and an actual near it, both as shown."""
+    _, unit, higher, low, high = indicator
     if unit == '%':
-        form = share
-        goal = round(rng.uniform(0.6, 0.97) if higher else rng.uniform(0.04, 0.2), 2)
-        room = 0.03 if higher else goal * 0.4
+        form, goal = share, round(rng.uniform(low, high), 2)
+        room = min(0.06, goal * 0.3) if not higher else 0.06
     else:
-        form = f.GENERAL_COUNT if rng.random() < 0.5 else f.number(1)
-        goal = rng.randint(8, 60) if form.decimals else rng.randint(20, 900)
-        room = goal * 0.2
-    actual = goal + rng.uniform(-1, 1) * 2 * room if rng.random() < 0.9 else goal
-    actual = float(form.read(actual)) / form.shown / form.scale
-    return table.base(form, goal), table.base(form, min(actual, 1) if unit == '%' else actual)
+        form = f.COUNT if high > 200 or rng.random() < 0.5 else f.number(1)
+        goal = round(rng.uniform(low, high), -3 if high > 9000 else 0)
+        room = goal * 0.3
+    actual = goal + rng.uniform(-1, 1) * room if rng.random() < 0.9 else goal
+    actual = min(actual, 1) if unit == '%' else actual
+    return table.base(form, goal), table.base(form, as_shown(form, actual))
+
+
+def as_shown(form, exact):
+    return float(form.read(exact)) / form.shown / form.scale
 
 
 def status_of(actual, goal, higher, words):
@@ -46,8 +53,9 @@ def statuses(rng):
     chosen = rng.sample(pool, min(len(pool), rng.randint(7, 20)))
     share, words = f.any_percent(rng, rng.choice([0, 1, 2])), rng.choice(WORDS)
     aims = rng.choice([('Higher is better', 'Lower is better'), ('Bigger is Better', 'Smaller is Better'), ('Maximise', 'Minimise')])
-    for title, unit, higher in chosen:
-        goal, actual = goal_and_actual(rng, table, unit, higher, share)
+    for indicator in chosen:
+        title, higher = indicator[0], indicator[2]
+        goal, actual = goal_and_actual(rng, table, indicator, share)
         status = f.Label(status_of(actual, goal, higher, words))
         table.state(relate.Judgement(status, actual, goal, higher, words[0]))
         cells[title, 'target'], cells[title, 'actual'], cells[title, 'status'] = goal, actual, status
@@ -57,7 +65,7 @@ def statuses(rng):
                                                                    ('status', rng.choice(['RAG', 'Status', 'RAG status']))]
     columns += [('note', 'Commentary')] if rng.random() < 0.5 else []
     table.titles = ['Performance indicators %s %s' % (rng.choice(quarters(rng)), year(rng))]
-    table.lay([(title, title) for title, _, _ in chosen], columns, cells, corner='Indicator')
+    table.lay([(title, title) for title, *_ in chosen], columns, cells, corner='Indicator')
     table.can_transpose = False
     return table
 
@@ -69,19 +77,20 @@ def indicators_by_quarter(rng):
     chosen = rng.sample(INDICATORS, rng.randint(6, 16))
     share = f.any_percent(rng, 1)
     spans = quarters(rng)
-    for title, unit, higher in chosen:
-        goal, actual = goal_and_actual(rng, table, unit, higher, share)
+    for indicator in chosen:
+        title = indicator[0]
+        goal, actual = goal_and_actual(rng, table, indicator, share)
         cells[title, 'target'] = goal
+        limit = 1 if indicator[1] == '%' else float('inf')
         for span in spans:
             value = actual.value * rng.uniform(0.93, 1.05)
-            cells[title, span] = rng.choice([table.base(actual.form, float(actual.form.read(value)) / actual.form.shown / actual.form.scale)] * 12
-                                            + ['n/a', 'Awaited'])
-    for title, _, _ in chosen:
+            cells[title, span] = rng.choice([table.base(actual.form, as_shown(actual.form, min(value, limit)))] * 12 + ['n/a', 'Awaited'])
+    for title, *_ in chosen:
         parts = [cells[title, span] for span in spans]
         if all(f.is_number(part) for part in parts):
             table.series.append(parts)
     table.titles = ['Quarterly indicators']
-    table.lay([(title, title) for title, _, _ in chosen], [('target', 'Annual target')] + keyed(spans), cells, corner='Indicator')
+    table.lay([(title, title) for title, *_ in chosen], [('target', 'Annual target')] + keyed(spans), cells, corner='Indicator')
     table.can_transpose = False
     return table
 
@@ -125,8 +134,8 @@ def numerators(rng):
     table, cells = Table(), {}
     chosen = [row for row in rng.sample(INDICATORS, len(INDICATORS)) if row[1] == '%'][:rng.randint(6, 12)]
     share = f.any_percent(rng, rng.choice([1, 2]))
-    for title, _, higher in chosen:
-        goal = table.base(share, round(rng.uniform(0.5, 0.95) if higher else rng.uniform(0.05, 0.3), 2))
+    for title, _, _, low, high in chosen:
+        goal = table.base(share, round(rng.uniform(low, high), 2))
         below = table.base(f.COUNT, near(rng, rng.choice([140, 900, 12000])))
         above = table.base(f.COUNT, round(below.exact * min(1, goal.exact * rng.uniform(0.85, 1.1))))
         cells[title, 'n'], cells[title, 'd'], cells[title, 'target'] = above, below, goal
@@ -134,6 +143,6 @@ def numerators(rng):
         cells[title, 'gap'] = table.difference(f.signed(share), cells[title, '%'], goal, family='gap')
     columns = [('n', 'Numerator'), ('d', 'Denominator'), ('%', 'Result'), ('target', 'Target'), ('gap', 'Difference from target')]
     table.titles = ['Indicators with their numerators and denominators']
-    table.lay([(title, title) for title, _, _ in chosen], columns, cells, corner='Indicator')
+    table.lay([(title, title) for title, *_ in chosen], columns, cells, corner='Indicator')
     table.swappable = [(1, 2)]
     return table

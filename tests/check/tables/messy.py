@@ -125,7 +125,9 @@ def top_causes(rng):
     causes = rng.sample(['Stress', 'Back pain', 'Operations', 'Colds and flu', 'Stomach', 'Headache', 'Covid-19', 'Chest'], rng.randint(4, 7))
     for cause in causes:
         cells[cause, 'days'] = table.base(f.COUNT, near(rng, 400, 0.6))
-        cells[cause, '%'] = table.base(share, rng.uniform(0.04, 0.2))
+    everything = sum(cells[cause, 'days'].exact for cause in causes) * rng.uniform(1.3, 2)
+    for cause in causes:
+        cells[cause, '%'] = table.base(share, cells[cause, 'days'].exact / round(everything))
     table.titles = ['Top %d causes of absence, days lost and share of all absence' % len(causes)]
     table.lay(keyed(causes), [('days', 'Days'), ('%', '% of all days lost')], cells, corner='Cause')
     return table
@@ -185,5 +187,77 @@ def risks(rng):
         bands.append((label, ('l', when), ('s', when)))
     table.titles = ['Corporate risk register']
     table.lay(keyed(names), columns, cells, corner='Risk', bands=bands)
+    table.can_transpose = False
+    return table
+
+
+@shape('group totals above their parts')
+def totals_above(rng):
+    """Each group's figure stands on its heading line, the parts below it, the grand total on top."""
+    table, cells = Table(), {}
+    groups = rng.sample(['Environment', 'Housing', 'Culture', 'Corporate'], rng.randint(2, 4))
+    columns = [('plan', 'Plan'), ('now', 'Position'), ('gap', 'Gap (position less plan)')]
+    rows = [('all', 'All')]
+    for group in groups:
+        parts = ['%s %d' % (group, number) for number in range(1, rng.randint(3, 6))]
+        rows += [(group, group)] + [(part, '   %s' % rng.choice(services(rng))) for part in parts]
+        for column in ('plan', 'now'):
+            for part in parts:
+                cells[part, column] = table.base(f.COUNT, near(rng, 1700, 0.7))
+            cells[group, column] = table.total(f.COUNT, [cells[part, column] for part in parts], family='group')
+    for column in ('plan', 'now'):
+        cells['all', column] = table.total(f.COUNT, [cells[group, column] for group in groups], family='all')
+    for row, _ in rows:
+        cells[row, 'gap'] = table.difference(f.COUNT, cells[row, 'now'], cells[row, 'plan'], family='gap')
+    table.titles = ['Plan and position (each heading line is the total of the lines below it)']
+    table.lay(rows, columns, cells)
+    return table
+
+
+@shape('flows, stocks and rates by quarter', weight=2)
+def flows_and_stocks(rng):
+    """The year is the sum of the quarters for a flow, the last quarter for a stock, and neither for a percentage."""
+    table, cells = Table(), {}
+    spans = ['Q1', 'Q2', 'Q3', 'Q4']
+    share = f.any_percent(rng, 1)
+    flows = rng.sample(['Applications received', 'Homes let', 'Claims decided', 'Inspections', 'Permits issued'], rng.randint(3, 5))
+    stocks = rng.sample(['Cases open at end of period', 'Households on the register at end of period', 'Staff in post at end of period'], 2)
+    rates = rng.sample(['Network availability', 'Streets clean on inspection', 'Users satisfied', 'Rents up to date'], rng.randint(2, 4))
+    for flow in flows:
+        parts = [table.base(f.COUNT, near(rng, 620)) for _ in spans]
+        cells.update({(flow, span): part for span, part in zip(spans, parts)})
+        cells[flow, 'year'] = table.total(f.COUNT, parts, family='flows')
+        table.series.append(parts)
+    for stock in stocks:
+        value = near(rng, 2400)
+        for span in spans:
+            value = round(value * rng.uniform(0.93, 1.08))
+            cells[stock, span] = table.base(f.COUNT, value)
+        cells[stock, 'year'] = table.derive(f.COUNT, relate.copy, cells[stock, 'Q4'], family='stocks', said=False)
+    for rate in rates:
+        weights = [rng.randint(40, 300) for _ in spans]    # not on the sheet: what each quarter's rate is a rate of
+        values = [round(rng.uniform(0.7, 0.98), 3) for _ in spans]
+        for span, value in zip(spans, values):
+            cells[rate, span] = table.base(share, value)
+        cells[rate, 'year'] = table.base(share, sum(w * v for w, v in zip(weights, values)) / sum(weights))
+    rows = keyed(flows + stocks + rates)
+    rng.shuffle(rows)
+    table.titles = ['Quarterly statistics %s' % year(rng)]
+    table.lay(rows, keyed(spans) + [('year', 'Year')], cells)
+    return table
+
+
+@shape('payments with a total')
+def payments_with_total(rng):
+    """A long list of amounts, subtotals for none, one total at the foot."""
+    table, cells = Table(), {}
+    lines = ['%s %d' % (rng.choice(['Order', 'Invoice', 'Grant', 'Refund']), 4100 + number * 7) for number in range(rng.randint(15, 60))]
+    for line in lines:
+        cells[line, 'date'] = datetime.date(2021, rng.randint(1, 12), rng.randint(1, 28))
+        amount = round(rng.uniform(12, 4000), 2)
+        cells[line, 'amount'] = table.base(f.PENCE, -amount if line.startswith('Refund') else amount)
+    cells['total', 'amount'] = table.total(f.PENCE, [cells[line, 'amount'] for line in lines])
+    table.titles = ['Transactions']
+    table.lay(keyed(lines) + [('total', 'Total')], [('date', 'Date'), ('amount', 'Amount £')], cells, corner='Reference')
     table.can_transpose = False
     return table

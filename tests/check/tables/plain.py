@@ -112,10 +112,11 @@ def ranking(rng):
     names = rng.sample(COUNCILS, rng.randint(6, 12))
     values = sorted((round(rng.uniform(20, 60), 1) for _ in names), reverse=True)
     cells = {}
+    before = rng.sample(range(1, len(names) + 1), len(names))
     for place, (name, value) in enumerate(zip(names, values), 1):
         cells[name, 'value'] = table.base(f.number(1), value)
         cells[name, 'rank'] = whole(table, place)
-        cells[name, 'before'] = whole(table, rng.randint(1, 12))
+        cells[name, 'before'] = whole(table, before[place - 1])
     table.titles = ['League table: recycling rate']
     table.lay(keyed(names), [('value', 'Rate %'), ('rank', 'Rank'), ('before', 'Rank last year')], cells, corner='Council')
     return table

@@ -35,7 +35,8 @@ def trading_account(rng):
     table, cells = Table(), {}
     money, share = rng.choice([f.POUNDS, f.COUNT, f.BRACKETS]), f.any_percent(rng, 1)
     first = rng.randint(2013, 2020)
-    spans = ['%d' % (first + offset) for offset in range(rng.randint(2, 5))]
+    word = rng.choice([int, str])
+    spans = [word(first + offset) for offset in range(rng.randint(2, 5))]
     for span in spans:
         for line, middle in (('sales', 240000), ('fees', 60000), ('materials', 70000), ('labour', 110000), ('overheads', 50000)):
             cells[line, span] = table.base(money, near(rng, middle))
