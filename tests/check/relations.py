@@ -118,8 +118,8 @@ def weighted(target, values, weights, **how):
                     lambda *v: sum(x * w for x, w in zip(v[:count], v[count:])) / sum(v[count:]), **how)
 
 
-def copy(target, source, **how):
-    return Relation('copy', target, [source], lambda v: v, formula=lambda refs: refs[0], **how)
+def copy(target, source, kind='copy', **how):
+    return Relation(kind, target, [source], lambda v: v, formula=lambda refs: refs[0], **how)
 
 
 def complement(target, part, **how):

@@ -4,8 +4,8 @@ import importlib
 
 from books import Table
 
-FAMILIES = ['calls', 'capital', 'comparison', 'council_tax', 'dashboards', 'environment', 'feedback', 'finance', 'housing', 'indicators',
-            'ledger', 'messy', 'people', 'plain', 'registers', 'summary', 'trading']
+FAMILIES = ['benchmarks', 'calls', 'capital', 'comparison', 'council_tax', 'dashboards', 'environment', 'feedback', 'finance',
+            'housing', 'indicators', 'ledger', 'messy', 'people', 'plain', 'registers', 'summary', 'trading']
 
 MAKERS = []    # (shape, maker, weight)
 
