@@ -245,7 +245,7 @@ def write_table(worksheet, placing, addresses, style):
         elif isinstance(content, Figure) and content.formula:
             worksheet.write_formula(row, column, formula_text(content.formula, addresses),
                                     style(num_format=content.form.number_format), content.stored)
-        elif isinstance(content, Label) or isinstance(content, Figure) and content.form.text:
+        elif isinstance(content, Label) or isinstance(content, Figure) and isinstance(content.stored, str):
             worksheet.write_string(row, column, content.stored, style(align='right'))
         elif isinstance(content, Figure):
             worksheet.write_number(row, column, content.stored, style(num_format=content.form.number_format))

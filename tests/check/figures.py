@@ -60,8 +60,8 @@ class Form:
         return self.typed_as_read(self.read(natural, ROUND_DOWN))
 
     def natural(self, stored):
-        if self.text:
-            stored = float(str(stored).replace(self.text, ''))
+        if isinstance(stored, str):
+            stored = float(stored.replace(self.text or ',', ''))
         return stored / self.scale
 
 

@@ -16,7 +16,11 @@ class Mutation:
         self.book, self.kind, self.cause = book, kind, cause
         self.right = right                                     # figure → what its cell should hold
         self.wrong = {figure: stored for figure, stored in changes}
-        self.broken, self.revealable, self.causes = [], False, {cause} if cause else set()
+        self.broken, self.revealed, self.causes = [], [], {cause} if cause else set()
+
+    @property
+    def revealable(self):
+        return bool(self.revealed)
 
 
 def in_relations(book, rng):
@@ -166,6 +170,16 @@ def other_block(book, rng):
     return [(target, target.form.typed(source.value)) for source, target in zip(one, two)]
 
 
+def comma_astray(book, rng):
+    """3,0335 for 3,035: Excel takes it for text."""
+    for figure in in_relations(book, rng):
+        if figure.form.exact and figure.form.scale == figure.form.shown == 1 and figure.form.decimals == 0 and figure.value >= 1000:
+            text = '{:,}'.format(int(figure.value))
+            place = rng.choice([place for place in range(text.rindex(',') + 1, len(text))])
+            return [(figure, text[:place] + text[place] + text[place:])]
+    return None
+
+
 def status(book, rng):
     judged = [relation for relation in book.relations() if isinstance(relation, Judgement) and not relation.target.formula]
     if not judged:
@@ -195,6 +209,7 @@ KINDS = [  # name, cause, how it is made
     ('total not updated', 'stale', None),
     ('line of another block', 'other-block', other_block),
     ('status contradicts', None, status),
+    ('comma astray', None, comma_astray),
 ]
 
 
@@ -282,6 +297,6 @@ def mutated_book(seed, number, clean_count):
         if mutation:
             book.recalculate()
             mutation.broken = broken(book.relations())
-            mutation.revealable = bool(revealed(book.relations()))
+            mutation.revealed = revealed(book.relations())
             return mutation
     return None

@@ -92,7 +92,7 @@ def print_shapes(shapes):
 def mutation_score(corpus, show):
     checked = corpus.check(corpus.mutations)
     kinds = collections.defaultdict(collections.Counter)
-    shapes = collections.defaultdict(collections.Counter)
+    shapes, relations = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     missed, misnamed, unrelated = [], [], 0
     for name, mutation in corpus.mutations.items():
         counts, entries = kinds[mutation.kind], checked[name]
@@ -105,6 +105,8 @@ def mutation_score(corpus, show):
             continue
         counts['revealable'] += 1
         shapes[read.shape_of(mutation)][outcome.found] += 1
+        for kind in {relation.kind for relation in mutation.revealed}:
+            relations[kind][outcome.found] += 1
         counts['found'] += outcome.found
         counts['cell'] += outcome.where == 'cell'
         counts['suspect'] += outcome.where == 'suspect'
@@ -122,6 +124,8 @@ def mutation_score(corpus, show):
             missed.append((name, mutation, outcome))
     print_kinds(kinds)
     print('verdicts in them that have nothing to do with the mistake: %d' % unrelated)
+    print('found, by the kinds of relation that reveal it: ' + ', '.join(
+        '%s %d of %d' % (kind, counts[True], sum(counts.values())) for kind, counts in sorted(relations.items())))
     short = sorted((counts[False], shape, sum(counts.values())) for shape, counts in shapes.items() if counts[False])
     print('missed by shape: ' + (', '.join('%s %d of %d' % (shape, lost, all_of) for lost, shape, all_of in reversed(short)) or 'none'))
     for name, mutation, outcome in missed[:show]:
@@ -201,7 +205,7 @@ def main():
     options.add_argument('--outturn', required=True, help='the program')
     options.add_argument('--seed', default='1')
     options.add_argument('--clean', type=int, default=400)
-    options.add_argument('--mutations', type=int, default=850)
+    options.add_argument('--mutations', type=int, default=900)
     options.add_argument('--show', type=int, default=10, help='how many of each sort of failure are printed')
     options.add_argument('--keep', help='a folder for the workbooks and truth.json')
     options.add_argument('--survive', action='store_true')
