@@ -180,6 +180,20 @@ def comma_astray(book, rng):
     return None
 
 
+def typed_over(book, rng):
+    """A number typed over one formula of a row or column of formulas; it was right once."""
+    families = {}
+    for relation in book.relations():
+        if relation.target.formula is relation:
+            families.setdefault((relation.target.table, relation.family), []).append(relation.target)
+    filled = [figure for family in families.values() if len(family) >= 4 for figure in family if figure.value]
+    if not filled:
+        return None
+    figure = rng.choice(filled)
+    figure.formula = None
+    return [(figure, figure.form.typed(figure.value * rng.choice([rng.uniform(0.85, 0.97), rng.uniform(1.03, 1.2)])))]
+
+
 def status(book, rng):
     judged = [relation for relation in book.relations() if isinstance(relation, Judgement) and not relation.target.formula]
     if not judged:
@@ -210,6 +224,7 @@ KINDS = [  # name, cause, how it is made
     ('line of another block', 'other-block', other_block),
     ('status contradicts', None, status),
     ('comma astray', None, comma_astray),
+    ('typed over a formula', None, typed_over),
 ]
 
 

@@ -205,7 +205,7 @@ def main():
     options.add_argument('--outturn', required=True, help='the program')
     options.add_argument('--seed', default='1')
     options.add_argument('--clean', type=int, default=400)
-    options.add_argument('--mutations', type=int, default=900)
+    options.add_argument('--mutations', type=int, default=950)
     options.add_argument('--show', type=int, default=10, help='how many of each sort of failure are printed')
     options.add_argument('--keep', help='a folder for the workbooks and truth.json')
     options.add_argument('--survive', action='store_true')
