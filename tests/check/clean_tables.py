@@ -80,10 +80,26 @@ def dressed(tables, rng):
             table.titles = []
         elif rng.random() < 0.4:
             table.titles = table.titles + ['']
+        wear(table, rng)
         if rng.random() < 0.2:
             table.notes = table.notes + [rng.choice(['Source: service returns, 12 May 2021', 'Produced by Finance, extension 4213',
                                                      '1 Provisional', 'Page 3 of 17'])]
     return tables
+
+
+def wear(table, rng):
+    """Labels and headings as they come to look in use."""
+    if rng.random() < 0.15:
+        for place in table.headings:
+            if isinstance(table.cells[place], str):
+                table.cells[place] = table.cells[place].replace(' ', '\n', 1)
+    way = rng.choice(['as it is'] * 8 + ['colon', 'numbered', 'capitals', 'space'])
+    labels = [place for place, content in sorted(table.cells.items())
+              if place[1] == 0 and place not in table.headings and isinstance(content, str)]
+    for number, place in enumerate(labels, 1):
+        label = table.cells[place]
+        table.cells[place] = {'colon': label + ':', 'numbered': '%d. %s' % (number, label.strip()), 'space': label + '  ',
+                              'capitals': label.upper() if 'otal' in label else label}.get(way, label)
 
 
 def write_formulas(book, rng):

@@ -89,8 +89,8 @@ def percent(decimals=0, full=False):
     return Form('0' + ('.' + '0' * decimals if decimals else '') + '%', decimals, shown=100, full=full)
 
 
-def percent_text(decimals=0):
-    return Form('General', decimals, scale=100, text='%')
+def percent_text(decimals=0, sign='%'):
+    return Form('General', decimals, scale=100, text=sign)
 
 
 def percent_number(decimals=1, sign=''):
@@ -106,7 +106,8 @@ def signed(form):
 
 def any_percent(rng, decimals=None):
     decimals = rng.choice([0, 0, 1, 1, 2]) if decimals is None else decimals
-    return rng.choice([percent(decimals), percent(decimals), percent(decimals, full=True), percent_text(decimals),
+    return rng.choice([percent(decimals), percent(decimals), percent(decimals, full=True),
+                       percent_text(decimals, sign=rng.choice(['%', '%', '%', ' %'])),
                        percent_number(decimals, sign=rng.choice(['', '', '"%"']))])
 
 
