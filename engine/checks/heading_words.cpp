@@ -58,6 +58,8 @@ HeadingWords read_heading(std::string_view label) {
     found.rate = found.rate || is_one_of(word, kRate);
     found.average = found.average || is_one_of(word, kAverage);
     found.to_date = found.to_date || is_one_of(word, kToDate);
+    found.period = found.period || word == "year" || word == "quarter" || word == "half" || word == "annual" ||
+                   (word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4');
     found.selected = found.selected || is_one_of(word, kSelected);
   }
   found.total = found.total || contains(text, "sub-total") || contains(text, "sub total");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/checks/cause.h"
+#include "engine/checks/cross_table_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
 #include "engine/checks/status_search.h"
@@ -35,7 +36,8 @@ void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
     if (table.rows.size() * table.columns.size() < 2) continue;
     for (const auto direction : {FigureLines::Direction::columns, FigureLines::Direction::rows}) {
       View& view = views.emplace_back(View{FigureLines(book, table, direction), {}, {}});
-      for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals}) {
+      for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals,
+                           find_changes_along, find_products}) {
         std::vector<Relation> found = search(view.lines);
         std::move(found.begin(), found.end(), std::back_inserter(view.proposed));
       }
@@ -49,6 +51,8 @@ void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
   }
   const std::vector<bool> explained = targets_of_ratios(instances, book.figures.size());
   for (const View& view : views) add_weighted_averages(view.believed, view.lines, explained, instances);
+  add_sums_of_tables(book, instances);
+  add_carried_figures(book, instances);
   leave_out_sums_of_rates(instances, book.figures);
   leave_out_repetitions(instances);
   allow_for_rounding(instances, book);

@@ -33,10 +33,10 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
       if (trusted) fits[p] = Relation::Fit::holds;
       continue;
     }
-    if (std::fabs(typed - restated->exact) > 0.3 * larger) {
-      if (!trusted) return false;
-      if (lines.position_words(p).rate || lines.position_words(p).average) continue;
-    }
+    if (lines.position_words(p).rate || lines.position_words(p).average ||
+        (!trusted && lies_among_parts(*equation, figures)))
+      continue;
+    if (!trusted && std::fabs(typed - restated->exact) > 0.3 * larger) return false;
     fits[p] = Relation::Fit::off;
     ++off;
     above += typed > restated->exact ? 1 : 0;

@@ -69,6 +69,26 @@ std::optional<Better> read_direction(std::string_view text) {
   return higher ? Better::higher : Better::lower;
 }
 
+// What a measure's name says of its direction, where it says one thing only.
+std::optional<Better> read_measure(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> kHigherAnyway = {
+      "on time", "in time", "within", "satisf", "collected", "recycl", "completed", "brought back", "answered"};
+  static constexpr std::array<std::string_view, 22> kLower = {
+      "days ",     "days)",   "time taken", "time to",  "relet time", "re-let time", "abandoned", "complaints",
+      "missed",    "turnover", "sickness",  "absence",  "arrears",    "vacan",       "void",      "residual",
+      "days lost", "errors",   "homeless",  "crime",    "fly-tip",    "rejected"};
+  static constexpr std::array<std::string_view, 8> kHigher = {"visits", "employed", "rated",   "achieved",
+                                                            "income", "new homes", "participants", "affordable"};
+  const std::string text = folded_phrase(name) + " ";
+  const auto names = [&](const auto& list) {
+    return std::any_of(list.begin(), list.end(), [&](std::string_view part) { return contains(text, part); });
+  };
+  if (names(kHigherAnyway)) return Better::higher;
+  const bool lower = names(kLower), higher = names(kHigher);
+  if (lower == higher) return std::nullopt;
+  return higher ? Better::higher : Better::lower;
+}
+
 class StatusColumn {
  public:
   StatusColumn(const FigureTable& table, std::int32_t column, std::vector<const TableWord*> words)
@@ -161,7 +181,8 @@ class TableStatuses {
     for (const TableWord& word : table_.words)
       if (word.row == status.row && word.column != status.column)
         if (const auto found = read_direction(word.text)) return found;
-    return direction_of_row(status);
+    if (const auto found = direction_of_row(status)) return found;
+    return read_measure(row_label(status.row));
   }
 
   // Other periods of the same row show which way it is judged: a status met above the target, or missed below

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestRun = 400;
 
 bool is_addend(const FigureLines& lines, std::size_t line, std::size_t target) {
-  return lines.is_percent(line) == lines.is_percent(target);
+  return lines.is_share(line) == lines.is_share(target);
 }
 
 class SumSearch {
@@ -150,6 +150,7 @@ class SumSearch {
     Relation relation;
     relation.kind = kind;
     relation.target = target;
+    relation.whole_run = kind == CheckKind::sum && length == run.size();
     relation.tried = static_cast<double>(run.size()) * (kind == CheckKind::average ? 6 : 2);
     for (std::size_t i = first; i < first + length; ++i) relation.over.push_back({run[i]});
     std::sort(relation.over.begin(), relation.over.end(),

@@ -6,7 +6,7 @@
 namespace outturn {
 namespace {
 
-constexpr double kEnoughBitsOfAverage = 5;
+constexpr double kEnoughBitsOfAverage = 4;
 
 class WeightedSearch {
  public:
@@ -43,7 +43,8 @@ class WeightedSearch {
           evidence -= 5;
         } else {
           ++holds;
-          if (instance.verdict == CheckVerdict::ok) evidence += bits_of(p, target);
+          if (instance.verdict == CheckVerdict::ok)
+            evidence += bits_of(p, target) + (lines_.position_words(p).average ? 2 : 0);
         }
         found.push_back(std::move(instance));
       }
