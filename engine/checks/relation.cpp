@@ -83,6 +83,16 @@ bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>&
 
 namespace {
 
+// "Year" behind quarters, "Q2" behind July, August and September.
+bool is_longer_period(const Relation& relation, const FigureLines& lines) {
+  const std::string own = nearest_heading(lines.label(relation.target));
+  return std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
+    const std::string part = nearest_heading(lines.label(term.line));
+    return names_period(part) && (own.starts_with("year") || own.starts_with("annual") || own.starts_with("full") ||
+                                  !lines.words(term.line).period);
+  });
+}
+
 double heading_bits(const Relation& relation, const FigureLines& lines) {
   const HeadingWords& words = lines.words(relation.target);
   const auto common = [&](const std::vector<LineTerm>& terms) {
@@ -95,7 +105,8 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
   };
   switch (relation.kind) {
     case CheckKind::sum: {
-      double bits = words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      double bits = !relation.is_run ? 0 : words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      if (words.period && relation.is_run && is_longer_period(relation, lines)) bits = 8;
       const std::string own = nearest_heading(lines.label(relation.target));
       if (!own.empty() && std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
             return nearest_heading(lines.label(term.line)) == own;
