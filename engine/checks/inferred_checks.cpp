@@ -5,6 +5,7 @@
 
 #include "engine/checks/cause.h"
 #include "engine/checks/cross_table_search.h"
+#include "engine/checks/order_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
 #include "engine/checks/status_search.h"
@@ -172,6 +173,8 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   std::vector<Check> checks = std::move(book.malformed);
   std::vector<Check> statuses = status_checks(book);
   std::move(statuses.begin(), statuses.end(), std::back_inserter(checks));
+  std::vector<Check> orders = order_checks(book);
+  std::move(orders.begin(), orders.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {
     checks.push_back(writer.finding_of(suspicion));

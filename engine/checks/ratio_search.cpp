@@ -26,6 +26,7 @@ class RatioSearch {
           }
         }
       if (!may_be_ratio(target)) continue;
+      try_pairs(target);
       for (const std::size_t over : partners_) {
         if (lines_.is_share(over)) continue;
         // Neighbours taken together: very + fairly satisfied over all; over + under is all.
@@ -91,6 +92,23 @@ class RatioSearch {
         }
       }
       if (holds >= 1 && holds * 2 >= off) propose(CheckKind::ratio, target, scale, over, under);
+    }
+  }
+
+  // Pairs of number and percentage, class by class: the number over the sum of the numbers.
+  void try_pairs(std::size_t target) {
+    if (!lines_.is_share(target)) return;
+    for (const std::ptrdiff_t beside : {-1, 1}) {
+      const auto at = static_cast<std::ptrdiff_t>(target) + beside;
+      if (at < 0 || at >= static_cast<std::ptrdiff_t>(lines_.lines())) continue;
+      const auto over = static_cast<std::size_t>(at);
+      if (lines_.is_share(over)) continue;
+      std::vector<LineTerm> numbers;
+      for (std::size_t line = over % 2; line < lines_.lines(); line += 2)
+        if (!lines_.is_share(line) && lines_.line_band(line) == lines_.line_band(over) &&
+            !lines_.words(line).total)
+          numbers.push_back({line});
+      if (numbers.size() >= 3 && numbers.size() <= 12) try_scales(target, {{over}}, std::move(numbers));
     }
   }
 

@@ -88,8 +88,8 @@ bool is_longer_period(const Relation& relation, const FigureLines& lines) {
   const std::string own = nearest_heading(lines.label(relation.target));
   return std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
     const std::string part = nearest_heading(lines.label(term.line));
-    return names_period(part) && (own.starts_with("year") || own.starts_with("annual") || own.starts_with("full") ||
-                                  !lines.words(term.line).period);
+    return names_period(part) && (own.starts_with("year") || own.starts_with("annual") ||
+                                  own.starts_with("full") || !lines.words(term.line).period);
   });
 }
 
@@ -158,7 +158,8 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
       // A blank among the parts of a sum is nothing; so is what stood before the first position of a running
       // total. Elsewhere it is not known.
       const bool first = kind == CheckKind::running_total && term.line == target;
-      if (!first && (term.back > 0 || (kind != CheckKind::sum && kind != CheckKind::average))) return std::nullopt;
+      if (!first && (term.back > 0 || (kind != CheckKind::sum && kind != CheckKind::average)))
+        return std::nullopt;
       continue;
     }
     FigureId weight = kNoFigure;

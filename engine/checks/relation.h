@@ -49,8 +49,8 @@ void weigh(Relation& relation, const FigureLines& lines);
 // A relation is believed from this evidence: one chance in 256.
 inline constexpr double kEnoughBits = 8;
 
-// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody adds
-// those.
+// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody
+// adds those.
 [[nodiscard]] bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures);
 
 // Whether two relations say the same: the same lines, additive both or not.

@@ -56,20 +56,22 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
 class Explained {
  public:
   Explained(const std::vector<Relation>& chosen, const FigureLines& lines)
-      : chosen_(chosen), lines_(lines), added_(lines.lines()), subtracted_(lines.lines()), divided_(lines.lines()) {
+      : chosen_(chosen),
+        lines_(lines),
+        added_(lines.lines()),
+        subtracted_(lines.lines()),
+        divided_(lines.lines()) {
     for (const Relation& relation : chosen) mark(relation);
   }
-  void mark(const Relation& relation) {
-    slot(relation)[relation.target] = true;
-  }
+  void mark(const Relation& relation) { slot(relation)[relation.target] = true; }
   [[nodiscard]] bool is_divided(std::size_t line) const { return divided_[line]; }
   [[nodiscard]] bool covers(const Relation& relation) const {
     if ((relation.kind == CheckKind::sum && relation.is_run ? added_
          : is_additive(relation.kind)                       ? subtracted_
                                                             : divided_)[relation.target])
       return true;
-    // What a sum explains is no difference as well, unless its heading says so: where most figures are zero, signs
-    // change nothing.
+    // What a sum explains is no difference as well, unless its heading says so: where most figures are zero,
+    // signs change nothing.
     if (is_additive(relation.kind) && !relation.is_run && added_[relation.target] &&
         !lines_.words(relation.target).difference)
       return true;
