@@ -175,7 +175,13 @@ std::vector<Relation> find_shares(const FigureLines& lines) {
   std::vector<Relation> found;
   const auto bands = static_cast<std::size_t>(lines.position_bands());
   for (std::size_t target = 0; target < lines.lines(); ++target) {
-    if (!lines.is_percent(target) && lines.is_whole(target) && !lines.words(target).share) continue;
+    if (!lines.is_share(target) && !lines.words(target).share) {
+      // Without a word for it a share is at least a fraction, or a figure of its column's hundred.
+      bool fractions = !lines.is_whole(target);
+      for (std::size_t p = 0; p < lines.positions() && fractions; ++p)
+        fractions = !lines.has(target, p) || (lines.value(target, p) >= 0 && lines.value(target, p) <= 100);
+      if (!fractions) continue;
+    }
     const std::vector<std::size_t> partners = partners_of(lines, target);
     for (const std::size_t line : partners) {
       if (lines.is_share(line)) continue;

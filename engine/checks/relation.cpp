@@ -242,6 +242,20 @@ void weigh(Relation& relation, const FigureLines& lines) {
     group.bits += at.bits;
   }
   const double headings = heading_bits(relation, lines);
+  // What formulas calculate is known; a ratio that their results obey as well is chance.
+  if (!relation.under.empty() || relation.kind == CheckKind::share || relation.kind == CheckKind::product) {
+    std::size_t formulas = 0, all = 0;
+    for (std::size_t p = 0; p < lines.positions(); ++p) {
+      if (!lines.has(relation.target, p)) continue;
+      ++all;
+      formulas += figures[static_cast<std::size_t>(lines.id(relation.target, p))].is_formula ? 1 : 0;
+    }
+    if (formulas * 2 > all) {
+      relation.fits.assign(lines.positions(), Relation::Fit::none);
+      relation.evidence = -HUGE_VAL;
+      return;
+    }
+  }
   relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
   // Lines far apart that nothing but their figures connects: no figure is called wrong for it.
   std::size_t span = 0;
