@@ -85,7 +85,13 @@ CheckReport check_book(const std::filesystem::path& path, const Choices& choices
   const OpenBook book(path, opened);
   const Workbook& workbook = *book.file.workbook;
   const auto name = [&](const CheckedCell& at) { return workbook.describe(at.sheet, at.cell); };
-  for (Check& check : workbook_checks(workbook, *book.recalculation, book.indicators.get())) {
+  WorkbookChecks found =
+      workbook_checks(workbook, *book.recalculation, book.indicators.get(), book.definitions);
+  std::vector<Diagnostic> errors;
+  for (Diagnostic& finding : found.findings)
+    (finding.severity == Severity::error ? errors : report.warnings).push_back(std::move(finding));
+  if (!errors.empty()) throw DefinitionErrors(report.file, std::move(errors));
+  for (Check& check : found.checks) {
     if (!choices.select.empty() && !is_meant(check, choices.select)) continue;
     if (is_meant(check, choices.ignore)) continue;
     ReportedCheck each;

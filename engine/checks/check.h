@@ -26,6 +26,7 @@ enum class CheckKind : std::uint8_t {
   ratio,             // of two figures, per 1,000 included
   change,            // relative to an earlier figure
   average,           // plain mean of figures
+  count,             // how many cells hold a word
   weighted_average,  // Σ weight × figure ÷ Σ weight
   running_total,     // year to date
   copy,              // the same figure in another place

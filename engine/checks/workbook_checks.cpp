@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/checks/declared_checks.h"
 #include "engine/checks/inferred_checks.h"
 #include "engine/indicators/indicator_book.h"
 #include "engine/indicators/sheet_definitions.h"
@@ -18,29 +19,47 @@ std::vector<bool> definition_sheets(const Workbook& workbook) {
   return skipped;
 }
 
+int verdict_rank(CheckVerdict verdict) noexcept {
+  switch (verdict) {
+    case CheckVerdict::wrong:
+      return 0;
+    case CheckVerdict::inconsistent:
+      return 1;
+    case CheckVerdict::malformed:
+      return 2;
+    case CheckVerdict::rounding:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
 }  // namespace
 
-std::vector<Check> workbook_checks(const Workbook& workbook, const Recalculation&, const IndicatorBook*) {
-  std::vector<Check> checks = inferred_checks(workbook, definition_sheets(workbook));
-  std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) {
-    const auto rank = [](const Check& check) {
-      switch (check.verdict) {
-        case CheckVerdict::wrong:
-          return 0;
-        case CheckVerdict::inconsistent:
-          return 1;
-        case CheckVerdict::malformed:
-          return 2;
-        case CheckVerdict::rounding:
-          return 3;
-        default:
-          return 4;
-      }
-    };
-    if (rank(a) != rank(b)) return rank(a) < rank(b);
+WorkbookChecks workbook_checks(const Workbook& workbook, Recalculation& recalculation,
+                               const IndicatorBook* indicators,
+                               std::span<const DefinitionTable> definitions) {
+  WorkbookChecks out;
+  ChecksSheet sheet = read_checks_sheet(definitions, workbook);
+  out.findings = std::move(sheet.findings);
+  if (std::any_of(out.findings.begin(), out.findings.end(),
+                  [](const Diagnostic& each) { return each.severity == Severity::error; }))
+    return out;
+  out.exceptions = std::move(sheet.exceptions);
+
+  const DefinitionSettings settings =
+      indicators != nullptr ? indicators->definitions().settings : DefinitionSettings();
+  DeclaredResults declared = declared_checks(sheet.checks, workbook, recalculation, settings.missing_words);
+  out.checks = std::move(declared.checks);
+  out.findings.insert(out.findings.end(), declared.findings.begin(), declared.findings.end());
+  std::vector<Check> inferred = inferred_checks(workbook, definition_sheets(workbook));
+  std::move(inferred.begin(), inferred.end(), std::back_inserter(out.checks));
+  std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {
+    const int x = verdict_rank(a.verdict), y = verdict_rank(b.verdict);
+    if (x != y) return x < y;
     return a.consequence > b.consequence;
   });
-  return checks;
+  return out;
 }
 
 }  // namespace outturn

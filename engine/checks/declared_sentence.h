@@ -1,0 +1,24 @@
+// The figures that a sentence tells: "25 (66%) of the 38 indicators", "£1.2m", "nineteen".
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/checks/figure.h"
+
+namespace outturn {
+
+struct SentenceFigure {
+  Figure figure;
+  std::string text;  // as it stands in the sentence
+  std::size_t begin = 0, end = 0;
+  bool in_words = false;  // "nine"
+  // Names something rather than counts it: a year, a date, a time, a reference, "Q2", "section 4".
+  bool is_name = false;
+};
+
+// In the order of the sentence.
+[[nodiscard]] std::vector<SentenceFigure> sentence_figures(std::string_view sentence);
+
+}  // namespace outturn
