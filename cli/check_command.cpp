@@ -83,7 +83,7 @@ CheckReport check_book(const std::filesystem::path& path, const Choices& choices
   BookChoices opened = choices.book;
   opened.adopt = true;  // nothing is written, so nothing that somebody typed is replaced
   const OpenBook book(path, opened);
-  const Workbook& workbook = *book.file.workbook;
+  Workbook& workbook = *book.file.workbook;
   const auto name = [&](const CheckedCell& at) { return workbook.describe(at.sheet, at.cell); };
   WorkbookChecks found =
       workbook_checks(workbook, *book.recalculation, book.indicators.get(), book.definitions);

@@ -119,14 +119,11 @@ class Judge {
 
   // A text with one figure in it, "25 days" or "over 6000", is that figure to another one.
   static void read_loosely(Side& side) {
-    if (!side.is_text() || is_malformed_figure(side.result.value.text())) return;
-    std::vector<SentenceFigure> said = sentence_figures(side.result.value.text());
-    std::erase_if(said, [](const SentenceFigure& each) { return each.is_name || each.in_words; });
-    if (said.size() != 1) return;
-    side.result.figure = said.front().figure;
-    side.result.figure->from_text = true;
-    side.number = said.front().figure.value;
-    side.result.slack = said.front().figure.rounded ? said.front().figure.step / 2 : 0;
+    if (!side.is_text()) return;
+    side.result.figure = only_figure_in(side.result.value.text());
+    if (!side.result.figure) return;
+    side.number = side.result.figure->value;
+    side.result.slack = side.result.figure->rounded ? side.result.figure->step / 2 : 0;
   }
 
   [[nodiscard]] bool is_missing(const Side& side) const {

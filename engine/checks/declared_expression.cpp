@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/checks/declared_sentence.h"
 #include "engine/indicators/bound_place.h"
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
@@ -307,7 +308,8 @@ std::optional<DeclaredExpression::Term> DeclaredExpression::walk(const Workbook&
   const auto of_cell = [&](SheetId sheet, CellAddress cell) -> std::optional<Term> {
     const Value value = workbook.sheet(sheet).value(cell);
     if (value.is_blank()) return Term{};
-    const auto figure = read_cell_figure(value, workbook.number_format(sheet, cell));
+    auto figure = read_cell_figure(value, workbook.number_format(sheet, cell));
+    if (!figure && value.is_text()) figure = only_figure_in(value.text());
     if (!figure) return std::nullopt;
     return Term{figure->value, figure->rounded ? figure->step / 2 : 0.0, figure->from_text};
   };
@@ -446,7 +448,8 @@ std::optional<ExpressionResult> DeclaredExpression::evaluate(const Workbook& wor
   }
   if (const auto term = walk(workbook, at)) {
     result.slack = term->slack;
-    // Figures typed as text are figures to the reader of the table, and nothing to SUM.
+    // Figures typed as text, "49%" or "25 days", are figures to the reader of the table, and to Excel nothing
+    // to SUM, or an error.
     if (term->reads_text) result.value = term->value;
   }
   if (result.value.is_error()) {

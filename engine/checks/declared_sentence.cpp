@@ -230,4 +230,13 @@ class Reader {
 
 std::vector<SentenceFigure> sentence_figures(std::string_view sentence) { return Reader(sentence).read(); }
 
+std::optional<Figure> only_figure_in(std::string_view text) {
+  if (is_malformed_figure(text)) return std::nullopt;
+  std::vector<SentenceFigure> said = sentence_figures(text);
+  std::erase_if(said, [](const SentenceFigure& each) { return each.is_name || each.in_words; });
+  if (said.size() != 1) return std::nullopt;
+  said.front().figure.from_text = true;
+  return said.front().figure;
+}
+
 }  // namespace outturn

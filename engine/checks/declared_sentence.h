@@ -1,6 +1,7 @@
 // The figures that a sentence tells: "25 (66%) of the 38 indicators", "£1.2m", "nineteen".
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,8 @@ struct SentenceFigure {
 
 // In the order of the sentence.
 [[nodiscard]] std::vector<SentenceFigure> sentence_figures(std::string_view sentence);
+
+// The figure of a text that holds one alone, beside words: "25 days", "over 6,000".
+[[nodiscard]] std::optional<Figure> only_figure_in(std::string_view text);
 
 }  // namespace outturn

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/checks/commentary_checks.h"
 #include "engine/checks/declared_checks.h"
+#include "engine/checks/indicator_checks.h"
 #include "engine/checks/inferred_checks.h"
 #include "engine/indicators/indicator_book.h"
 #include "engine/indicators/sheet_definitions.h"
@@ -36,7 +38,7 @@ int verdict_rank(CheckVerdict verdict) noexcept {
 
 }  // namespace
 
-WorkbookChecks workbook_checks(const Workbook& workbook, Recalculation& recalculation,
+WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
                                const IndicatorBook* indicators,
                                std::span<const DefinitionTable> definitions) {
   WorkbookChecks out;
@@ -47,11 +49,21 @@ WorkbookChecks workbook_checks(const Workbook& workbook, Recalculation& recalcul
     return out;
   out.exceptions = std::move(sheet.exceptions);
 
+  // The figures are looked at as somebody typed them, not as the definitions would have them.
+  for (const OwnedCell& cell : typed_by_hand(workbook, recalculation))
+    workbook.sheet(cell.sheet).set_value(cell.address, workbook.sheet(cell.sheet).saved_value(cell.address));
+
   const DefinitionSettings settings =
       indicators != nullptr ? indicators->definitions().settings : DefinitionSettings();
   DeclaredResults declared = declared_checks(sheet.checks, workbook, recalculation, settings.missing_words);
   out.checks = std::move(declared.checks);
   out.findings.insert(out.findings.end(), declared.findings.begin(), declared.findings.end());
+  if (indicators != nullptr) {
+    std::vector<Check> found = indicator_checks(*indicators, workbook, recalculation);
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+    found = commentary_checks(*indicators, workbook);
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+  }
   std::vector<Check> inferred = inferred_checks(workbook, definition_sheets(workbook));
   std::move(inferred.begin(), inferred.end(), std::back_inserter(out.checks));
   std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {

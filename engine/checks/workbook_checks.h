@@ -23,7 +23,7 @@ struct WorkbookChecks {
 
 // After a calculation. `indicators` is null where none are defined; `definitions` are the tables of the
 // sheets or of a TOML file.
-[[nodiscard]] WorkbookChecks workbook_checks(const Workbook& workbook, Recalculation& recalculation,
+[[nodiscard]] WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
                                              const IndicatorBook* indicators,
                                              std::span<const DefinitionTable> definitions);
 
