@@ -4,6 +4,7 @@
 
 #include "engine/checks/commentary_checks.h"
 #include "engine/checks/declared_checks.h"
+#include "engine/checks/formula_checks.h"
 #include "engine/checks/indicator_checks.h"
 #include "engine/checks/inferred_checks.h"
 #include "engine/indicators/indicator_book.h"
@@ -50,7 +51,8 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
   out.exceptions = std::move(sheet.exceptions);
 
   // The figures are looked at as somebody typed them, not as the definitions would have them.
-  for (const OwnedCell& cell : typed_by_hand(workbook, recalculation))
+  const std::vector<OwnedCell> typed = typed_by_hand(workbook, recalculation);
+  for (const OwnedCell& cell : typed)
     workbook.sheet(cell.sheet).set_value(cell.address, workbook.sheet(cell.sheet).saved_value(cell.address));
 
   const DefinitionSettings settings =
@@ -64,8 +66,15 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
     found = commentary_checks(*indicators, workbook);
     std::move(found.begin(), found.end(), std::back_inserter(out.checks));
   }
-  std::vector<Check> inferred = inferred_checks(workbook, definition_sheets(workbook));
-  std::move(inferred.begin(), inferred.end(), std::back_inserter(out.checks));
+  const std::vector<bool> skipped = definition_sheets(workbook);
+  // Where the definitions give other values than the file holds, formulas follow them.
+  const bool is_current =
+      std::none_of(out.checks.begin(), out.checks.end(),
+                   [](const Check& check) { return check.kind == CheckKind::saved_value; }) &&
+      typed.empty() && recalculation.inputs().empty();
+  for (std::vector<Check> found :
+       {formula_checks(workbook, recalculation, skipped, is_current), inferred_checks(workbook, skipped)})
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
   std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {
     const int x = verdict_rank(a.verdict), y = verdict_rank(b.verdict);
     if (x != y) return x < y;
