@@ -12,6 +12,8 @@ std::string_view check_word(CheckKind kind) noexcept {
       return "share";
     case CheckKind::ratio:
       return "ratio";
+    case CheckKind::product:
+      return "product";
     case CheckKind::change:
       return "change";
     case CheckKind::average:

@@ -25,6 +25,7 @@ enum class CheckKind : std::uint8_t {
   share,             // of a total
   ratio,             // of two figures, per 1,000 included
   change,            // relative to an earlier figure
+  product,           // a quantity times a price
   average,           // plain mean of figures
   count,             // how many cells hold a word
   weighted_average,  // Σ weight × figure ÷ Σ weight

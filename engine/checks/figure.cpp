@@ -101,6 +101,8 @@ std::optional<Figure> read_text(std::string_view text) {
     text = trimmed(text.substr(0, text.size() - 1));
   }
   // Digits, grouped by commas in threes or not at all, and a decimal point.
+  // "£000" is a unit and "007" a name.
+  if (text.size() > 1 && text[0] == '0' && text[1] != '.') return std::nullopt;
   double number = 0;
   std::size_t at = 0;
   int group = -1;  // digits since the last comma

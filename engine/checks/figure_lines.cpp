@@ -48,6 +48,12 @@ FigureLines::FigureLines(const FigureBook& book, const FigureTable& table, Direc
   };
   words_ = words_of(labels_, lines_);
   position_words_ = words_of(position_labels_, positions_);
+  share_ = percent_;
+  for (std::size_t line = 0; line < lines_; ++line) {
+    const std::string heading = nearest_heading(labels_.front()[line]);
+    if (heading.starts_with('%') || heading.ends_with('%') || heading.find("percentage") != std::string::npos)
+      share_[line] = true;
+  }
 }
 
 }  // namespace outturn

@@ -53,6 +53,8 @@ class FigureLines {
   }
   // Most figures of the line are percentages.
   [[nodiscard]] bool is_percent(std::size_t line) const noexcept { return percent_[line]; }
+  // Percentages, or plain numbers under a heading that says so.
+  [[nodiscard]] bool is_share(std::size_t line) const noexcept { return share_[line]; }
   // Every figure of the line is a whole number and none is shown with decimals.
   [[nodiscard]] bool is_whole(std::size_t line) const noexcept { return whole_[line]; }
   [[nodiscard]] std::size_t count(std::size_t line) const noexcept { return counts_[line]; }
@@ -70,7 +72,7 @@ class FigureLines {
   std::vector<Band> line_bands_, position_bands_;
   std::vector<std::vector<std::string>> labels_, position_labels_;
   std::vector<HeadingWords> words_, position_words_;
-  std::vector<bool> percent_, whole_;
+  std::vector<bool> percent_, share_, whole_;
   std::vector<std::size_t> counts_;
 };
 

@@ -95,6 +95,7 @@ class Grid {
   void drop_counters(const RangeAddress& range);
   void drop_line(const RangeAddress& line);
   void add_table(const RangeAddress& range);
+  void gather_words(FigureTable& table, const RangeAddress& range) const;
   void find_malformed(const FigureTable& table);
   [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row) const;
   [[nodiscard]] std::vector<Band> bands_of_rows(const FigureTable& table) const;
@@ -197,7 +198,7 @@ void Grid::drop_counters(const RangeAddress& range) {
       const Figure& figure = book_.figures[static_cast<std::size_t>(figure_[slots[i]])].figure;
       const double value = figure.value;
       if (figure.percent || figure.money || value != std::floor(value)) return false;
-      years = years && value >= 1900 && value <= 2100 && (i == 0 || std::fabs(value - before) <= 1);
+      years = years && value >= 1900 && value <= 2100 && (first_line || i == 0 || std::fabs(value - before) <= 1);
       counts = counts && (i == 0 || value == before + 1);
       before = value;
     }
@@ -300,10 +301,12 @@ void Grid::split_side_by_side(const RangeAddress& range, std::vector<RangeAddres
   std::int32_t first = range.first.column;
   for (std::int32_t column = range.first.column + 1; column + 2 <= range.last.column; ++column) {
     if (!is_empty(column) || is_empty(column + 1)) continue;
+    // Its labels may stand behind running numbers.
     bool labels = false;
-    for (std::int32_t figures = column + 2; figures <= std::min(column + 4, range.last.column) && !labels;
-         ++figures)
-      labels = labels_rows_of(column + 1, figures, range.first.row, range.last.row);
+    for (std::int32_t label = column + 1; label <= std::min(column + 2, range.last.column); ++label)
+      for (std::int32_t figures = label + 1; figures <= std::min(label + 3, range.last.column) && !labels;
+           ++figures)
+        labels = labels_rows_of(label, figures, range.first.row, range.last.row);
     if (!labels) continue;
     parts.push_back({{range.first.row, first}, {range.last.row, column - 1}});
     first = column + 1;
@@ -369,6 +372,27 @@ void Grid::label_columns(FigureTable& table, const RangeAddress& range) const {
   }
 }
 
+// The texts of rows with figures, and the headings above them.
+void Grid::gather_words(FigureTable& table, const RangeAddress& range) const {
+  for (std::int32_t column = range.first.column; column <= range.last.column; ++column) {
+    Band band = -1;
+    std::string heading;
+    std::int32_t from = range.first.row;
+    for (std::size_t at = 0; at < table.rows.size(); ++at) {
+      const std::int32_t row = table.rows[at];
+      if (table.row_bands[at] != band) {
+        band = table.row_bands[at];
+        heading.clear();
+        for (std::int32_t above = from; above < row; ++above)
+          if (content(above, column) == Content::label) append_heading(heading, text_[slot(above, column)]);
+      }
+      from = row + 1;
+      if (content(row, column) == Content::label)
+        table.words.push_back({at, column, text_[slot(row, column)], heading});
+    }
+  }
+}
+
 void Grid::find_malformed(const FigureTable& table) {
   for (const std::int32_t row : table.rows)
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -412,11 +436,19 @@ void Grid::add_table(const RangeAddress& range) {
   table.column_bands = bands_of_columns(table);
   label_rows(table, range);
   label_columns(table, range);
+  gather_words(table, range);
   find_malformed(table);
   for (std::size_t row = 0; row < table.rows.size(); ++row)
     for (std::size_t column = 0; column < table.columns.size(); ++column)
       if (const FigureId id = table.at(row, column); id != kNoFigure) {
         PlacedFigure& placed = book_.figures[static_cast<std::size_t>(id)];
+        // Percentages typed as plain numbers were rounded as well.
+        const auto is_share = [](const std::string& label) {
+          return label.find('%') != std::string::npos || folded_phrase(label).find("percent") != std::string::npos;
+        };
+        if (is_share(table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row]) ||
+            is_share(table.column_labels[static_cast<std::size_t>(table.row_bands[row])][column]))
+          placed.figure.rounded = true;
         placed.table = static_cast<std::int32_t>(book_.tables.size());
         placed.row = row;
         placed.column = column;

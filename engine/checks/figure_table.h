@@ -27,6 +27,14 @@ struct PlacedFigure {
 // A run of rows without headings between them, or of columns without labels between them.
 using Band = std::int32_t;
 
+// A text beside figures, behind the first of them: a status, a note.
+struct TableWord {
+  std::size_t row = 0;      // of FigureTable::rows
+  std::int32_t column = 0;  // of the sheet
+  std::string text;
+  std::string heading;  // of its column
+};
+
 struct FigureTable {
   SheetId sheet = 0;
   std::vector<std::int32_t> rows, columns;  // of the sheet, those that hold figures
@@ -34,6 +42,7 @@ struct FigureTable {
   // Whether there is something in a cell without a figure: "n/a", "*", an error.
   std::vector<bool> withheld;
   std::vector<Band> row_bands, column_bands;
+  std::vector<TableWord> words;  // by column, then by row
   // By band and row or column. A heading of several cells is joined by " | ", the nearest last.
   std::vector<std::vector<std::string>> row_labels;     // [column band][row]
   std::vector<std::vector<std::string>> column_labels;  // [row band][column]

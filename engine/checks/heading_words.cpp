@@ -58,6 +58,8 @@ HeadingWords read_heading(std::string_view label) {
     found.rate = found.rate || is_one_of(word, kRate);
     found.average = found.average || is_one_of(word, kAverage);
     found.to_date = found.to_date || is_one_of(word, kToDate);
+    found.period = found.period || word == "year" || word == "quarter" || word == "half" || word == "annual" ||
+                   (word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4');
     found.selected = found.selected || is_one_of(word, kSelected);
   }
   found.total = found.total || contains(text, "sub-total") || contains(text, "sub total");
@@ -96,10 +98,9 @@ bool says_rounded(std::string_view label) {
 }
 
 bool names_reference(std::string_view heading) {
-  static constexpr std::array<std::string_view, 22> kReference = {
-      "ref",   "reference", "no",  "no.",     "code",     "id",         "number", "phone",
-      "tel",   "telephone", "ext", "year",    "postcode", "section",    "rank",   "position",
-      "order", "room",      "row", "invoice", "account",  "cost centre"};
+  static constexpr std::array<std::string_view, 17> kReference = {
+      "ref", "reference", "no",       "no.",  "code",    "id",          "phone", "tel",    "telephone",
+      "ext", "year",      "postcode", "room", "invoice", "cost centre", "uprn",  "account"};
   const std::string text = folded_phrase(heading);
   return is_one_of(text, kReference) || text.ends_with(" ref") || text.ends_with(" id") ||
          text.ends_with(" code") || text.ends_with(" no") || text.ends_with(" no.") ||

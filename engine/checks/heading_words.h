@@ -13,6 +13,7 @@ struct HeadingWords {
   bool rate = false;        // %, per, rate, ratio, average number per
   bool average = false;     // average, mean
   bool to_date = false;     // ytd, cumulative, to date
+  bool period = false;      // year, quarter, half-year: longer than the months before it
   bool selected = false;    // main, including, top: parts that are not all
 };
 

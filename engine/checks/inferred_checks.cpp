@@ -4,28 +4,58 @@
 #include <cmath>
 
 #include "engine/checks/cause.h"
+#include "engine/checks/cross_table_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
+#include "engine/checks/status_search.h"
 #include "engine/checks/suspects.h"
+#include "engine/checks/weighted_search.h"
 
 namespace outturn {
 namespace {
 
+// Each figure that some ratio gives.
+std::vector<bool> targets_of_ratios(const std::vector<Instance>& instances, std::size_t figures) {
+  std::vector<bool> found(figures);
+  for (const Instance& instance : instances)
+    if (!instance.equation.is_additive()) found[static_cast<std::size_t>(instance.equation.target)] = true;
+  return found;
+}
+
+// A table, seen one way, with what was found in it.
+struct View {
+  FigureLines lines;
+  std::vector<Relation> proposed;
+  std::vector<Relation> believed;
+};
+
 void find_instances(const FigureBook& book, std::vector<Instance>& instances) {
+  std::vector<View> views;
+  RelationPool pool;
   for (const FigureTable& table : book.tables) {
     if (table.rows.size() * table.columns.size() < 2) continue;
     for (const auto direction : {FigureLines::Direction::columns, FigureLines::Direction::rows}) {
-      const FigureLines lines(book, table, direction);
-      std::vector<Relation> proposed;
-      for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals}) {
-        std::vector<Relation> found = search(lines);
-        std::move(found.begin(), found.end(), std::back_inserter(proposed));
+      View& view = views.emplace_back(View{FigureLines(book, table, direction), {}, {}});
+      for (auto* search : {find_sums, find_differences, find_ratios, find_shares, find_running_totals,
+                           find_changes_along, find_products}) {
+        std::vector<Relation> found = search(view.lines);
+        std::move(found.begin(), found.end(), std::back_inserter(view.proposed));
       }
-      add_instances(choose_relations(std::move(proposed), lines), lines, instances);
+      view.believed = choose_relations(view.proposed, view.lines);
+      pool.add(view.believed, view.lines);
     }
   }
+  for (View& view : views) {
+    choose_by_heading(view.proposed, view.lines, pool, view.believed);
+    add_instances(view.believed, view.lines, instances);
+  }
+  const std::vector<bool> explained = targets_of_ratios(instances, book.figures.size());
+  for (const View& view : views) add_weighted_averages(view.believed, view.lines, explained, instances);
+  add_sums_of_tables(book, instances);
+  add_carried_figures(book, instances);
   leave_out_sums_of_rates(instances, book.figures);
   leave_out_repetitions(instances);
+  allow_for_rounding(instances, book);
 }
 
 class CheckWriter {
@@ -140,6 +170,8 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   const CheckWriter writer(workbook, book, instances);
 
   std::vector<Check> checks = std::move(book.malformed);
+  std::vector<Check> statuses = status_checks(book);
+  std::move(statuses.begin(), statuses.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {
     checks.push_back(writer.finding_of(suspicion));

@@ -20,21 +20,21 @@ class RatioSearch {
       for (const std::size_t over : partners_)
         for (const std::size_t under : partners_) {
           if (over == under) continue;
-          if (!lines_.is_percent(over) && !lines_.is_percent(under)) {
+          if (!lines_.is_share(over) && !lines_.is_share(under)) {
             if (may_be_ratio(target)) try_scales(target, {{over}}, {{under}});
             if (may_be_change(target)) try_change(target, over, under);
           }
         }
       if (!may_be_ratio(target)) continue;
       for (const std::size_t over : partners_) {
-        if (lines_.is_percent(over)) continue;
+        if (lines_.is_share(over)) continue;
         // Neighbours taken together: very + fairly satisfied over all; over + under is all.
-        if (over + 1 < lines_.lines() && over + 1 != target && !lines_.is_percent(over + 1))
+        if (over + 1 < lines_.lines() && over + 1 != target && !lines_.is_share(over + 1))
           for (const std::size_t under : partners_)
-            if (under != over && under != over + 1 && !lines_.is_percent(under))
+            if (under != over && under != over + 1 && !lines_.is_share(under))
               try_scales(target, {{over}, {over + 1}}, {{under}});
         for (const std::size_t other : partners_)
-          if (other != over && !lines_.is_percent(other)) try_scales(target, {{over}}, {{over}, {other}});
+          if (other != over && !lines_.is_share(other)) try_scales(target, {{over}}, {{over}, {other}});
       }
     }
     return std::move(found_);
@@ -122,6 +122,37 @@ class RatioSearch {
 
 std::vector<Relation> find_ratios(const FigureLines& lines) { return RatioSearch(lines).find(); }
 
+std::vector<Relation> find_products(const FigureLines& lines) {
+  std::vector<Relation> found;
+  for (std::size_t target = 0; target < lines.lines(); ++target) {
+    if (lines.is_percent(target)) continue;
+    const std::vector<std::size_t> partners = partners_of(lines, target);
+    for (const std::size_t a : partners)
+      for (const std::size_t b : partners) {
+        if (b <= a || (lines.is_percent(a) && lines.is_percent(b))) continue;
+        double holds = 0, off = 0;
+        for (std::size_t p = 0; p < lines.positions(); ++p) {
+          if (!lines.has(target, p) || !lines.has(a, p) || !lines.has(b, p)) continue;
+          const Figure& figure = lines.figure(target, p);
+          if (std::fabs(figure.value - lines.value(a, p) * lines.value(b, p)) <= figure.step * 1.01) {
+            if (figure.value != 0 && lines.value(a, p) != 1 && lines.value(b, p) != 1) holds += 1;
+          } else {
+            off += 1;
+          }
+        }
+        if (holds < 2 || holds < off) continue;
+        Relation relation;
+        relation.kind = CheckKind::product;
+        relation.target = target;
+        relation.over = {{a, 1, 0, b}};
+        relation.tried = static_cast<double>(partners.size() * partners.size());
+        weigh(relation, lines);
+        found.push_back(std::move(relation));
+      }
+  }
+  return found;
+}
+
 std::vector<Relation> find_shares(const FigureLines& lines) {
   std::vector<Relation> found;
   const auto bands = static_cast<std::size_t>(lines.position_bands());
@@ -129,7 +160,7 @@ std::vector<Relation> find_shares(const FigureLines& lines) {
     if (!lines.is_percent(target) && lines.is_whole(target) && !lines.words(target).share) continue;
     const std::vector<std::size_t> partners = partners_of(lines, target);
     for (const std::size_t line : partners) {
-      if (lines.is_percent(line)) continue;
+      if (lines.is_share(line)) continue;
       for (const double scale : {1.0, 100.0}) {
         if (scale != 1 && lines.is_percent(target)) break;
         const auto holds_with = [&](std::size_t band, double total) {

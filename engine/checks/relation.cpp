@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "engine/checks/slip.h"
+
 namespace outturn {
 namespace {
 
@@ -42,7 +44,9 @@ double bits_of(const Equation& equation, const std::vector<PlacedFigure>& figure
 }
 
 // What a position costs where the relation does not hold. A near miss is what a slip looks like.
-double cost_of(double typed, double exact) {
+double cost_of(const Figure& target, double exact) {
+  const double typed = target.value;
+  if (std::fabs(typed) >= 20 * target.step && digit_slip(target, exact) != DigitSlip::none) return 3;
   const double larger = std::max(std::fabs(typed), std::fabs(exact));
   const double off = std::fabs(typed - exact);
   if (off <= larger * 0.3) return 5;
@@ -63,8 +67,8 @@ bool says_nothing(const Equation& equation, const std::vector<PlacedFigure>& fig
   return std::fabs(target.value) == equation.scale;
 }
 
-// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody
-// adds those.
+}  // namespace
+
 bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures) {
   double least = HUGE_VAL, greatest = -HUGE_VAL;
   for (const Term& term : equation.over) {
@@ -76,6 +80,8 @@ bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>&
   const double target = figures[static_cast<std::size_t>(equation.target)].figure.value;
   return equation.over.size() >= 2 && target >= least && target <= greatest && greatest > least;
 }
+
+namespace {
 
 double heading_bits(const Relation& relation, const FigureLines& lines) {
   const HeadingWords& words = lines.words(relation.target);
@@ -89,7 +95,12 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
   };
   switch (relation.kind) {
     case CheckKind::sum: {
-      double bits = words.total ? 8 : 0;
+      double bits = words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      const std::string own = nearest_heading(lines.label(relation.target));
+      if (!own.empty() && std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
+            return nearest_heading(lines.label(term.line)) == own;
+          }))
+        bits = std::max(bits, 6.0);
       for (const LineTerm& term : relation.over)
         if (lines.words(term.line).selected) return bits - 6;
       if (words.average || words.rate || words.difference) bits -= 6;
@@ -123,22 +134,33 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
   equation.kind = kind;
   equation.scale = scale;
   equation.target = lines.id(target, position);
+  const auto id_of = [&](const LineTerm& term, std::size_t line) {
+    if (term.back > position || lines.position_band(position - term.back) != lines.position_band(position))
+      return kNoFigure;
+    return lines.id(line, position - term.back);
+  };
   std::size_t present = 0;
   for (const LineTerm& term : over) {
-    if (lines.is_withheld(term.line, position)) return std::nullopt;
-    if (!lines.has(term.line, position)) {
-      // A blank among the parts of a sum is nothing; elsewhere it is not known.
-      if (kind != CheckKind::sum && kind != CheckKind::average) return std::nullopt;
+    if (term.back == 0 && lines.is_withheld(term.line, position)) return std::nullopt;
+    const FigureId id = id_of(term, term.line);
+    if (id == kNoFigure) {
+      // A blank among the parts of a sum is nothing; so is what stood before the first position of a running
+      // total. Elsewhere it is not known.
+      const bool first = kind == CheckKind::running_total && term.line == target;
+      if (!first && (term.back > 0 || (kind != CheckKind::sum && kind != CheckKind::average))) return std::nullopt;
       continue;
     }
-    equation.over.push_back({lines.id(term.line, position), term.sign});
+    FigureId weight = kNoFigure;
+    if (term.weight && (weight = id_of(term, *term.weight)) == kNoFigure) return std::nullopt;
+    equation.over.push_back({id, term.sign, weight});
     ++present;
   }
   if (present == 0 || (kind == CheckKind::sum && present < 2)) return std::nullopt;
   if (kind == CheckKind::average) equation.scale = 1.0 / static_cast<double>(present);
   for (const LineTerm& term : under) {
-    if (!lines.has(term.line, position)) return std::nullopt;
-    equation.under.push_back({lines.id(term.line, position), term.sign});
+    const FigureId id = id_of(term, term.line);
+    if (id == kNoFigure) return std::nullopt;
+    equation.under.push_back({id, term.sign});
   }
   if (kind == CheckKind::share) {
     const std::size_t line = over.front().line;
@@ -151,12 +173,6 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
       const auto& total = total_at[static_cast<std::size_t>(lines.position_band(position))];
       if (!total || !lines.has(line, *total)) return std::nullopt;
       equation.under.push_back({lines.id(line, *total)});
-    }
-  }
-  if (adds_to_previous) {
-    if (position > 0 && lines.position_band(position - 1) == lines.position_band(position)) {
-      if (!lines.has(target, position - 1)) return std::nullopt;
-      equation.over.push_back({lines.id(target, position - 1)});
     }
   }
   return equation;
@@ -189,14 +205,14 @@ void weigh(Relation& relation, const FigureLines& lines) {
     Position& at = positions[position];
     Group& group = group_of(position);
     if (verdict == CheckVerdict::wrong) {
-      if (relation.adds_to_previous && equation->over.size() == 1)
+      if (relation.kind == CheckKind::running_total && equation->over.size() == 1)
         continue;  // what was there before the first
       const HeadingWords& words = lines.position_words(position);
       if (relation.kind == CheckKind::sum &&
           (words.average || words.rate || lies_among_parts(*equation, figures)))
         continue;
       at.fit = Relation::Fit::off;
-      at.bits = -cost_of(target.value, restated->exact);
+      at.bits = -cost_of(target, restated->exact);
       ++group.off;
       continue;
     }
@@ -215,6 +231,12 @@ void weigh(Relation& relation, const FigureLines& lines) {
   }
   const double headings = heading_bits(relation, lines);
   relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
+  // Lines far apart that nothing but their figures connects: no figure is called wrong for it.
+  std::size_t span = 0;
+  for (const LineTerm& term : relation.over)
+    span = std::max(span, std::max(term.line, relation.target) - std::min(term.line, relation.target));
+  const bool far_apart = headings <= 0 && relation.under.empty() && span > 4 && !relation.whole_run &&
+                         relation.kind != CheckKind::average;
   relation.fits.assign(lines.positions(), Relation::Fit::none);
   for (std::size_t position = 0; position < lines.positions(); ++position) {
     const Position& at = positions[position];
@@ -222,7 +244,9 @@ void weigh(Relation& relation, const FigureLines& lines) {
     const Group& group = group_of(position);
     // Slips are rare. Where many positions do not hold, only a heading can say that they should.
     const bool rare = group.off <= 1 ? group.holds > 0 : group.holds >= 3 * group.off;
-    if (group.holds == 0 || group.holds < group.off || (headings < 4 && !rare)) continue;
+    if (group.holds == 0 || group.holds < group.off || (headings < 4 && !rare) ||
+        (far_apart && at.fit == Relation::Fit::off))
+      continue;
     relation.fits[position] = at.fit;
     relation.evidence += at.bits;
   }

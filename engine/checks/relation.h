@@ -18,6 +18,8 @@ namespace outturn {
 struct LineTerm {
   std::size_t line = 0;
   double sign = 1;
+  std::size_t back = 0;               // so many positions before: the opening balance is the last closing one
+  std::optional<std::size_t> weight;  // another line by whose figure it is multiplied
 };
 
 struct Relation {
@@ -29,7 +31,7 @@ struct Relation {
   // Shares: the denominator is the same line at this position, one for each band of positions.
   std::vector<std::optional<std::size_t>> total_at;
   bool whole_denominator = false;  // a share of the sum of all of the line's figures in the band
-  bool adds_to_previous = false;   // running totals: the target at the position before is added
+  bool whole_run = false;          // everything from the target to the last total, heading or end
   double tried = 1;                // how many relations of the kind were tried for the target
 
   enum class Fit : std::uint8_t { none, trivial, holds, rounding, off };
@@ -45,6 +47,10 @@ void weigh(Relation& relation, const FigureLines& lines);
 
 // A relation is believed from this evidence: one chance in 256.
 inline constexpr double kEnoughBits = 8;
+
+// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody adds
+// those.
+[[nodiscard]] bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures);
 
 // Whether two relations say the same: the same lines, additive both or not.
 [[nodiscard]] bool same_lines(const Relation& a, const Relation& b);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "engine/indicators/spelling.h"
+
 namespace outturn {
 namespace {
 
@@ -12,35 +14,104 @@ bool is_additive(CheckKind kind) {
          kind == CheckKind::copy;
 }
 
-// A total whose parts do not add up anywhere is still claimed to be one by its heading, if it comes near.
-bool claim_by_heading(Relation& relation, const FigureLines& lines) {
-  if (relation.kind != CheckKind::sum || !lines.words(relation.target).total) return false;
+// Marks the positions of a relation that few figures or none obey, as its heading or other blocks say it
+// should hold. A total that nothing else speaks for must at least come near.
+bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
   for (const LineTerm& term : relation.over)
     if (lines.words(term.line).selected) return false;
   const auto& figures = lines.book().figures;
+  std::vector<Relation::Fit> fits(lines.positions(), Relation::Fit::none);
   std::size_t off = 0, above = 0;
   for (std::size_t p = 0; p < lines.positions(); ++p) {
     const auto equation = relation.equation_at(lines, p);
     if (!equation) continue;
     const auto restated = restate(*equation, figures);
+    if (!restated) continue;
     const double typed = lines.value(relation.target, p);
     const double larger = std::max(std::fabs(typed), std::fabs(restated->exact));
-    if (agreement(lines.figure(relation.target, p), *restated) != CheckVerdict::wrong) continue;
-    if (std::fabs(typed - restated->exact) > 0.3 * larger) return false;
-    relation.fits[p] = Relation::Fit::off;
+    if (agreement(lines.figure(relation.target, p), *restated) != CheckVerdict::wrong) {
+      if (trusted) fits[p] = Relation::Fit::holds;
+      continue;
+    }
+    if (lines.position_words(p).rate || lines.position_words(p).average ||
+        (!trusted && lies_among_parts(*equation, figures)))
+      continue;
+    if (!trusted && std::fabs(typed - restated->exact) > 0.3 * larger) return false;
+    fits[p] = Relation::Fit::off;
     ++off;
     above += typed > restated->exact ? 1 : 0;
   }
   // Always more, or always less: there is a part that the table does not print.
-  if (off >= 3 && (above == 0 || above == off)) off = 0;
-  if (off == 0) relation.fits.assign(relation.fits.size(), Relation::Fit::none);
-  relation.by_heading = off > 0;
-  return relation.by_heading;
+  if (off == 0 || (!trusted && off >= 3 && (above == 0 || above == off))) return false;
+  relation.fits = std::move(fits);
+  relation.by_heading = true;
+  return true;
 }
+
+// The lines that are explained already.
+class Explained {
+ public:
+  Explained(const std::vector<Relation>& chosen, const FigureLines& lines)
+      : chosen_(chosen), added_(lines.lines()), divided_(lines.lines()) {
+    for (const Relation& relation : chosen) mark(relation);
+  }
+  void mark(const Relation& relation) {
+    (is_additive(relation.kind) ? added_ : divided_)[relation.target] = true;
+  }
+  [[nodiscard]] bool is_divided(std::size_t line) const { return divided_[line]; }
+  [[nodiscard]] bool covers(const Relation& relation) const {
+    if (is_additive(relation.kind) ? added_[relation.target] : divided_[relation.target]) return true;
+    return std::any_of(chosen_.begin(), chosen_.end(), [&](const Relation& other) {
+      return is_additive(relation.kind) == is_additive(other.kind) && same_lines(relation, other);
+    });
+  }
+
+ private:
+  const std::vector<Relation>& chosen_;
+  std::vector<bool> added_, divided_;
+};
 
 }  // namespace
 
-std::vector<Relation> choose_relations(std::vector<Relation> proposed, const FigureLines& lines) {
+std::string RelationPool::parts_of(const Relation& relation, const FigureLines& lines) {
+  std::string key;
+  for (const auto* terms : {&relation.over, &relation.under}) {
+    for (const LineTerm& term : *terms) {
+      const std::string label = folded_phrase(lines.label(term.line));
+      if (label.empty()) return {};
+      key += '|' + label;
+    }
+    key += '/';
+  }
+  return key;
+}
+
+// Empty where a line has no heading to be known by.
+std::string RelationPool::key_of(const Relation& relation, const FigureLines& lines) {
+  const std::string target = folded_phrase(lines.label(relation.target));
+  const std::string parts = parts_of(relation, lines);
+  if (target.empty() || parts.empty()) return {};
+  return std::string(check_word(relation.kind)) + '|' + target + parts;
+}
+
+void RelationPool::add(const std::vector<Relation>& believed, const FigureLines& lines) {
+  for (const Relation& relation : believed) {
+    known_.insert(key_of(relation, lines));
+    if (relation.kind == CheckKind::sum && relation.over.size() > 2) parts_.insert(parts_of(relation, lines));
+  }
+}
+
+bool RelationPool::knows(const Relation& relation, const FigureLines& lines) const {
+  const std::string key = key_of(relation, lines);
+  return !key.empty() && known_.contains(key);
+}
+
+bool RelationPool::knows_parts(const Relation& relation, const FigureLines& lines) const {
+  const std::string key = parts_of(relation, lines);
+  return !key.empty() && parts_.contains(key);
+}
+
+std::vector<Relation> choose_relations(std::vector<Relation>& proposed, const FigureLines& lines) {
   std::stable_sort(proposed.begin(), proposed.end(), [](const Relation& a, const Relation& b) {
     if (a.evidence != b.evidence) return a.evidence > b.evidence;
     // The same equation read as a total rather than as a difference, and with its target last.
@@ -48,27 +119,34 @@ std::vector<Relation> choose_relations(std::vector<Relation> proposed, const Fig
     return a.target > b.target;
   });
   std::vector<Relation> chosen;
-  std::vector<bool> added(lines.lines()), divided(lines.lines());
-  const auto is_taken = [&](const Relation& relation) {
-    if (is_additive(relation.kind) ? added[relation.target] : divided[relation.target]) return true;
-    return std::any_of(chosen.begin(), chosen.end(), [&](const Relation& other) {
-      return is_additive(relation.kind) == is_additive(other.kind) && same_lines(relation, other);
-    });
-  };
-  const auto take = [&](Relation& relation) {
-    (is_additive(relation.kind) ? added : divided)[relation.target] = true;
-    chosen.push_back(std::move(relation));
-  };
-  for (Relation& relation : proposed)
-    if (relation.evidence >= kEnoughBits && !is_taken(relation)) take(relation);
+  Explained explained(chosen, lines);
+  for (Relation& relation : proposed) {
+    if (relation.evidence < kEnoughBits || explained.covers(relation)) continue;
+    explained.mark(relation);
+    chosen.push_back(relation);
+  }
+  return chosen;
+}
+
+void choose_by_heading(std::vector<Relation>& proposed, const FigureLines& lines, const RelationPool& pool,
+                       std::vector<Relation>& chosen) {
+  Explained explained(chosen, lines);
+  for (Relation& relation : proposed) {
+    if (explained.covers(relation) || !pool.knows(relation, lines) || !claim(relation, lines, true)) continue;
+    explained.mark(relation);
+    chosen.push_back(relation);
+  }
   // Of totals by heading alone the longest run is meant.
   std::stable_sort(proposed.begin(), proposed.end(),
                    [](const Relation& a, const Relation& b) { return a.over.size() > b.over.size(); });
-  for (Relation& relation : proposed)
-    if (!relation.fits.empty() && !is_taken(relation) && !divided[relation.target] &&
-        claim_by_heading(relation, lines))
-      take(relation);
-  return chosen;
+  for (Relation& relation : proposed) {
+    if (relation.kind != CheckKind::sum || !lines.words(relation.target).total ||
+        explained.covers(relation) || explained.is_divided(relation.target) ||
+        !claim(relation, lines, pool.knows_parts(relation, lines)))
+      continue;
+    explained.mark(relation);
+    chosen.push_back(relation);
+  }
 }
 
 void add_instances(const std::vector<Relation>& relations, const FigureLines& lines,
@@ -92,6 +170,30 @@ void add_instances(const std::vector<Relation>& relations, const FigureLines& li
       instance.equation = std::move(*equation);
       instances.push_back(std::move(instance));
     }
+}
+
+void allow_for_rounding(std::vector<Instance>& instances, const FigureBook& book) {
+  struct Tally {
+    std::size_t one_off = 0, more = 0;
+    std::vector<std::size_t> broken;
+  };
+  std::vector<Tally> tables(book.tables.size());
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    const Equation& equation = instances[at].equation;
+    if (instances[at].verdict != CheckVerdict::wrong || !equation.is_additive()) continue;
+    const PlacedFigure& target = book.figures[static_cast<std::size_t>(equation.target)];
+    Tally& table = tables[static_cast<std::size_t>(target.table)];
+    const auto restated = restate(equation, book.figures);
+    // Rounded parts are at most half a unit off each, and hardly ever all of them to one side.
+    const double slack = target.figure.step * (0.5 + 0.5 * static_cast<double>(equation.over.size()));
+    if (!target.figure.rounded && std::fabs(restated->exact - target.figure.value) <= slack)
+      table.broken.push_back(at);
+    else
+      ++table.more;
+  }
+  for (const Tally& table : tables)
+    if (table.broken.size() >= 3 && table.more * 3 <= table.broken.size())
+      for (const std::size_t at : table.broken) instances[at].verdict = CheckVerdict::rounding;
 }
 
 void leave_out_sums_of_rates(std::vector<Instance>& instances, const std::vector<PlacedFigure>& figures) {

@@ -19,6 +19,10 @@ namespace outturn {
 [[nodiscard]] std::vector<Relation> find_shares(const FigureLines& lines);
 // A line that adds up another, position by position.
 [[nodiscard]] std::vector<Relation> find_running_totals(const FigureLines& lines);
+// A line that tells how another changes from position to position, or carries it forward; means of three.
+[[nodiscard]] std::vector<Relation> find_changes_along(const FigureLines& lines);
+// A quantity times a price, or times a percentage.
+[[nodiscard]] std::vector<Relation> find_products(const FigureLines& lines);
 
 // Tables larger than this are searched in the neighbourhood of each line only.
 inline constexpr std::size_t kMostLinesPaired = 16;

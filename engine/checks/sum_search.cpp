@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestRun = 400;
 
 bool is_addend(const FigureLines& lines, std::size_t line, std::size_t target) {
-  return lines.is_percent(line) == lines.is_percent(target);
+  return lines.is_share(line) == lines.is_share(target);
 }
 
 class SumSearch {
@@ -28,6 +28,7 @@ class SumSearch {
     }
     for (std::size_t target = 0; target < lines_.lines(); ++target) {
       try_sub_headings(target);
+      for (const int step : {-1, +1}) try_means(target, step);
       for (std::size_t stride = 2; stride <= 4; ++stride) try_stride(target, stride);
     }
     return std::move(found_);
@@ -68,18 +69,14 @@ class SumSearch {
     const std::size_t positions = lines_.positions();
     std::vector<double> total(positions, 0.0), slack(positions, 0.0);
     std::vector<std::size_t> present(positions, 0);
-    struct Best {
-      std::size_t length = 0;
-      double score = 0;
-    };
-    Best best_sum, best_mean;
-    const auto score = [&](bool mean) {
+    std::size_t best_length = 0;
+    double best_score = 0;
+    const auto score = [&] {
       double holds = 0, off = 0;
       for (std::size_t p = 0; p < positions; ++p) {
         if (!lines_.has(target, p) || present[p] < 2) continue;
         const Figure& figure = lines_.figure(target, p);
-        const double parts = mean ? static_cast<double>(present[p]) : 1.0;
-        const CheckVerdict verdict = agreement(figure, {total[p] / parts, slack[p] / parts});
+        const CheckVerdict verdict = agreement(figure, {total[p], slack[p]});
         if (verdict == CheckVerdict::wrong)
           off += 1;
         else if (figure.value != 0)
@@ -97,30 +94,76 @@ class SumSearch {
       }
       if (i == 0) continue;
       // Where two runs do as well, the longer is the better: it must hold in spite of more figures.
-      if (const double s = score(false); best_sum.length == 0 || s >= best_sum.score) best_sum = {i + 1, s};
-      if (const double s = score(true); best_mean.length == 0 || s > best_mean.score) best_mean = {i + 1, s};
+      if (const double each = score(); best_length == 0 || each >= best_score) {
+        best_length = i + 1;
+        best_score = each;
+      }
     }
-    const auto propose = [&](CheckKind kind, std::size_t length) {
-      Relation relation;
-      relation.kind = kind;
-      relation.target = target;
-      relation.tried = static_cast<double>(run.size()) * 2;
-      for (std::size_t i = 0; i < length; ++i) relation.over.push_back({run[i]});
-      std::sort(relation.over.begin(), relation.over.end(),
-                [](const LineTerm& a, const LineTerm& b) { return a.line < b.line; });
-      weigh(relation, lines_);
-      found_.push_back(std::move(relation));
-    };
-    propose(CheckKind::sum, best_sum.length);
+    propose(CheckKind::sum, target, run, 0, best_length);
     // The heading of a total claims everything from there to the last total.
-    if (lines_.words(target).total && best_sum.length != run.size()) propose(CheckKind::sum, run.size());
-    if (best_mean.score > 0 || lines_.words(target).average) propose(CheckKind::average, best_mean.length);
+    if (lines_.words(target).total && best_length != run.size())
+      propose(CheckKind::sum, target, run, 0, run.size());
+  }
+
+  // An average stands behind totals and changes, which it leaves out.
+  void try_means(std::size_t target, int step) {
+    if (lines_.is_whole(target) && !lines_.words(target).average) return;
+    std::vector<std::size_t> run;
+    auto at = static_cast<std::ptrdiff_t>(target) + step;
+    while (at >= 0 && at < static_cast<std::ptrdiff_t>(lines_.lines()) && run.size() < kLongestRun) {
+      const auto line = static_cast<std::size_t>(at);
+      if (lines_.line_band(line) != lines_.line_band(target)) break;
+      at += step;
+      if (is_addend(lines_, line, target) && subtotal_[line].empty()) run.push_back(line);
+    }
+    constexpr std::size_t kMostLeftOut = 2;
+    const std::size_t positions = lines_.positions();
+    std::size_t best_first = 0, best_length = 0;
+    double best_score = 0;
+    for (std::size_t first = 0; first <= kMostLeftOut && first + 2 <= run.size(); ++first) {
+      std::vector<double> total(positions, 0.0);
+      std::vector<std::size_t> present(positions, 0);
+      for (std::size_t i = first; i < run.size(); ++i) {
+        double score = 0;
+        for (std::size_t p = 0; p < positions; ++p) {
+          if (lines_.has(run[i], p)) {
+            total[p] += lines_.value(run[i], p);
+            ++present[p];
+          }
+          if (i == first || !lines_.has(target, p) || present[p] < 2) continue;
+          const Figure& figure = lines_.figure(target, p);
+          const double mean = total[p] / static_cast<double>(present[p]);
+          score += std::fabs(figure.value - mean) <= figure.step ? 1 : -1;
+        }
+        if (i == first || (best_length != 0 && score <= best_score)) continue;
+        best_first = first;
+        best_length = i - first + 1;
+        best_score = score;
+      }
+    }
+    if (best_length >= 2 && (best_score > 0 || lines_.words(target).average))
+      propose(CheckKind::average, target, run, best_first, best_length);
+  }
+
+  void propose(CheckKind kind, std::size_t target, const std::vector<std::size_t>& run, std::size_t first,
+               std::size_t length) {
+    Relation relation;
+    relation.kind = kind;
+    relation.target = target;
+    relation.whole_run = kind == CheckKind::sum && length == run.size();
+    relation.tried = static_cast<double>(run.size()) * (kind == CheckKind::average ? 6 : 2);
+    for (std::size_t i = first; i < first + length; ++i) relation.over.push_back({run[i]});
+    std::sort(relation.over.begin(), relation.over.end(),
+              [](const LineTerm& a, const LineTerm& b) { return a.line < b.line; });
+    weigh(relation, lines_);
+    found_.push_back(std::move(relation));
   }
 
   // Under repeated sub-headings ("this year", "last year") a total adds those that bear its own.
   void try_sub_headings(std::size_t target) {
     const std::string own = nearest_heading(lines_.label(target));
-    if (own.empty()) return;
+    // A unit under every heading is no sub-heading.
+    if (std::none_of(own.begin(), own.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     Relation relation;
     relation.target = target;
     relation.tried = 4;

@@ -6,7 +6,7 @@ build_packages=(
   libdeflate-dev libexpat1-dev libssl-dev libicu-dev libfast-float-dev libcli11-dev nlohmann-json3-dev
   libtomlplusplus-dev libtbb-dev libpcre2-dev libxml2-dev python3
 )
-test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl libreoffice-calc)
+test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl python3-xlsxwriter libreoffice-calc)
 # For the benchmarks alone; the tests do without.
 benchmark_packages=(libbenchmark-dev python3-xlsxwriter libreoffice-calc gnumeric)
 # Debian's npm cannot stand beside a Node.js from elsewhere, which brings its own.
