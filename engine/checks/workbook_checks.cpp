@@ -1,6 +1,8 @@
 #include "engine/checks/workbook_checks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "engine/checks/commentary_checks.h"
 #include "engine/checks/declared_checks.h"
@@ -35,6 +37,33 @@ int verdict_rank(CheckVerdict verdict) noexcept {
     default:
       return 4;
   }
+}
+
+// What a definition says of a figure is not said again, or contradicted, by what its table shows.
+void leave_out_declared(const std::vector<Check>& declared, std::vector<Check>& inferred) {
+  std::multimap<CheckedCell, const Check*> at;
+  for (const Check& check : declared) at.emplace(check.at, &check);
+  std::erase_if(inferred, [&](const Check& check) {
+    const auto [begin, end] = at.equal_range(check.at);
+    return std::any_of(begin, end, [&](const auto& each) {
+      const Check& other = *each.second;
+      return other.kind == check.kind ||
+             (is_finding(other.verdict) && is_finding(check.verdict) && other.expected == check.expected);
+    });
+  });
+}
+
+// How much a finding weighs beside others of its verdict: a status first (its check says so), then money,
+// then how far off the figure is.
+double consequence_of(const Check& check) {
+  if (!is_finding(check.verdict) || check.consequence > 0) return check.consequence;
+  if (check.kind == CheckKind::status) return 1000;
+  const auto typed = read_cell_figure(Value(check.entered), "General");
+  if (!typed || !check.exact) return 0;
+  const double off = std::fabs(typed->value - *check.exact);
+  const double share = off / std::max({std::fabs(*check.exact), typed->step, 1e-12});
+  return (typed->money ? 200 + 10 * std::log10(1 + off) : 0) +
+         30 * std::log10(1 + 100 * std::min(share, 1e6));
 }
 
 }  // namespace
@@ -72,9 +101,12 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
       std::none_of(out.checks.begin(), out.checks.end(),
                    [](const Check& check) { return check.kind == CheckKind::saved_value; }) &&
       typed.empty() && recalculation.inputs().empty();
+  std::vector<Check> inferred = inferred_checks(workbook, skipped);
+  leave_out_declared(out.checks, inferred);
   for (std::vector<Check> found :
-       {formula_checks(workbook, recalculation, skipped, is_current), inferred_checks(workbook, skipped)})
+       {formula_checks(workbook, recalculation, skipped, is_current), std::move(inferred)})
     std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+  for (Check& check : out.checks) check.consequence = consequence_of(check);
   std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {
     const int x = verdict_rank(a.verdict), y = verdict_rank(b.verdict);
     if (x != y) return x < y;
