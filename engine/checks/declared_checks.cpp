@@ -34,6 +34,15 @@ std::string words_of(const Side& side) {
   return "";
 }
 
+// A formula within a sentence: a long one stands in full beside it.
+std::string in_message(const std::string& expression) {
+  constexpr std::size_t kLongest = 120;
+  if (expression.size() <= kLongest) return expression;
+  std::size_t end = kLongest;
+  while (end > 0 && (expression[end] & 0xC0) == 0x80) --end;
+  return expression.substr(0, end) + "…";
+}
+
 bool same_words(const Side& a, const Side& b) {
   return folded_phrase(words_of(a)) == folded_phrase(words_of(b));
 }
@@ -197,7 +206,7 @@ class Judge {
       check.verdict = CheckVerdict::malformed;
       check.kind = CheckKind::complete;
       check.expected = words_of(other);
-      check.message = "nothing is entered where " + check.expression + " gives " + check.expected;
+      check.message = "nothing is entered where " + in_message(check.expression) + " gives " + check.expected;
       return add(std::move(check), row);
     }
     if (!other.number || !subject.number) return texts(row, std::move(check), subject, other, kind);
@@ -206,8 +215,8 @@ class Judge {
       if (std::fabs(*subject.number - *other.number) > (row.allow ? row.allow->amount : 0.0)) {
         check.verdict = CheckVerdict::wrong;
         check.expected = words_of(other);
-        check.message =
-            check.entered + " is entered where " + check.expected + " is expected, " + check.expression;
+        check.message = check.entered + " is entered where " + check.expected + " is expected, " +
+                        in_message(check.expression);
       }
       return add(std::move(check), row);
     }
@@ -220,7 +229,8 @@ class Judge {
     const FigureCause cause = figure_cause(figure, exact);
     if (check.verdict == CheckVerdict::rounding) {
       if (cause.word == "truncated") check.cause = cause.word;
-      check.message = check.entered + " is entered and " + check.expression + " gives " + check.expected +
+      check.message = check.entered + " is entered and " + in_message(check.expression) + " gives " +
+                      check.expected +
                       (check.cause.empty() ? ", no more than rounding apart" : ": " + cause.phrase);
       return add(std::move(check), row);
     }
@@ -233,7 +243,7 @@ class Judge {
                       "; the two must be the same figure";
     } else {
       check.message = check.entered + (holds_formula(*subject.cell) ? " is calculated" : " is entered") +
-                      " where " + check.expected + " is expected, " + check.expression;
+                      " where " + check.expected + " is expected, " + in_message(check.expression);
     }
     if (!cause.phrase.empty()) check.message += ": " + cause.phrase;
     add(std::move(check), row);
@@ -245,16 +255,16 @@ class Judge {
     if (subject.is_text() && other.number) {
       check.verdict = CheckVerdict::malformed;
       check.exact = *other.number;
-      check.message = "\"" + check.entered + "\" is no figure that can be read; " + check.expression +
-                      " gives " + check.expected;
+      check.message = "\"" + check.entered + "\" is no figure that can be read; " +
+                      in_message(check.expression) + " gives " + check.expected;
       return add(std::move(check), row);
     }
     const bool both_typed = kind == CheckKind::copy && other.cell && !holds_formula(*other.cell);
     check.verdict = both_typed || !other.is_text() ? CheckVerdict::inconsistent : CheckVerdict::wrong;
     if (both_typed) check.suspects = {check.at, *other.cell};
     check.message = "\"" + check.entered + "\" is entered where " +
-                    (both_typed ? name(*other.cell) + " says" : check.expression + " gives") + " \"" +
-                    check.expected + "\"";
+                    (both_typed ? name(*other.cell) + " says" : in_message(check.expression) + " gives") +
+                    " \"" + check.expected + "\"";
     add(std::move(check), row);
   }
 
@@ -264,8 +274,8 @@ class Judge {
     if (!a.number || !b.number) {
       if (!same_words(a, b)) {
         check.verdict = CheckVerdict::inconsistent;
-        check.message = check.expression + " gives \"" + words_of(a) + "\" and " + other_text + " \"" +
-                        words_of(b) + "\"";
+        check.message = in_message(check.expression) + " gives \"" + words_of(a) + "\" and " + other_text +
+                        " \"" + words_of(b) + "\"";
       }
       return add(std::move(check), row);
     }
@@ -287,8 +297,9 @@ class Judge {
                       : row.allow && !row.allow->rounding ? CheckVerdict::ok
                                                           : CheckVerdict::rounding;
       if (check.verdict != CheckVerdict::ok)
-        check.message = check.expression + " gives " + check.entered + (explained ? ", " : " and not ") +
-                        (explained ? "rounding apart from " : "") + check.expected;
+        check.message = in_message(check.expression) + " gives " + check.entered +
+                        (explained ? ", " : " and not ") + (explained ? "rounding apart from " : "") +
+                        check.expected;
     }
     add(std::move(check), row);
   }
@@ -307,7 +318,8 @@ class Judge {
       check.verdict = CheckVerdict::malformed;
       if (odd.cell) check.at = *odd.cell;
       check.entered = words_of(odd);
-      check.message = "\"" + check.entered + "\" is no figure that can be compared, " + check.expression;
+      check.message =
+          "\"" + check.entered + "\" is no figure that can be compared, " + in_message(check.expression);
       return add(std::move(check), row);
     }
     check.exact = *right.number;
@@ -378,7 +390,8 @@ class Judge {
       if (sentence.find(folded_phrase(check.expected)) == std::string::npos) {
         check.verdict = CheckVerdict::inconsistent;
         check.entered = "";
-        check.message = "the sentence does not say \"" + check.expected + "\", " + check.expression;
+        check.message =
+            "the sentence does not say \"" + check.expected + "\", " + in_message(check.expression);
       }
       return add(std::move(check), row);
     }
@@ -430,8 +443,8 @@ class Judge {
       if (verdict == CheckVerdict::rounding) {
         if (figure_cause(said[figure].figure, sayings[at].value).word == "truncated")
           check.cause = "truncated";
-        check.message = "the sentence says " + check.entered + " and " + check.expression + " gives " +
-                        check.expected + ", no more than rounding apart";
+        check.message = "the sentence says " + check.entered + " and " + in_message(check.expression) +
+                        " gives " + check.expected + ", no more than rounding apart";
       }
     };
     // Exactly first, figures before words before names; then by rounding; then again where one figure must
@@ -479,13 +492,13 @@ class Judge {
       const FigureCause cause = figure_cause(meant.figure, saying.value);
       check.cause = cause.word;
       check.message = "the sentence says " + check.entered + " where " + check.expected + " is expected, " +
-                      check.expression + (cause.phrase.empty() ? "" : ": " + cause.phrase);
+                      in_message(check.expression) + (cause.phrase.empty() ? "" : ": " + cause.phrase);
     } else {
       check.verdict = CheckVerdict::inconsistent;
       std::string list;
       for (const std::size_t figure : candidates) list += (list.empty() ? "" : ", ") + said[figure].text;
       check.entered = list;
-      check.message = "the sentence does not say " + check.expected + ", " + check.expression +
+      check.message = "the sentence does not say " + check.expected + ", " + in_message(check.expression) +
                       (list.empty() ? "" : "; it says " + list);
     }
     if (!saying.row->why.empty()) check.message += " (" + saying.row->why + ")";
@@ -515,9 +528,9 @@ class Judge {
           check.cause.clear();
           check.suspects = {cell};
           check.suspects.insert(check.suspects.end(), check.inputs.begin(), check.inputs.end());
-          check.message = check.entered + " is entered and " + check.expression + " gives " + check.expected +
-                          ", while " + other.expression + " gives " + other.expected + " (" + other.rule +
-                          ")";
+          check.message = check.entered + " is entered and " + in_message(check.expression) + " gives " +
+                          check.expected + ", while " + other.expression + " gives " + other.expected + " (" +
+                          other.rule + ")";
           break;
         }
       }

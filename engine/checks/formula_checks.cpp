@@ -330,7 +330,10 @@ class Checker {
     if ((own == nullptr) != (before == nullptr) || (own != nullptr && own->formula != before->formula))
       return;
     const auto shown = figure(fill.sheet, total);
-    if (!shown) return;
+    // What is as large as half of the rest, or all of it, is another total.
+    if (!shown || figure_here->value == shown->value ||
+        (range.size() >= 3 && std::fabs(figure_here->value) >= std::fabs(shown->value) / 2))
+      return;
     Check check = start(fill.sheet, total, CheckKind::formula, "formula.range-misses");
     check.exact = shown->value + figure_here->value;
     check.expected = figure_words(*check.exact, *shown);

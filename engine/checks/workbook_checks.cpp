@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "engine/checks/commentary_checks.h"
 #include "engine/checks/declared_checks.h"
@@ -103,6 +104,11 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
       typed.empty() && recalculation.inputs().empty();
   std::vector<Check> inferred = inferred_checks(workbook, skipped);
   leave_out_declared(out.checks, inferred);
+  // What outturn wrote itself is as the definitions have it.
+  std::set<CheckedCell> own;
+  for (const OwnedCell& cell : recalculation.owned_cells())
+    if (!std::binary_search(typed.begin(), typed.end(), cell)) own.insert({cell.sheet, cell.address});
+  std::erase_if(inferred, [&](const Check& check) { return own.contains(check.at); });
   for (std::vector<Check> found :
        {formula_checks(workbook, recalculation, skipped, is_current), std::move(inferred)})
     std::move(found.begin(), found.end(), std::back_inserter(out.checks));
