@@ -8,12 +8,15 @@
 #include <thread>
 
 #include "cli/book_files.h"
+#include "cli/check_baseline.h"
+#include "cli/check_fix.h"
 #include "cli/check_report.h"
 #include "cli/command_line.h"
 #include "cli/logging.h"
 #include "cli/open_book.h"
 #include "cli/progress.h"
 #include "engine/checks/workbook_checks.h"
+#include "engine/indicators/spelling.h"
 #include "xlsx/xlsx_error.h"
 
 namespace outturn {
@@ -24,6 +27,8 @@ struct Choices {
   std::vector<std::string> select, ignore;
   std::string baseline;
   bool all = false;
+  bool fix = false;
+  std::string out;
   unsigned jobs = 0;
   std::string format = "text";
   BookChoices book;
@@ -43,37 +48,28 @@ bool is_meant(const Check& check, const std::vector<std::string>& words) {
   });
 }
 
-// FNV-1a, which is the same on every machine; a fingerprint needs no more.
-std::string fingerprint(const std::string& text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  constexpr const char* kDigits = "0123456789abcdef";
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[(hash >> shift) & 15];
-  return out;
+bool matches(const CheckException& exception, const Check& check) {
+  if (exception.cell != check.at) return false;
+  if (!exception.figure.empty() && !same_name(exception.figure, check.entered)) return false;
+  return exception.rule.empty() || is_meant(check, {exception.rule});
 }
 
-// Of a baseline: a file that --format json, csv or one fingerprint a line wrote. Whatever looks like one is
-// taken.
-std::set<std::string> read_baseline(const std::string& path) {
-  std::set<std::string> found;
-  if (path.empty()) return found;
-  std::ifstream in(path);
-  if (!in) throw UsageError("--baseline '" + path + "' cannot be opened; look at its name");
-  std::string line, word;
-  const auto take = [&] {
-    if (word.size() == 16) found.insert(word);
-    word.clear();
-  };
-  while (std::getline(in, line)) {
-    for (const char c : line + " ") {
-      if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
-        word += c;
-      else
-        take();
+// The workbook's own exceptions, and those of them that nothing needs any more.
+void except(const std::vector<CheckException>& exceptions, const Workbook& workbook, CheckReport& report,
+            bool is_whole) {
+  for (const CheckException& exception : exceptions) {
+    bool used = false;
+    for (ReportedCheck& each : report.checks) {
+      if (!is_finding(each.check.verdict) || !matches(exception, each.check)) continue;
+      each.suppressed = each.by_workbook = used = true;
+      each.suppressed_because = exception.reason + " (" + exception.where + ")";
     }
+    if (!used && is_whole)
+      report.warnings.push_back({Severity::warning, exception.where,
+                                 "the exception for " +
+                                     workbook.describe(exception.cell.sheet, exception.cell.cell) +
+                                     " no longer matches a finding; look at the figure, and delete the row"});
   }
-  return found;
 }
 
 CheckReport check_book(const std::filesystem::path& path, const Choices& choices,
@@ -83,24 +79,38 @@ CheckReport check_book(const std::filesystem::path& path, const Choices& choices
   BookChoices opened = choices.book;
   opened.adopt = true;  // nothing is written, so nothing that somebody typed is replaced
   const OpenBook book(path, opened);
-  const Workbook& workbook = *book.file.workbook;
+  Workbook& workbook = *book.file.workbook;
   const auto name = [&](const CheckedCell& at) { return workbook.describe(at.sheet, at.cell); };
-  for (Check& check : workbook_checks(workbook, *book.recalculation, book.indicators.get())) {
-    if (!choices.select.empty() && !is_meant(check, choices.select)) continue;
-    if (is_meant(check, choices.ignore)) continue;
+  WorkbookChecks found =
+      workbook_checks(workbook, *book.recalculation, book.indicators.get(), book.definitions);
+  std::vector<Diagnostic> errors;
+  for (Diagnostic& finding : found.findings)
+    (finding.severity == Severity::error ? errors : report.warnings).push_back(std::move(finding));
+  if (!errors.empty()) throw DefinitionErrors(report.file, std::move(errors));
+  for (Check& check : found.checks) {
     ReportedCheck each;
     each.sheet = workbook.sheet(check.at.sheet).name();
     each.cell = to_a1(check.at.cell);
     for (const CheckedCell& input : check.inputs) each.inputs.push_back(name(input));
     for (const CheckedCell& suspect : check.suspects) each.suspects.push_back(name(suspect));
-    each.fingerprint = fingerprint(check.rule + "|" + each.sheet + "|" + check.label + "|" + check.entered +
-                                   "|" + check.expected + "|" + std::string(check_word(check.verdict)));
-    if (is_finding(check.verdict) && baseline.contains(each.fingerprint)) {
+    each.check = std::move(check);
+    report.checks.push_back(std::move(each));
+  }
+  // Before anything is left out, so that a choice of rules does not change them.
+  add_fingerprints(report.checks);
+  std::erase_if(report.checks, [&](const ReportedCheck& each) {
+    return (!choices.select.empty() && !is_meant(each.check, choices.select)) ||
+           is_meant(each.check, choices.ignore);
+  });
+  except(found.exceptions, workbook, report, choices.select.empty() && choices.ignore.empty());
+  for (ReportedCheck& each : report.checks)
+    if (is_finding(each.check.verdict) && !each.suppressed && baseline.contains(each.fingerprint)) {
       each.suppressed = true;
       each.suppressed_because = "in the baseline";
     }
-    each.check = std::move(check);
-    report.checks.push_back(std::move(each));
+  if (choices.fix) {
+    report.is_fixed = true;
+    fix_book(path, choices.out, book.options, report);
   }
   return report;
 }
@@ -128,8 +138,51 @@ CheckReport check_or_fail(const std::filesystem::path& path, const Choices& choi
   return failed;
 }
 
+// Kinds, sources, verdicts, families of rules, and rows of definitions: a word that is none of them would
+// silently select nothing.
+void check_words(const std::vector<std::string>& words, std::string_view option) {
+  std::vector<std::string> known = {"inferred", "declared", "formula", "order", "header"};
+  for (int kind = 0; kind <= static_cast<int>(CheckKind::commentary); ++kind)
+    known.emplace_back(check_word(static_cast<CheckKind>(kind)));
+  for (int verdict = 0; verdict <= static_cast<int>(CheckVerdict::malformed); ++verdict)
+    known.emplace_back(check_word(static_cast<CheckVerdict>(verdict)));
+  for (const std::string& word : words) {
+    const bool is_rule = word.find('!') != std::string::npos || word.find('.') != std::string::npos;
+    if (!is_rule && std::find(known.begin(), known.end(), word) == known.end())
+      throw UsageError(std::string(option) + " '" + word + "' is no kind, source, verdict or rule" +
+                       did_you_mean(word, known) +
+                       "; write such as sum, declared, wrong, formula or inferred.sum");
+  }
+}
+
+void check_fix_choices(const Choices& choices, const std::vector<BookFile>& files) {
+  if (!choices.fix) {
+    if (!choices.out.empty())
+      throw UsageError("-o is for --fix; a report goes to standard output: outturn check BOOK > report");
+    return;
+  }
+  if (choices.out.empty())
+    throw UsageError("--fix never changes the workbook in place; say where to save: -o OUT.xlsx");
+  if (!has_workbook_extension(choices.out))
+    throw UsageError("-o '" + choices.out +
+                     "': the result is a workbook; name a file with the extension .xlsx or .xlsm");
+  if (files.size() != 1 || std::filesystem::is_directory(choices.books[0]))
+    throw UsageError("--fix takes one workbook at a time");
+  std::error_code error;
+  if (std::filesystem::equivalent(files[0].path, choices.out, error))
+    throw UsageError("-o '" + choices.out +
+                     "' is the workbook itself; --fix saves the corrections as another file");
+  if (!choices.book.sets.empty())
+    throw UsageError("--set changes figures that the file does not hold; leave it out with --fix");
+  if (choices.format != "text" && choices.format != "json" && choices.format != "jsonl")
+    throw UsageError("--fix lists its changes as text, json or jsonl, not as " + choices.format);
+}
+
 ExitCode run(const Choices& choices) {
   const std::vector<BookFile> files = find_book_files(choices.books);
+  check_words(choices.select, "--select");
+  check_words(choices.ignore, "--ignore");
+  check_fix_choices(choices, files);
   static_cast<void>(choices.book.calculation.resolve(DateSystem::from_1900));
   const std::set<std::string> baseline = read_baseline(choices.baseline);
   std::vector<CheckReport> reports(files.size());
@@ -159,7 +212,7 @@ ExitCode run(const Choices& choices) {
       ++failed;
     }
     limit = limit || report.limit_reached;
-    findings += report.findings();
+    findings += report.findings() - report.fixed_findings();
   }
   if (failed > 0 && files.size() > 1) {
     log_error(std::to_string(failed) + " of " + std::to_string(files.size()) + " files failed");
@@ -180,7 +233,10 @@ void declare_check(CLI::App& app, Action& action) {
       "  outturn check board.xlsx                    what is wrong, worst first\n"
       "  outturn check returns/ --format csv         every workbook in a folder, as a list\n"
       "  outturn check board.xlsx --all              right figures too\n"
-      "  outturn check board.xlsx --ignore rounding --baseline known.json");
+      "  outturn check board.xlsx --format json > known.json\n"
+      "  outturn check board.xlsx --baseline known.json         what is new since then\n"
+      "  outturn check board.xlsx --fix -o corrected.xlsx       put right what can only be one thing, and "
+      "list it");
   command->add_option("BOOK", choices->books, "Workbooks, or folders of them")->required();
   command->add_flag("--all", choices->all, "Show right figures too");
   command
@@ -189,7 +245,10 @@ void declare_check(CLI::App& app, Action& action) {
       ->delimiter(',');
   command->add_option("--ignore", choices->ignore, "All but these")->delimiter(',');
   command->add_option("--baseline", choices->baseline,
-                      "Leave out the findings of this file, an earlier --format json or csv");
+                      "Leave out the findings of this file, an earlier --format json, jsonl, csv or sarif");
+  command->add_flag("--fix", choices->fix,
+                    "Correct wrong constants that have one right value, in a copy; formulas are not touched");
+  command->add_option("-o,--out", choices->out, "Where --fix saves the corrected copy");
   command->add_option("--jobs", choices->jobs, "How many workbooks at a time (default: one a core)");
   command->add_option("--format", choices->format, "text, json, jsonl, sarif, junit, github or csv")
       ->check(CLI::IsMember({"text", "json", "jsonl", "sarif", "junit", "github", "csv"}));

@@ -42,9 +42,32 @@ ordered_json to_json(const ReportedCheck& each) {
   return json;
 }
 
+ordered_json warnings_to_json(const std::vector<Diagnostic>& warnings) {
+  ordered_json list = ordered_json::array();
+  for (const Diagnostic& each : warnings) {
+    const char* severity = each.severity == Severity::error     ? "error"
+                           : each.severity == Severity::warning ? "warning"
+                                                                : "note";
+    list.push_back({{"severity", severity}, {"where", each.where}, {"what", each.what}});
+  }
+  return list;
+}
+
+ordered_json fixes_to_json(const std::vector<CheckFix>& fixes, bool changed) {
+  ordered_json list = ordered_json::array();
+  for (const CheckFix& fix : fixes) {
+    ordered_json json = {{"sheet", fix.sheet}, {"cell", fix.cell}, {"old", fix.entered}};
+    if (changed) json["new"] = fix.expected;
+    json["reason"] = fix.reason;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 ordered_json to_json(const CheckReport& report) {
   if (!report.problem.empty()) {
     ordered_json json = {{"file", report.file}, {"error", report.problem}};
+    if (!report.warnings.empty()) json["warnings"] = warnings_to_json(report.warnings);
     return json;
   }
   ordered_json checks = ordered_json::array();
@@ -58,12 +81,36 @@ ordered_json to_json(const CheckReport& report) {
   ordered_json summary;
   for (const CheckVerdict verdict : kVerdicts) summary[std::string(check_word(verdict))] = counts[verdict];
   summary["suppressed"] = suppressed;
-  return {{"file", report.file}, {"checks", std::move(checks)}, {"summary", std::move(summary)}};
+  ordered_json json = {{"file", report.file}, {"checks", std::move(checks)}, {"summary", std::move(summary)}};
+  if (report.is_fixed) {
+    json["out"] = report.fixed_file.empty() ? ordered_json(nullptr) : ordered_json(report.fixed_file);
+    json["changes"] = fixes_to_json(report.fixes, true);
+    json["left"] = fixes_to_json(report.left, false);
+  }
+  if (!report.warnings.empty()) json["warnings"] = warnings_to_json(report.warnings);
+  return json;
+}
+
+std::string fixes_text(const CheckReport& report) {
+  std::ostringstream out;
+  for (const CheckFix& fix : report.fixes)
+    out << report.file << ": " << fix.sheet << '!' << fix.cell << "  " << fix.entered << " → " << fix.expected
+        << "\n    " << fix.reason << '\n';
+  for (const CheckFix& fix : report.left)
+    out << report.file << ": " << fix.sheet << '!' << fix.cell << "  left as it is\n    " << fix.reason
+        << '\n';
+  if (report.fixed_file.empty())
+    out << report.file << ": nothing is corrected, and no file is written\n";
+  else
+    out << report.fixed_file << ": " << report.fixes.size() << (report.fixes.size() == 1 ? " cell" : " cells")
+        << " corrected; look at each before you use it\n";
+  return out.str();
 }
 
 std::string plain_text(const CheckReport& report, bool all) {
   std::ostringstream out;
   if (!report.problem.empty()) return {};
+  if (report.is_fixed) return fixes_text(report);
   std::map<CheckVerdict, int> counts;
   int suppressed = 0;
   for (const ReportedCheck& each : report.checks) {
@@ -80,6 +127,7 @@ std::string plain_text(const CheckReport& report, bool all) {
       out << check.entered << (check.expression.empty() ? "" : ", " + check.expression);
     else
       out << check.message;
+    if (check.source == CheckSource::declared) out << "  [" << check.rule << ']';
     out << '\n';
     if (each.suppressed) out << "    suppressed: " << each.suppressed_because << '\n';
   }
@@ -98,7 +146,11 @@ std::string plain_text(const CheckReport& report, bool all) {
   return out.str();
 }
 
-std::string csv_field(const std::string& text) {
+// A spreadsheet takes a field that begins with = + - or @ for a formula; an apostrophe keeps it a text.
+std::string csv_field(std::string text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("+-0123456789.,%") == std::string::npos;
+  if (!text.empty() && !is_number && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+    text.insert(0, "'");
   if (text.find_first_of("\",\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -133,6 +185,20 @@ std::string csv_text(const std::vector<CheckReport>& reports, bool all) {
   return out;
 }
 
+// A path as a relative or absolute URI reference (RFC 3986).
+std::string as_uri(const std::string& path) {
+  constexpr const char* kDigits = "0123456789ABCDEF";
+  std::string uri;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos)
+      uri += c;
+    else
+      uri += std::string("%") + kDigits[byte >> 4] + kDigits[byte & 15];
+  }
+  return uri;
+}
+
 // SARIF 2.1.0 (OASIS): a result for each finding, at a logical location, since a workbook has no lines.
 std::string sarif_text(const std::vector<CheckReport>& reports) {
   ordered_json results = ordered_json::array();
@@ -146,21 +212,33 @@ std::string sarif_text(const std::vector<CheckReport>& reports) {
           {"level", each.check.verdict == CheckVerdict::wrong ? "error" : "warning"},
           {"message", {{"text", each.sheet + "!" + each.cell + ": " + each.check.message}}},
           {"locations",
-           {{{"physicalLocation", {{"artifactLocation", {{"uri", report.file}}}}},
+           {{{"physicalLocation", {{"artifactLocation", {{"uri", as_uri(report.file)}}}}},
              {"logicalLocations",
               {{{"fullyQualifiedName", each.sheet + "!" + each.cell}, {"kind", "member"}}}}}}},
           {"partialFingerprints", {{"outturn/v1", each.fingerprint}}}};
       if (each.suppressed)
-        result["suppressions"] = {{{"kind", "external"}, {"justification", each.suppressed_because}}};
+        result["suppressions"] = ordered_json::array({{{"kind", each.by_workbook ? "inSource" : "external"},
+                                                       {"justification", each.suppressed_because}}});
       results.push_back(std::move(result));
     }
   ordered_json rule_list = ordered_json::array();
-  for (const auto& [id, kind] : rules) rule_list.push_back({{"id", id}, {"name", kind}});
+  for (const auto& [id, kind] : rules)
+    rule_list.push_back({{"id", id}, {"name", kind}, {"shortDescription", {{"text", kind + ", " + id}}}});
+  ordered_json notes = ordered_json::array();
+  bool successful = true;
+  for (const CheckReport& report : reports) {
+    if (report.problem.empty()) continue;
+    successful = false;
+    notes.push_back({{"level", "error"}, {"message", {{"text", report.problem}}}});
+  }
+  const ordered_json invocation = {{"executionSuccessful", successful},
+                                   {"toolExecutionNotifications", notes}};
   return dumped(
       {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
        {"version", "2.1.0"},
        {"runs",
         {{{"tool", {{"driver", {{"name", "outturn"}, {"version", OUTTURN_VERSION}, {"rules", rule_list}}}}},
+          {"invocations", ordered_json::array({invocation})},
           {"results", results}}}}},
       2);
 }
@@ -204,6 +282,8 @@ std::string junit_text(const std::vector<CheckReport>& reports) {
       if (is_told(each))
         out << "><failure type=\"" << check_word(each.check.verdict) << "\" message=\""
             << xml_escaped(each.check.message) << "\"/></testcase>\n";
+      else if (each.suppressed)
+        out << "><skipped message=\"" << xml_escaped(each.suppressed_because) << "\"/></testcase>\n";
       else
         out << "/>\n";
     }
@@ -251,6 +331,14 @@ std::string github_text(const std::vector<CheckReport>& reports) {
 
 std::size_t CheckReport::findings() const {
   return static_cast<std::size_t>(std::count_if(checks.begin(), checks.end(), is_told));
+}
+
+std::size_t CheckReport::fixed_findings() const {
+  return static_cast<std::size_t>(std::count_if(checks.begin(), checks.end(), [&](const ReportedCheck& each) {
+    return is_told(each) && each.check.verdict == CheckVerdict::wrong &&
+           std::any_of(fixes.begin(), fixes.end(),
+                       [&](const CheckFix& fix) { return fix.sheet == each.sheet && fix.cell == each.cell; });
+  }));
 }
 
 std::string check_text(const std::vector<CheckReport>& reports, CheckFormat format, bool all) {

@@ -13,10 +13,17 @@ struct ReportedCheck {
   Check check;
   std::string sheet, cell;
   std::vector<std::string> inputs, suspects;  // "Calls!C6"
-  // The same as long as the finding is: rule, cell, and what is entered and expected.
-  std::string fingerprint;
-  bool suppressed = false;  // by --baseline or by the workbook
+  std::string fingerprint;                    // check_baseline.h
+  bool suppressed = false;                    // by --baseline or by the workbook
+  bool by_workbook = false;
   std::string suppressed_because;
+};
+
+// What --fix did, or left to a person.
+struct CheckFix {
+  std::string sheet, cell;
+  std::string entered, expected;
+  std::string reason;
 };
 
 struct CheckReport {
@@ -25,8 +32,12 @@ struct CheckReport {
   bool limit_reached = false;
   std::vector<ReportedCheck> checks;
   std::vector<Diagnostic> warnings;
+  bool is_fixed = false;  // --fix was asked for
+  std::vector<CheckFix> fixes, left;
+  std::string fixed_file;  // "" where nothing was corrected
 
   [[nodiscard]] std::size_t findings() const;
+  [[nodiscard]] std::size_t fixed_findings() const;  // that --fix put right
 };
 
 enum class CheckFormat { text, json, jsonl, sarif, junit, github, csv };

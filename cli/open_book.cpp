@@ -145,9 +145,8 @@ void BookChoices::declare(CLI::App& command) {
 
 DefinitionErrors::DefinitionErrors(std::string file, std::vector<Diagnostic> errors)
     : std::runtime_error(file + ": " +
-                         (errors.size() == 1
-                              ? errors[0].where + ": " + errors[0].what
-                              : std::to_string(errors.size()) + " errors in the indicator definitions") +
+                         (errors.size() == 1 ? errors[0].where + ": " + errors[0].what
+                                             : std::to_string(errors.size()) + " errors in the definitions") +
                          "; nothing was calculated"),
       file_(std::move(file)) {
   if (errors.size() > 1) errors_ = std::move(errors);
@@ -166,8 +165,9 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
     apply_set(set, workbook, *recalculation, *options.locale, diagnostics);
 
   std::vector<Diagnostic> findings;
-  indicators = std::make_unique<IndicatorBook>(workbook, tables_of(workbook, choices, &findings),
-                                               IndicatorOptions{choices.period, choices.adopt});
+  definitions = tables_of(workbook, choices, &findings);
+  indicators =
+      std::make_unique<IndicatorBook>(workbook, definitions, IndicatorOptions{choices.period, choices.adopt});
   const auto is_error = [](const Diagnostic& finding) { return finding.severity == Severity::error; };
   // A table that is not recognised makes others look wrong: only the first cause is told.
   if (std::none_of(findings.begin(), findings.end(), is_error))

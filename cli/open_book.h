@@ -45,6 +45,7 @@ class OpenBook {
 
   RecalculationOptions options;
   xlsx::XlsxFile file;
+  std::vector<DefinitionTable> definitions;   // of the sheets or of the TOML file
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;
   std::vector<Diagnostic> diagnostics;  // of the file and of the definitions

@@ -18,6 +18,8 @@ std::string_view check_word(CheckKind kind) noexcept {
       return "change";
     case CheckKind::average:
       return "average";
+    case CheckKind::count:
+      return "count";
     case CheckKind::weighted_average:
       return "weighted-average";
     case CheckKind::running_total:

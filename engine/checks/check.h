@@ -27,6 +27,7 @@ enum class CheckKind : std::uint8_t {
   change,            // relative to an earlier figure
   product,           // a quantity times a price
   average,           // plain mean of figures
+  count,             // how many cells hold a word
   weighted_average,  // Σ weight × figure ÷ Σ weight
   running_total,     // year to date
   copy,              // the same figure in another place

@@ -1,7 +1,14 @@
 #include "engine/checks/workbook_checks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
 
+#include "engine/checks/commentary_checks.h"
+#include "engine/checks/declared_checks.h"
+#include "engine/checks/formula_checks.h"
+#include "engine/checks/indicator_checks.h"
 #include "engine/checks/inferred_checks.h"
 #include "engine/indicators/indicator_book.h"
 #include "engine/indicators/sheet_definitions.h"
@@ -18,29 +25,100 @@ std::vector<bool> definition_sheets(const Workbook& workbook) {
   return skipped;
 }
 
+int verdict_rank(CheckVerdict verdict) noexcept {
+  switch (verdict) {
+    case CheckVerdict::wrong:
+      return 0;
+    case CheckVerdict::inconsistent:
+      return 1;
+    case CheckVerdict::malformed:
+      return 2;
+    case CheckVerdict::rounding:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+// What a definition says of a figure is not said again, or contradicted, by what its table shows.
+void leave_out_declared(const std::vector<Check>& declared, std::vector<Check>& inferred) {
+  std::multimap<CheckedCell, const Check*> at;
+  for (const Check& check : declared) at.emplace(check.at, &check);
+  std::erase_if(inferred, [&](const Check& check) {
+    const auto [begin, end] = at.equal_range(check.at);
+    return std::any_of(begin, end, [&](const auto& each) {
+      const Check& other = *each.second;
+      return other.kind == check.kind ||
+             (is_finding(other.verdict) && is_finding(check.verdict) && other.expected == check.expected);
+    });
+  });
+}
+
+// How much a finding weighs beside others of its verdict: a status first (its check says so), then money,
+// then how far off the figure is.
+double consequence_of(const Check& check) {
+  if (!is_finding(check.verdict) || check.consequence > 0) return check.consequence;
+  if (check.kind == CheckKind::status) return 1000;
+  const auto typed = read_cell_figure(Value(check.entered), "General");
+  if (!typed || !check.exact) return 0;
+  const double off = std::fabs(typed->value - *check.exact);
+  const double share = off / std::max({std::fabs(*check.exact), typed->step, 1e-12});
+  return (typed->money ? 200 + 10 * std::log10(1 + off) : 0) +
+         30 * std::log10(1 + 100 * std::min(share, 1e6));
+}
+
 }  // namespace
 
-std::vector<Check> workbook_checks(const Workbook& workbook, const Recalculation&, const IndicatorBook*) {
-  std::vector<Check> checks = inferred_checks(workbook, definition_sheets(workbook));
-  std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) {
-    const auto rank = [](const Check& check) {
-      switch (check.verdict) {
-        case CheckVerdict::wrong:
-          return 0;
-        case CheckVerdict::inconsistent:
-          return 1;
-        case CheckVerdict::malformed:
-          return 2;
-        case CheckVerdict::rounding:
-          return 3;
-        default:
-          return 4;
-      }
-    };
-    if (rank(a) != rank(b)) return rank(a) < rank(b);
+WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
+                               const IndicatorBook* indicators,
+                               std::span<const DefinitionTable> definitions) {
+  WorkbookChecks out;
+  ChecksSheet sheet = read_checks_sheet(definitions, workbook);
+  out.findings = std::move(sheet.findings);
+  if (std::any_of(out.findings.begin(), out.findings.end(),
+                  [](const Diagnostic& each) { return each.severity == Severity::error; }))
+    return out;
+  out.exceptions = std::move(sheet.exceptions);
+
+  // The figures are looked at as somebody typed them, not as the definitions would have them.
+  const std::vector<OwnedCell> typed = typed_by_hand(workbook, recalculation);
+  for (const OwnedCell& cell : typed)
+    workbook.sheet(cell.sheet).set_value(cell.address, workbook.sheet(cell.sheet).saved_value(cell.address));
+
+  const DefinitionSettings settings =
+      indicators != nullptr ? indicators->definitions().settings : DefinitionSettings();
+  DeclaredResults declared = declared_checks(sheet.checks, workbook, recalculation, settings.missing_words);
+  out.checks = std::move(declared.checks);
+  out.findings.insert(out.findings.end(), declared.findings.begin(), declared.findings.end());
+  if (indicators != nullptr) {
+    std::vector<Check> found = indicator_checks(*indicators, workbook, recalculation);
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+    found = commentary_checks(*indicators, workbook);
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+  }
+  const std::vector<bool> skipped = definition_sheets(workbook);
+  // Where the definitions give other values than the file holds, formulas follow them.
+  const bool is_current =
+      std::none_of(out.checks.begin(), out.checks.end(),
+                   [](const Check& check) { return check.kind == CheckKind::saved_value; }) &&
+      typed.empty() && recalculation.inputs().empty();
+  std::vector<Check> inferred = inferred_checks(workbook, skipped);
+  leave_out_declared(out.checks, inferred);
+  // What outturn wrote itself is as the definitions have it.
+  std::set<CheckedCell> own;
+  for (const OwnedCell& cell : recalculation.owned_cells())
+    if (!std::binary_search(typed.begin(), typed.end(), cell)) own.insert({cell.sheet, cell.address});
+  std::erase_if(inferred, [&](const Check& check) { return own.contains(check.at); });
+  for (std::vector<Check> found :
+       {formula_checks(workbook, recalculation, skipped, is_current), std::move(inferred)})
+    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+  for (Check& check : out.checks) check.consequence = consequence_of(check);
+  std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {
+    const int x = verdict_rank(a.verdict), y = verdict_rank(b.verdict);
+    if (x != y) return x < y;
     return a.consequence > b.consequence;
   });
-  return checks;
+  return out;
 }
 
 }  // namespace outturn

@@ -71,6 +71,12 @@ constexpr DefinitionColumn kBenchmarks[] = {
 constexpr DefinitionColumn kLists[] = {
     {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
 };
+constexpr DefinitionColumn kChecks[] = {
+    {"Check", true}, {"Left", true}, {"Is", true}, {"Right", true}, {"Allow"}, {"For"}, {"Why"},
+};
+constexpr DefinitionColumn kCheckExceptions[] = {
+    {"Cell", true}, {"Rule"}, {"Reason", true}, {"Figure"},
+};
 
 struct KindEntry {
   DefinitionKind kind;
@@ -87,6 +93,8 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::published, "Published", kPublished},
     {DefinitionKind::benchmarks, "Benchmarks", kBenchmarks},
     {DefinitionKind::lists, "Lists", kLists},
+    {DefinitionKind::checks, "Checks", kChecks},
+    {DefinitionKind::check_exceptions, "Check exceptions", kCheckExceptions},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -190,7 +190,9 @@ enum class DefinitionKind {
   roll_ups,
   lists,
   published,
-  benchmarks
+  benchmarks,
+  checks,           // read by engine/checks, as is the next
+  check_exceptions,
 };
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.

@@ -245,7 +245,8 @@ TomlDefinitions read_toml_definitions(std::string_view text, const std::string& 
     return out;
   }
   constexpr std::string_view kTables[] = {"settings", "measures", "indicators", "targets",
-                                          "statuses", "roll-ups", "columns"};
+                                          "statuses", "roll-ups", "lists",  "published",
+                                          "benchmarks", "checks", "check_exceptions", "columns"};
   const std::vector<std::string> known(std::begin(kTables), std::end(kTables));
   out.comments = comment_lines(text);
   const toml::table* columns = root["columns"].as_table();
