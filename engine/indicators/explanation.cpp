@@ -34,43 +34,68 @@ class GapSearch {
   }
 
   // The least whole change of input `at` in one direction that meets the target; none if no change does.
-  // Assumes that more change does not undo it, and checks that one less does not do.
+  // Assumes that more change does not turn back, and checks that one less does not do. Of a target with two
+  // sides it looks for the nearer one: beyond the farther one the figure is off target again.
   [[nodiscard]] std::optional<double> least_change(std::size_t at, double direction) const {
     const double most =
         direction < 0 ? std::floor(numbers_[at]) : kFarthestChange;  // a count does not fall below 0
     double reach = 1;
-    while (reach <= most && !meets(at, direction * reach)) reach *= 2;
+    while (reach <= most && !reaches(at, direction * reach)) reach *= 2;
     if (reach > most) {
-      if (most < 1 || !meets(at, direction * most)) return std::nullopt;
+      if (most < 1 || !reaches(at, direction * most)) return std::nullopt;
       reach = most;
     }
-    double low = std::floor(reach / 2);  // does not meet, or is 0
+    double low = std::floor(reach / 2);  // does not reach, or is 0
     while (reach - low > 1) {
       const double middle = std::floor((low + reach) / 2);
-      (meets(at, direction * middle) ? reach : low) = middle;
+      (reaches(at, direction * middle) ? reach : low) = middle;
     }
+    if (!moved(at, direction * reach)->meets) return std::nullopt;  // it steps over the target
     return direction * reach;
   }
 
  private:
-  [[nodiscard]] bool meets(std::size_t at, double change) const {
+  struct Moved {
+    double number;
+    Target target;
+    bool meets;
+  };
+
+  // What a change makes of figure and target; none where there is no figure.
+  [[nodiscard]] std::optional<Moved> moved(std::size_t at, double change) const {
     std::vector<double> numbers = numbers_;
     numbers[at] += change;
     const auto result = definition_.expression.evaluate(numbers);
     const double* number = std::get_if<double>(&result);
+    if (number == nullptr) return std::nullopt;
     Target target = target_.target;
     if (target_expression_ != nullptr) {
       std::vector<double> values;
       for (const auto& [from, value] : target_inputs_)
         values.push_back(from < numbers.size() ? numbers[from] : value);
-      const auto moved = target_expression_->evaluate(values);
-      const double* base = std::get_if<double>(&moved);
-      if (base == nullptr) return false;
+      const auto base_result = target_expression_->evaluate(values);
+      const double* base = std::get_if<double>(&base_result);
+      if (base == nullptr) return std::nullopt;
       target.number = *base * target_.factor + target_.offset;
     }
-    return number != nullptr &&
-           judge(*number, Bound::exactly, target, target_.aim, target_.tolerance, definition_.unit)
-                   .standing == Standing::met;
+    const bool meets =
+        judge(*number, Bound::exactly, target, target_.aim, target_.tolerance, definition_.unit).standing ==
+        Standing::met;
+    return Moved{*number, target, meets};
+  }
+
+  [[nodiscard]] bool reaches(std::size_t at, double change) const {
+    const std::optional<Moved> after = moved(at, change);
+    if (!after || after->meets || !is_two_sided()) return after && after->meets;
+    const std::optional<Moved> before = moved(at, 0);
+    return before && is_below(*before) != is_below(*after);
+  }
+
+  [[nodiscard]] bool is_two_sided() const noexcept {
+    return target_.target.kind == Target::Kind::range || target_.aim == Aim::on_target;
+  }
+  static bool is_below(const Moved& figure) noexcept {
+    return compare_15(figure.number, figure.target.number) < 0;
   }
 
   const IndicatorDefinition& definition_;
