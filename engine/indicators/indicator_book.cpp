@@ -8,6 +8,7 @@
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/moved_results.h"
 #include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/summary_definitions.h"
@@ -15,6 +16,12 @@
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
+namespace {
+
+constexpr std::int64_t kMostResultCells = 1'000;  // of one Value to
+
+}  // namespace
+
 IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables,
                              IndicatorOptions options)
     : workbook_(workbook), options_(std::move(options)), definitions_(read_definitions(tables)) {
@@ -202,7 +209,7 @@ void IndicatorBook::bind() {
   bind_lists();
   if (has_errors()) return;
   check_owners();
-  check_adoption();
+  if (check_moved()) check_adoption();
 }
 
 void IndicatorBook::bind_lists() {
@@ -309,6 +316,33 @@ void IndicatorBook::check_owners() {
                                            found->second + " gives"});
     }
   }
+}
+
+// Whether the results stand where the definitions say. Of definitions for other periods the addresses count
+// too: a run for one of those periods has written there.
+bool IndicatorBook::check_moved() {
+  std::vector<ResultPlace> places;
+  const auto add = [&](const ReportNode& node, const std::string& where, std::string_view column) {
+    for (const OwnedCell& cell : node.owns()) places.push_back({cell, where, std::string(column)});
+  };
+  for (const auto& node : indicators_) add(*node, node->definition().value_to.where, "Value to");
+  for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where, "Status to");
+  for (const auto& node : roll_ups_) add(*node, node->definition().where, "Counts or percentages to");
+  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where, "Trend to");
+  for (const auto& node : lists_) add(*node, node->definition().cells.where, "Cells");
+  for (const IndicatorDefinition& definition : definitions_.indicators) {
+    for (const PlaceText* place : {&definition.value_to, &definition.status_to, &definition.trend_to}) {
+      const std::optional<Area> area = place->given() ? workbook_.find_place(place->text) : std::nullopt;
+      if (!area || area->sheet >= workbook_.sheet_count() || area->range.size() > kMostResultCells) continue;
+      for (std::int32_t row = area->range.first.row; row <= area->range.last.row; ++row) {
+        for (std::int32_t column = area->range.first.column; column <= area->range.last.column; ++column)
+          places.push_back({{area->sheet, {row, column}}, place->where, "Value to or Status to"});
+      }
+    }
+  }
+  const std::vector<Diagnostic> moved = moved_results(workbook_, places, marked_cells(workbook_));
+  definitions_.findings.insert(definitions_.findings.end(), moved.begin(), moved.end());
+  return moved.empty();
 }
 
 // A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the

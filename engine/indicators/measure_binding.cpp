@@ -69,7 +69,10 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
                                                        : periods_->headings.size())});
     return;
   }
-  if (!definition.label.empty()) find_label(cells_);
+  if (!definition.label.empty())
+    find_label(cells_);
+  else
+    miss_label(findings);
 
   // A column whose heading is a constant and no period is never read, so that it may depend on the results.
   std::vector<bool> used;
@@ -168,6 +171,37 @@ void MeasureNode::find_label(const Area& cells) {
   if (label_cell_) return;
   problem_ = "the label \"" + definition_.label + "\" no longer stands beside " + workbook_.describe(cells) +
              "; " + where_label_stands(cells.sheet);
+}
+
+// Excel moves a name or a table's column when rows are inserted; an address stays as it was typed. Headings
+// beside the cells show that, and where there are none, a label does.
+void MeasureNode::miss_label(std::vector<Diagnostic>& findings) const {
+  const std::size_t mark = definition_.cells.text.rfind('!');
+  const bool is_address =
+      mark != std::string::npos && range_from_a1(definition_.cells.text.substr(mark + 1)).has_value();
+  if (!is_address) return;
+  const auto has_axis = [&](bool along_columns) {
+    return (periods_ && periods_->along_columns == along_columns) ||
+           (split_ && split_->along_columns == along_columns);
+  };
+  const CellAddress first = cells_.range.first;
+  const bool by_row = !has_axis(false) && cells_.range.rows() == 1;
+  if (!by_row && (has_axis(true) || cells_.range.columns() != 1)) return;
+  std::optional<CellAddress> beside;  // the nearest text
+  for (CellAddress at = first; !beside && (by_row ? at.column : at.row) > 0;) {
+    --(by_row ? at.column : at.row);
+    if (!text_of(value_in_file(workbook_, {cells_.sheet, at})).empty()) beside = at;
+  }
+  const std::string what = by_row ? "row" : "column";
+  findings.push_back({Severity::warning, definition_.cells.where,
+                      "a " + what + " inserted before " + definition_.cells.text +
+                          " would go unnoticed, and " + definition_.name + " would be read from the wrong " +
+                          what + "; " +
+                          (beside ? "write \"" + text_of(value_in_file(workbook_, {cells_.sheet, *beside})) +
+                                        "\", which stands in " + workbook_.describe(cells_.sheet, *beside) +
+                                        ", in Label if that is what it is, or "
+                                  : std::string()) +
+                          "give the cells a defined name"});
 }
 
 std::string MeasureNode::where_label_stands(SheetId sheet) const {

@@ -473,8 +473,8 @@ TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
         .row("Settings!A1", {"Setting", "Value"})
         .row("Settings!A2", {"Period", "Q2 2018/19"})
         .row("Capital!A1", {"Programme", 6130, typed})
-        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
-        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last"})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
+        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last", "Programme"})
         .row("Indicators!A1",
              {"Reference", "Title", "Expression", "Unit", "Aim", "Value to", "Entered value"})
         .row("Indicators!A2", {"CP", "t", "programme", "\u00A3000", "minimise", "Board!B2", "Capital!C1"});
@@ -484,6 +484,31 @@ TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
     else
       EXPECT_NE((said + "\n").find(told), std::string::npos) << typed << ": " << said;
   }
+}
+
+// A row inserted above an address is seen by the label, or by headings beside the cells; by nothing else.
+TEST(Measures, AskForALabelWhereNothingElseWouldShowThatARowWasInserted) {
+  const auto told = [](const char* cells, const Value& label, const Value& split) {
+    Sheets sheets;
+    sheets.row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2018/19"})
+        .row("Calls!A1", {"", "Q1 2018/19", "Q2 2018/19"})
+        .row("Calls!A2", {"Answered", 5, 6})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label", "Split by"})
+        .row("Measures!A2", {"answered", "count", cells, "Calls!B1:C1", "sum", label, split})
+        .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit"})
+        .row("Indicators!A2", {"CS", "t", "answered", "count"});
+    sheets.workbook.add_name({"Answered", std::nullopt, "Calls!$B$2:$C$2"});
+    return Calculated(sheets).told();
+  };
+  EXPECT_NE(
+      told("Calls!B2:C2", Value(), Value())
+          .find("Measures!C2: a row inserted before Calls!B2:C2 would go unnoticed, and answered would be "
+                "read from the wrong row; write \"Answered\", which stands in Calls!A2, in Label"),
+      std::string::npos);
+  EXPECT_EQ(told("Calls!B2:C2", "Answered", Value()).find("unnoticed"), std::string::npos);
+  EXPECT_EQ(told("Calls!B2:C2", Value(), "Calls!A2").find("unnoticed"), std::string::npos);
+  EXPECT_EQ(told("Answered", Value(), Value()).find("unnoticed"), std::string::npos);
 }
 
 TEST(Measures, NameTheCellOfADateOnTheWrongWeekday) {

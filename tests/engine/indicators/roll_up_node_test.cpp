@@ -18,7 +18,7 @@ struct Item {
 void fill_items(Sheets& sheets, std::initializer_list<Item> items) {
   sheets.row("Settings!A1", {"Setting", "Value"})
       .row("Settings!A2", {"Period", "Q2 2018/19"})
-      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
+      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
       .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Target", "Tolerance", "Objective",
                              "Directorate", "Kind", "Frequency"})
       .row("Data!A1", {"", "Q1 2018/19", "Q2 2018/19"});
@@ -28,7 +28,7 @@ void fill_items(Sheets& sheets, std::initializer_list<Item> items) {
     const std::string measure = "m" + at;
     sheets.row("Data!A" + at, {item.reference, item.first, item.second})
         .row("Measures!A" + at,
-             {Value(measure), "count", Value("Data!B" + at + ":C" + at), "Data!B1:C1", "sum"})
+             {Value(measure), "count", Value("Data!B" + at + ":C" + at), "Data!B1:C1", "sum", item.reference})
         .row("Indicators!A" + at, {item.reference, item.reference, Value(measure), "count", ">=10", "2",
                                    item.objective, item.directorate, item.kind});
   }
