@@ -44,23 +44,34 @@ CellExpression DefinitionReader::compiled(const DefinitionCell& cell, const std:
     return nullptr;
   }
   if (reading.expression->form() != IndicatorExpression::Form::number) {
-    error(cell.where, "\"" + text + "\", " + name + ", gives a status, not a number");
+    error(cell.where, "\"" + text + "\", " + name +
+                          ", gives a status, not a number; write measures or indicators with + - * /");
     return nullptr;
   }
   auto made = std::make_shared<IndicatorDefinition>();
   made->reference = name;
   made->expression = std::move(*reading.expression);
   made->unit = indicator.unit;
-  made->unit_where = made->where = cell.where;
+  made->unit_where = made->where = made->expression_where = cell.where;
   made->aim = indicator.aim;
   made->active = active;
   out.cell_expressions.push_back(made);
   return made;
 }
 
+std::string DefinitionReader::beside(const std::string& problem, const IndicatorDefinition& indicator) {
+  const bool of_aim = problem.find("Aim") != std::string::npos || problem.find(" aim ") != std::string::npos;
+  const bool of_unit =
+      problem.find("unit") != std::string::npos || problem.find("no date") != std::string::npos;
+  return of_aim    ? "; correct it or the aim in " + indicator.aim_where
+         : of_unit ? "; correct it or the unit in " + indicator.unit_where
+                   : std::string();
+}
+
 TargetReading DefinitionReader::target(const IndicatorDefinition& indicator, TargetRule& rule,
                                        const ActiveSpan& active) {
   TargetReading reading = written_target(indicator, rule, active);
+  reading.problem += beside(reading.problem, indicator);
   if (reading.note.empty() && reading.target && indicator.unit.kind == UnitKind::percent &&
       std::max(std::fabs(reading.target->number), std::fabs(reading.target->upper)) > kHighestShare)
     reading.note = "the target of " + indicator.reference + ", \"" + reading.target->shown +
@@ -95,7 +106,7 @@ bool DefinitionReader::yes(const DefinitionCell& cell) {
   const std::string key = name_key(DefinitionRows::cell_text(cell));
   if (key == "yes" || key == "y" || key == "true" || key == "1") return true;
   if (!key.empty() && key != "no" && key != "n" && key != "false" && key != "0")
-    error(cell.where, "\"" + key + "\" is neither yes nor no");
+    error(cell.where, "\"" + key + "\" is neither yes nor no; write one of them");
   return false;
 }
 
@@ -112,9 +123,10 @@ std::optional<Period> DefinitionReader::period(const DefinitionCell& cell) {
 }
 
 ActiveSpan DefinitionReader::active() {
-  ActiveSpan span{period(rows.cell("From")), period(rows.cell("Until"))};
+  ActiveSpan span{period(rows.cell("From")), period(rows.cell("Until")), rows.cell("From").where};
   if (span.from && span.until && span.until->last() < span.from->first)
-    error(rows.cell("Until").where, "Until comes before From");
+    error(rows.cell("Until").where,
+          "Until comes before From; correct one of the two (From: " + rows.cell("From").where + ")");
   return span;
 }
 

@@ -16,6 +16,9 @@ class DefinitionReader {
  public:
   DefinitionReader(const DefinitionTable& table, DefinitionKind kind, Definitions& definitions);
 
+  Definitions& out;
+  DefinitionRows rows;
+
   void finding(Severity severity, std::string where, std::string message);
   void error(std::string where, std::string message);
 
@@ -30,11 +33,12 @@ class DefinitionReader {
                                         const std::string& what, const IndicatorDefinition& indicator,
                                         const ActiveSpan& active);
   // The column Target; `rule` is set where it is no fixed figure.
+  // The problem names the cells of Aim and Unit too where it has to do with them.
   [[nodiscard]] TargetReading target(const IndicatorDefinition& indicator, TargetRule& rule,
                                      const ActiveSpan& active);
 
-  Definitions& out;
-  DefinitionRows rows;
+  // "; correct it or the aim in Indicators!E5" where a problem has to do with the aim or unit, which stand in other cells.
+  [[nodiscard]] static std::string beside(const std::string& problem, const IndicatorDefinition& indicator);
 
  private:
   TargetReading written_target(const IndicatorDefinition& indicator, TargetRule& rule,

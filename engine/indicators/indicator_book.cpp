@@ -49,7 +49,11 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     definitions_.findings.push_back(
         {Severity::error,
          definitions_.settings.period_where.empty() ? "Settings" : definitions_.settings.period_where,
-         "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
+         "the reporting period is not stated" +
+             (definitions_.settings.unknown.empty()
+                  ? std::string()
+                  : " (" + definitions_.settings.unknown + " is no setting)") +
+             "; write the setting Period, as Q2 2018/19, or give --period"});
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
   if (!definitions_.settings.period) definitions_.settings.period = period_;
@@ -282,7 +286,11 @@ void IndicatorBook::check_owners() {
   };
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
-  for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& node : roll_ups_) {
+    const RollUpDefinition& definition = node->definition();
+    add(*node, definition.where +
+                   (definition.total_line.empty() ? "" : ", Total line in " + definition.total_line_where));
+  }
   for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
   for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {

@@ -62,7 +62,7 @@ void read_indicators(const DefinitionTable& table, Definitions& definitions) {
     indicator.where = rows.where();
     indicator.reference = rows.text("Reference");
     if (indicator.reference.empty()) {
-      reader.error(rows.cell("Reference").where, "the indicator has no reference");
+      reader.error(rows.cell("Reference").where, "the indicator has no reference; write one, such as CS-2");
       continue;
     }
     indicator.title = rows.text("Title");
@@ -81,6 +81,7 @@ void read_indicators(const DefinitionTable& table, Definitions& definitions) {
       continue;
     }
     indicator.expression = std::move(*expression.expression);
+    indicator.expression_where = rows.cell("Expression").where;
     const bool unit_read = read_unit(rows.text("Unit")).unit.has_value();
     indicator.unit = reader.unit();
     indicator.unit_where = rows.cell("Unit").where;
@@ -88,6 +89,7 @@ void read_indicators(const DefinitionTable& table, Definitions& definitions) {
       reader.finding(Severity::warning, rows.cell("Expression").where,
                      "a ratio is shown as a percentage without being multiplied by 100; leave * 100 out");
     }
+    indicator.aim_where = rows.cell("Aim").where;
     const std::optional<Aim> aim = read_aim(rows.text("Aim"));
     if (aim) {
       indicator.aim = *aim;
@@ -118,8 +120,9 @@ void read_indicators(const DefinitionTable& table, Definitions& definitions) {
                tolerance.tolerance) {
       indicator.tolerance = *tolerance.tolerance;
     } else if (unit_read) {
-      reader.error(tolerance_cell.where,
-                   "the tolerance of " + indicator.reference + ": " + tolerance.problem);
+      reader.error(tolerance_cell.where, "the tolerance of " + indicator.reference + ": " +
+                                             tolerance.problem +
+                                             DefinitionReader::beside(tolerance.problem, indicator));
     }
     indicator.frequency_text = rows.text("Frequency");
     indicator.frequencies = frequencies(reader, rows.cell("Frequency"));

@@ -142,7 +142,6 @@ class IndicatorNode final : public ReportNode {
   std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone; or one a period
   std::vector<std::size_t> owned_parts_;  // which service each is for, services_.size() for the whole
   std::vector<Period> cell_periods_;
-  bool owns_services_ = false;
   bool compared_ = false;
   std::optional<FormulaCell> entered_cell_;
 

@@ -42,7 +42,8 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
     if (periods_ && periods_->along_columns == split_->along_columns &&
         cells_.range.rows() * cells_.range.columns() > 1) {
       findings.push_back({Severity::error, definition.split_by.where,
-                          "Periods and Split by lie along the same side of " + definition.cells.text});
+                          "Periods and Split by lie along the same side of " + definition.cells.text +
+                              "; correct one of the two (Periods: " + definition.periods.where + ")"});
       return;
     }
     for (const FormulaCell& heading : split_->headings) {
@@ -66,7 +67,9 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
                         "\"" + definition.cells.text + "\" has " + std::to_string(cells_.range.size()) +
                             " cells, but Periods" + (split_ ? " and Split by give " : " gives ") +
                             std::to_string(one_period_ ? (split_ ? split_->headings.size() : 1)
-                                                       : periods_->headings.size())});
+                                                       : periods_->headings.size()) +
+                            "; correct Cells, Periods (" + definition.periods.where + ")" + " or Split by (" +
+                            definition.split_by.where + ")"});
     return;
   }
   if (!definition.label.empty())
@@ -120,7 +123,7 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
   };
   const bool one_row = headings->range.rows() == 1;
   const bool one_column = headings->range.columns() == 1;
-  if (!one_row && !one_column) return fail("is not a row or column of headings");
+  if (!one_row && !one_column) return fail("is not a row or column of headings; give one row or one column");
   Axis axis;
   // One heading over one column of services is of the column; without services the column is of periods.
   if (one_row && headings->range.columns() == cells.range.columns() &&
@@ -129,19 +132,22 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
     if (headings->sheet == cells.sheet && headings->range.first.column != cells.range.first.column) {
       return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " +
                   column_letters(headings->range.first.column) + ", the cells in " +
-                  column_letters(cells.range.first.column));
+                  column_letters(cells.range.first.column) +
+                  "; correct one of the two (Cells: " + definition_.cells.where + ")");
     }
   } else if (one_column && headings->range.rows() == cells.range.rows()) {
     axis.along_columns = false;
     if (headings->sheet == cells.sheet && headings->range.first.row != cells.range.first.row) {
       return fail("does not stand beside \"" + definition_.cells.text + "\": it begins in row " +
                   std::to_string(headings->range.first.row + 1) + ", the cells in " +
-                  std::to_string(cells.range.first.row + 1));
+                  std::to_string(cells.range.first.row + 1) +
+                  "; correct one of the two (Cells: " + definition_.cells.where + ")");
     }
   } else {
     return fail("has " + std::to_string(headings->range.size()) + " headings, which do not fit the " +
                 std::to_string(cells.range.rows()) + " rows and " + std::to_string(cells.range.columns()) +
-                " columns of \"" + definition_.cells.text + "\"");
+                " columns of \"" + definition_.cells.text +
+                "\"; correct one of the two (Cells: " + definition_.cells.where + ")");
   }
   for (std::int32_t row = headings->range.first.row; row <= headings->range.last.row; ++row) {
     for (std::int32_t column = headings->range.first.column; column <= headings->range.last.column;

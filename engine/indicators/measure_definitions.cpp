@@ -71,7 +71,7 @@ void read_measures(const DefinitionTable& table, Definitions& definitions) {
       std::string valid;
       for (char c : measure.name) valid += c == ' ' || c == '-' || c == '.' ? '_' : c;
       reader.error(rows.cell("Measure").where,
-                   measure.name.empty() ? "the measure has no name"
+                   measure.name.empty() ? "the measure has no name; write one, such as answered"
                                         : "\"" + measure.name +
                                               "\" cannot be named in an expression; write letters, "
                                               "digits and _, beginning with a letter" +
@@ -88,12 +88,15 @@ void read_measures(const DefinitionTable& table, Definitions& definitions) {
     measure.cells = reader.place("Cells");
     measure.periods = reader.place("Periods");
     if (!measure.cells.given())
-      reader.error(rows.cell("Cells").where, "the measure " + measure.name + " has no cells");
+      reader.error(rows.cell("Cells").where,
+                   "the measure " + measure.name +
+                       " has no cells; write where its figures stand, such as Calls!B7:J7");
     if (!measure.periods.given())
       reader.error(rows.cell("Periods").where,
                    "the measure " + measure.name +
                        " has no periods; give its heading cells or a period such as Q2 2018/19");
     measure.over_time = accumulation(reader, "Over time", measure.unit);
+    measure.over_time_where = rows.cell("Over time").where;
     measure.label = rows.text("Label");
     measure.split_by = reader.place("Split by");
     if (!rows.text("Over services").empty())

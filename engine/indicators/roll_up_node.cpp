@@ -107,9 +107,9 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   if (total_index_) return;
   const std::optional<Area> area = workbook_.find_place(definition_.total_line);
   if (!area || !area->is_single_cell()) {
-    findings.push_back(
-        {Severity::error, definition_.where,
-         "Total line: \"" + definition_.total_line + "\" is neither one of the lines nor a cell"});
+    findings.push_back({Severity::error, definition_.total_line_where,
+                        "Total line: \"" + definition_.total_line +
+                            "\" is neither one of the lines nor a cell; write the name of one, or a cell"});
     return;
   }
   for (std::size_t at = 0; at < lines_.size(); ++at) {
@@ -117,8 +117,9 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   }
   if (total_index_) return;
   if (area->sheet != lines.sheet) {
-    findings.push_back({Severity::error, definition_.where,
-                        "Total line: \"" + definition_.total_line + "\" is on another sheet than the lines"});
+    findings.push_back({Severity::error, definition_.total_line_where,
+                        "Total line: \"" + definition_.total_line +
+                            "\" is on another sheet than the lines; write a cell of theirs"});
     return;
   }
   total_ = FormulaCell{area->sheet, area->range.first};
@@ -139,11 +140,13 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
     return fail("is " + std::to_string(range.rows()) + " rows and " + std::to_string(range.columns()) +
                 " columns; " + std::to_string(line_count) + " lines and " + std::to_string(class_count) +
                 " classes need " + std::to_string(down_ ? line_count : class_count) + " and " +
-                std::to_string(down_ ? class_count : line_count));
+                std::to_string(down_ ? class_count : line_count) + "; correct it, Lines (" +
+                definition_.lines.where + ") or Classes (" + definition_.classes.where + ")");
   }
   if (area->sheet == lines.sheet &&
       (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
-    return fail(std::string("does not stand beside the lines \"") + definition_.lines.text + "\"");
+    return fail(std::string("does not stand beside the lines \"") + definition_.lines.text +
+                "\"; correct one of the two (Lines: " + definition_.lines.where + ")");
   }
   const std::vector<OwnedCell> marked = marked_cells(workbook_);
   const std::int32_t total_offset = !total_ ? 0

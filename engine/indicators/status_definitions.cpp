@@ -21,8 +21,9 @@ void check_groups(const DefinitionTable& table, Definitions& definitions) {
     for (const StatusWord& word : definitions.statuses.words()) {
       const StatusWord* own = definitions.statuses.find(rows.text("Word"));
       if (own == nullptr || !same_name(word.group, group) || word.ranked == own->ranked) continue;
-      error(rows.cell("Group").where, "the group \"" + group + "\" has " + own->word + " and " + word.word +
-                                          ", of which only one is ranked; a percentage of both has no base");
+      error(rows.cell("Group").where,
+            "the group \"" + group + "\" has " + own->word + " and " + word.word +
+                ", of which only one is ranked; a percentage of both has no base, so give one another group");
       break;
     }
     const StatusWord* status = definitions.statuses.find(group);
@@ -43,7 +44,7 @@ void read_statuses(const DefinitionTable& table, Definitions& definitions) {
     StatusWord word;
     word.word = rows.text("Word");
     if (word.word.empty()) {
-      reader.error(rows.cell("Word").where, "the status has no word");
+      reader.error(rows.cell("Word").where, "the status has no word; write one, such as Green");
       continue;
     }
     WhenReading when = read_when(rows.text("When"));
@@ -69,7 +70,8 @@ void read_statuses(const DefinitionTable& table, Definitions& definitions) {
     for (const std::string& spelling : own) {
       if (std::find(spellings.begin(), spellings.begin() + earlier, name_key(spelling)) !=
           spellings.begin() + earlier) {
-        reader.error(rows.where(), "\"" + spelling + "\" is the spelling of two statuses");
+        reader.error(rows.where(),
+                     "\"" + spelling + "\" is the spelling of two statuses; leave it in one of the two");
       }
       spellings.push_back(name_key(spelling));
     }

@@ -38,14 +38,16 @@ void profile(DefinitionReader& reader, TargetDefinition& row, const Unit& row_un
     }
     if (row.figures.size() != 4 && row.figures.size() != 12) {
       reader.error(cell.where,
-                   "a profile has four figures, one a quarter, or twelve, one a month; here are " +
+                   "a profile has four figures, one a quarter, or twelve, one a month; write so many, or "
+                   "even, or cumulative, even; here are " +
                        std::to_string(row.figures.size()));
       return;
     }
     row.profile = TargetDefinition::Profile::figures;
   }
   if (row.target.kind != Target::Kind::number)
-    reader.error(cell.where, "a profile is for a target that is a number");
+    reader.error(cell.where, "a profile is for a target that is a number; write one in Target (" +
+                                 row.target_where + ")");
 }
 
 }  // namespace
@@ -86,7 +88,8 @@ void read_targets(const DefinitionTable& table, Definitions& definitions) {
       const ToleranceReading tolerance =
           read_tolerance(tolerance_cell.value, tolerance_cell.look, indicator->unit);
       if (!tolerance.tolerance)
-        reader.error(tolerance_cell.where, "the tolerance of " + row.reference + ": " + tolerance.problem);
+        reader.error(tolerance_cell.where, "the tolerance of " + row.reference + ": " + tolerance.problem +
+                                               DefinitionReader::beside(tolerance.problem, *indicator));
       row.tolerance = tolerance.tolerance;
     }
     profile(reader, row, indicator->unit);

@@ -266,9 +266,9 @@ TEST(Views, RefuseTheProjectionOfAStock) {
   Sheets sheets;
   fill_quarters(sheets, "homes.projection", "homes");
   sheets.row("Indicators!A3", {"W2", "Rate", "[W].projection", "homes", "Board!B3"});
-  expect_told(Calculated(sheets),
-              {"homes.projection carries a sum on to the end of the year, but Over time of homes is not sum",
-               "[W].projection cannot be told of an indicator"});
+  expect_told(Calculated(sheets), {"homes.projection carries a sum on to the end of the year, but Over time "
+                                   "of homes (Measures!E3) is not sum",
+                                   "[W].projection cannot be told of an indicator"});
 }
 
 TEST(Views, AddUpNoYearsSoFar) {
@@ -364,14 +364,14 @@ TEST(Units, AreCheckedWithTheCellOfTheUnit) {
   sheets.put("Indicators!D2", "%");
   const Calculated wrong(sheets);
   EXPECT_TRUE(wrong.book.has_errors());
-  expect_told(wrong,
-              {"Indicators!D2: the expression of ABS gives days \u00F7 FTE, but its unit is %, so that "
-               "the figure would be wrong by a factor"});
+  expect_told(wrong, {"Indicators!D2: the expression of ABS (Indicators!C2) gives days \u00F7 FTE, but its "
+                      "unit is %, so that "
+                      "the figure would be wrong by a factor"});
   Sheets words;
   fill_quarters(words, "residual", "homes");
   const Calculated other(words);
   EXPECT_FALSE(other.book.has_errors());
-  expect_told(other, {"Indicators!D2: the expression of W gives kg, but its unit is homes"});
+  expect_told(other, {"Indicators!D2: the expression of W (Indicators!C2) gives kg, but its unit is homes"});
 }
 
 TEST(Units, ScaleARateBehindThePlainRatio) {
