@@ -55,7 +55,11 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
   const bool owns_services = cells.size() > 1;
   if (!owns_services || cells.size() == services_.size() + 1) value_cell_ = cells.back();
   // What `recalc --native` put there stays; only the whole is compared with it.
-  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  std::optional<std::vector<OwnedCell>> marked;  // once, where it is asked for
+  const auto is_marked = [&](const FormulaCell& cell) {
+    if (!marked) marked = marked_cells(workbook_);
+    return std::binary_search(marked->begin(), marked->end(), OwnedCell{cell.sheet, cell.address});
+  };
   for (std::size_t part = 0; part < cells.size(); ++part) {
     const FormulaCell& cell = cells[part];
     if (!holds_formula(workbook_, cell)) {
@@ -63,7 +67,7 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
       owned_parts_.push_back(owns_services ? part : services_.size());
     } else if (!owns_services) {
       compared_ = true;
-    } else if (!std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address})) {
+    } else if (!is_marked(cell)) {
       findings.push_back({Severity::error, definition_.value_to.where,
                           "Value to: " + workbook_.describe(cell.sheet, cell.address) +
                               " holds a formula; a row of figures has none, so give cells without formulas"});

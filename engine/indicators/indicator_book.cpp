@@ -316,12 +316,15 @@ void IndicatorBook::check_owners() {
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
     for (const Area& area : measure->reads()) {
-      const auto found = owners.find({area.sheet, area.range.first});
-      if (found == owners.end()) continue;
-      definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
-                                       "\"" + measure->definition().name + "\" reads " +
-                                           workbook_.describe(area.sheet, area.range.first) + ", which " +
-                                           found->second + " gives"});
+      for (auto found = owners.lower_bound({area.sheet, area.range.first});
+           found != owners.end() && found->first <= std::pair(area.sheet, area.range.last); ++found) {
+        const CellAddress cell = found->first.second;
+        if (!area.range.contains(cell)) continue;
+        definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
+                                         "\"" + measure->definition().name + "\" reads " +
+                                             workbook_.describe(area.sheet, cell) + ", which " +
+                                             found->second + " gives"});
+      }
     }
   }
 }

@@ -97,15 +97,20 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
       return;
     }
   }
-  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
-    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
-      if (periods_) {
-        const std::int32_t at =
-            periods_->along_columns ? column - cells_.range.first.column : row - cells_.range.first.row;
-        if (!used[static_cast<std::size_t>(at)]) continue;
-      }
-      reads_.push_back(single_area(cells_.sheet, single_cell({row, column})));
-    }
+  // One area for each run of headings that are periods: a block of services by months is one read, not
+  // thousands.
+  if (!periods_) reads_.push_back(cells_);
+  for (std::size_t at = 0; at < used.size(); ++at) {
+    if (!used[at]) continue;
+    std::size_t end = at;
+    while (end + 1 < used.size() && used[end + 1]) ++end;
+    Area run = cells_;
+    auto& first = periods_->along_columns ? run.range.first.column : run.range.first.row;
+    auto& last = periods_->along_columns ? run.range.last.column : run.range.last.row;
+    last = first + static_cast<std::int32_t>(end);
+    first += static_cast<std::int32_t>(at);
+    reads_.push_back(run);
+    at = end;
   }
   if (label_cell_) reads_.push_back(single_area(label_cell_->sheet, single_cell(label_cell_->address)));
   bound_ = std::none_of(findings.begin() + static_cast<std::ptrdiff_t>(errors_before), findings.end(),

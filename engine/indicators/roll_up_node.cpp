@@ -148,7 +148,7 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
     return fail(std::string("does not stand beside the lines \"") + definition_.lines.text +
                 "\"; correct one of the two (Lines: " + definition_.lines.where + ")");
   }
-  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  std::optional<std::vector<OwnedCell>> marked;  // once, where it is asked for
   const std::int32_t total_offset = !total_ ? 0
                                     : down_ ? total_->address.row - lines.range.first.row
                                             : total_->address.column - lines.range.first.column;
@@ -178,7 +178,8 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
       like.line = static_cast<std::size_t>(line);
       like.status_class = static_cast<std::size_t>(c);
       if (holds_formula(workbook_, cell)) {
-        if (std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, address})) {
+        if (!marked) marked = marked_cells(workbook_);
+        if (std::binary_search(marked->begin(), marked->end(), OwnedCell{cell.sheet, address})) {
           compared_.push_back(like);
           continue;
         }
