@@ -63,7 +63,10 @@ std::vector<Diagnostic> moved_results(const Workbook& workbook, std::span<const 
   };
   for (const ResultPlace& place : places) add(place.cell, &Line::defined);
   for (const OwnedCell& cell : marked) {
-    if (!value_in_file(workbook, {cell.sheet, cell.address}).is_blank()) add(cell, &Line::marked);
+    const FormulaCell place{cell.sheet, cell.address};
+    // A formula of `recalc --native` is no result that a definition must find again.
+    if (!value_in_file(workbook, place).is_blank() && !holds_formula(workbook, place))
+      add(cell, &Line::marked);
   }
   std::map<std::tuple<SheetId, bool, std::int32_t>, Shift> shifts;
   for (const auto& [key, line] : lines) {
