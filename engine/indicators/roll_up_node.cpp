@@ -1,6 +1,7 @@
 #include "engine/indicators/roll_up_node.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
@@ -12,6 +13,8 @@
 
 namespace outturn {
 namespace {
+
+constexpr int kLeastAlike = 3;  // indicators with the same letters, for a proposal
 
 std::vector<FormulaCell> cells_of(const Area& area) {
   std::vector<FormulaCell> cells;
@@ -410,6 +413,38 @@ std::string RollUpNode::class_of(const StatusWord& word) const {
   return {};
 }
 
+// "; by their references PES 2, PES 3 are Providing Excellent Services": proposed where every other indicator
+// whose reference begins with the same letters stands in one line.
+std::string RollUpNode::by_their_references(const RollUpTable& table) const {
+  const auto prefix_of = [](const std::string& reference) {
+    const auto letters = std::find_if(reference.begin(), reference.end(), [](char c) {
+      return !((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+    });
+    return name_key(std::string(reference.begin(), letters));
+  };
+  std::map<std::string, std::map<std::string, int>> lines;  // by prefix: line and number
+  for (const RollUpLine& line : table.lines) {
+    if (same_name(line.name, "not assigned")) continue;
+    for (const std::vector<std::string>& references : line.references) {
+      for (const std::string& reference : references) ++lines[prefix_of(reference)][line.name];
+    }
+  }
+  std::map<std::string, std::string> proposed;  // by line
+  for (const std::string& reference : table.unassigned) {
+    const std::string prefix = prefix_of(reference);
+    const auto found = lines.find(prefix);
+    if (prefix.size() < 2 || found == lines.end() || found->second.size() != 1 ||
+        found->second.begin()->second < kLeastAlike)
+      continue;
+    std::string& list = proposed[found->second.begin()->first];
+    list += (list.empty() ? "" : ", ") + reference;
+  }
+  std::string text;
+  for (const auto& each : proposed)
+    text += "; by the reference, as the others that begin alike, " + each.second + " would be " + each.first;
+  return text;
+}
+
 void RollUpNode::report(const RollUpTable& table) {
   const auto warn = [&](const std::string& what) {
     diagnostics_.push_back(
@@ -419,8 +454,8 @@ void RollUpNode::report(const RollUpTable& table) {
     diagnostics_.push_back({Severity::error, definition_.where,
                             "the roll-up \"" + definition_.name + "\" is not calculated: " + refusal_});
   if (!table.unassigned.empty()) {
-    warn(std::to_string(table.unassigned.size()) +
-         " in none of its lines, shown under \"not assigned\": " + list_of(table.unassigned));
+    warn(std::to_string(table.unassigned.size()) + " in none of its lines, shown under \"not assigned\": " +
+         list_of(table.unassigned) + by_their_references(table));
   }
   if (!table.unknown_lines.empty()) {
     std::string what;

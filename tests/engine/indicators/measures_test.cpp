@@ -486,6 +486,29 @@ TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
   }
 }
 
+// Bolsover: 80 among 82 % and 99 %.
+TEST(Measures, TellAFigureWithoutAPercentSignAmongOthersWithOne) {
+  const auto told = [](const Value& second) {
+    Sheets sheets;
+    sheets.row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2020/21"})
+        .row("Data!A1", {"", "Q1 2020/21", "Q2 2020/21"})
+        .row("Data!A2", {"Answered", "82%", second})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
+        .row("Measures!A2", {"answered", "%", "Data!B2:C2", "Data!B1:C1", "last", "Answered"})
+        .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit"})
+        .row("Indicators!A2", {"CUS", "t", "answered", "%"});
+    return Calculated(sheets).told();
+  };
+  EXPECT_NE(
+      told(80).find(
+          "Data!C2: the figure of \"answered\" has no % where others have; by the unit it is read as 80%"),
+      std::string::npos)
+      << told(80);
+  EXPECT_NE(told("98").find("read as 98%"), std::string::npos);
+  EXPECT_EQ(told("98 per cent").find("has no %"), std::string::npos);
+}
+
 // A row inserted above an address is seen by the label, or by headings beside the cells; by nothing else.
 TEST(Measures, AskForALabelWhereNothingElseWouldShowThatARowWasInserted) {
   const auto told = [](const char* cells, const Value& label, const Value& split) {

@@ -40,6 +40,30 @@ std::optional<FormulaCell> cell_at(const Calculated& run, const std::string& pla
   return FormulaCell{area->sheet, area->range.first};
 }
 
+// A reference without an objective goes by the letters that it shares with those of one line only.
+TEST(RollUpNode, ProposesALineByTheReferencesThatBeginAlike) {
+  const auto told = [](const char* third_line) {
+    Sheets sheets;
+    fill_items(sheets, {{"PES 1", 12, 12, "Homes", "", "PI"},
+                        {"PES 2", 12, 12, "Homes", "", "PI"},
+                        {"PES 3", 12, 12, third_line, "", "PI"},
+                        {"PES 4", 12, 12, "-", "", "PI"},
+                        {"GBE 1", 12, 12, "0", "", "PI"}});
+    sheets.row("Roll-ups!A1", {"Roll-up", "By", "Lines", "Classes", "Counts to"})
+        .row("Roll-ups!A2", {"all", "Objective", "Sum!A2:A4", "Sum!B1:D1", "Sum!B2:D4"})
+        .row("Sum!A1", {"", "Green", "Amber", "Red"})
+        .row("Sum!A2", {"Homes"})
+        .row("Sum!A3", {"Jobs"})
+        .row("Sum!A4", {"Not assigned"});
+    return Calculated(sheets).told();
+  };
+  const std::string proposed = told("Homes");
+  EXPECT_NE(proposed.find("2 in none of its lines"), std::string::npos) << proposed;
+  EXPECT_NE(proposed.find("PES 4 would be Homes"), std::string::npos) << proposed;
+  EXPECT_EQ(proposed.find("GBE 1 would be"), std::string::npos) << proposed;
+  EXPECT_EQ(told("Jobs").find("would be"), std::string::npos);
+}
+
 TEST(RollUpNode, CountsByEveryMembershipColumnWithThePeriodBeforeBeside) {
   Sheets sheets;
   // Green 10 or more, Amber 8 or 9, Red below.
