@@ -431,7 +431,8 @@ void Grid::add_table(const RangeAddress& range) {
   for (const std::int32_t row : table.rows)
     for (const std::int32_t column : table.columns) {
       table.cells.push_back(figure_[slot(row, column)]);
-      table.withheld.push_back(content(row, column) == Content::withheld);
+      table.withheld.push_back(content(row, column) != Content::blank &&
+                               content(row, column) != Content::figure);
     }
   table.row_bands = bands_of_rows(table);
   table.column_bands = bands_of_columns(table);

@@ -39,7 +39,7 @@ struct FigureTable {
   SheetId sheet = 0;
   std::vector<std::int32_t> rows, columns;  // of the sheet, those that hold figures
   std::vector<FigureId> cells;              // row by row; kNoFigure where there is none
-  // Whether there is something in a cell without a figure: "n/a", "*", an error.
+  // Whether there is something else in the cell: "n/a", "*", an error, a word.
   std::vector<bool> withheld;
   std::vector<Band> row_bands, column_bands;
   std::vector<TableWord> words;  // by column, then by row
