@@ -187,9 +187,9 @@ void check_inputs(Definitions& definitions) {
         std::string message = "the expression of " + indicator.reference + " names " +
                               (input.is_indicator ? "the indicator [" : "the measure \"") + input.name +
                               (input.is_indicator ? "]" : "\"") + ", which is not defined" +
-                              did_you_mean(input.name, names);
+                              did_you_mean(input.name, names) + "; write one that is";
         if (!input.is_indicator && known(references, input.name))
-          message += "; write [" + input.name + "] for the indicator";
+          message += ", as [" + input.name + "] for the indicator";
         report(definitions, indicator.expression_where, std::move(message));
         continue;
       }

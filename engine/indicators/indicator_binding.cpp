@@ -98,10 +98,11 @@ void IndicatorNode::check_services(std::vector<Diagnostic>& findings) const {
       if (!lacking.empty() && lacking.count(name_key(service)) > 0) different = service;
     }
     if (different.empty()) continue;
-    findings.push_back({Severity::error, definition_.where,
+    findings.push_back({Severity::error, definition_.expression_where,
                         "the measures of " + definition_.reference + " are split by different services: \"" +
                             different + "\" is not among those of all of them; correct Split by of " +
-                            measure->definition().name});
+                            measure->definition().name +
+                            ", or take the total of each in an indicator of its own, as [A] / [B]"});
   }
 }
 

@@ -211,7 +211,8 @@ class Mutations(ProgramTest):
             named = [e for e in errors if here.search(e['where'] + ' ' + e['what'])]
             # Where a name was changed, what refers to it is named, with the name that is no longer there.
             if not named and column in NAMES:
-                named = [e for e in errors if str(book.values[sheet][cell]) in e['what'] or str(value) in e['what']]
+                named = [e for e in errors if any(str(each).casefold() in e['what'].casefold()
+                                                 for each in (book.values[sheet][cell], value) if each is not None)]
             if not named:
                 return 'refused, but the cell is not named: ' + ' | '.join(e['where'] + ': ' + e['what'] for e in errors[:2])
             if not any(ADVICE.search(e['what']) for e in named):

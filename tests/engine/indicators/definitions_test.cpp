@@ -129,7 +129,7 @@ TEST(ReadDefinitions, NamesTheCellAndWhatToWrite) {
       {"Indicators", rows[11].c_str(), "Indicators!A3", "already defined at Indicators!A2"},
       {"Indicators", rows[12].c_str(), "Indicators!A3", "two indicators", false},
       {"Indicators", rows[13].c_str(), "Indicators!A2", "no reference"},
-      {"Indicators", rows[14].c_str(), "Indicators!C2", "write [CS2]"},
+      {"Indicators", rows[14].c_str(), "Indicators!C2", "write one that is, as [CS2]"},
       {"Indicators", "Reference | Title | Expression | Unit | Tolerence\n", "Indicators!E1", "Tolerance",
        false},
       {"Indicators", "Reference | Title | Expression | Unit | Unit\n", "Indicators!E1", "second time"},
