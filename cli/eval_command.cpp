@@ -50,16 +50,16 @@ class Calculator {
     if (!parsed.expression) return unparsed(formula, parsed.error.reason, parsed.error.position);
     const auto program =
         compile(*parsed.expression, FormulaMode::array, *workbook_, cell_.sheet, cell_.address);
-    if (!program->unsupported().empty()) return unparsed(formula, program->unsupported()[0], 0);
+    if (!program->unsupported().empty()) return refused(formula, program->unsupported()[0]);
     EvaluationContext& context = recalculation_->context_at(cell_.sheet, cell_.address);
     const Value value = evaluate_to_value(*program, context);
     if (context.exhausted())
-      return unparsed(formula, "its calculation takes too many steps or too much memory", 0);
-    if (context.refusal() != nullptr) return unparsed(formula, context.refusal(), 0);
+      return refused(formula, "its calculation takes too many steps or too much memory");
+    if (context.refusal() != nullptr) return refused(formula, context.refusal());
     if (json_)
       std::cout << result_to_json(value).dump() << '\n';
     else
-      std::cout << result_to_text(value) << '\n';
+      print(value);
   }
 
   [[nodiscard]] bool failed() const noexcept { return failed_; }
@@ -71,6 +71,29 @@ class Calculator {
       std::cout << nlohmann::ordered_json{{"unparsed", reason}, {"position", position}}.dump() << '\n';
     else
       std::cerr << "outturn: " << formula << "  at character " << position + 1 << ": " << reason << '\n';
+  }
+
+  // What a workbook's cell would keep its saved value for.
+  void refused(const std::string& formula, const std::string& reason) {
+    failed_ = true;
+    if (json_)
+      std::cout << nlohmann::ordered_json{{"refused", reason}}.dump() << '\n';
+    else
+      std::cerr << "outturn: " << formula << "  not calculated: " << reason << '\n';
+  }
+
+  // A screen holds no million lines; the first ones are printed and the others counted.
+  static void print(const Value& value) {
+    constexpr std::size_t kMostRows = 1000;
+    if (!value.is_array() || value.array().rows() <= kMostRows) {
+      std::cout << result_to_text(value) << '\n';
+      return;
+    }
+    const Array& array = value.array();
+    Array first(kMostRows, array.columns());
+    for (std::size_t i = 0; i < first.size(); ++i) first[i] = array[i];
+    std::cout << result_to_text(Value(std::move(first))) << '\n' << std::flush;
+    std::cerr << "outturn: " << array.rows() - kMostRows << " more rows; --format json prints them all\n";
   }
 
   Workbook blank_;

@@ -30,6 +30,18 @@ void print_field(const std::string& name, const std::string& text) {
     std::cout << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << text << '\n';
 }
 
+std::string listed(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::string text;
+  for (const auto& each : pairs) text += (text.empty() ? "" : ", ") + each.first + " " + each.second;
+  return text;
+}
+
+ordered_json to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  ordered_json object = ordered_json::object();
+  for (const auto& each : pairs) object[each.first] = each.second;
+  return object;
+}
+
 void print_indicator(const Explanation& e) {
   std::cout << e.reference << "  " << e.title << "  (" << e.period << ")\n";
   print_field("expression", e.expression);
@@ -37,14 +49,17 @@ void print_indicator(const Explanation& e) {
     std::string cells;
     for (const std::string& cell : input.cells) cells += (cells.empty() ? "" : ", ") + cell;
     print_field("", input.name + " = " + input.value + (input.period.empty() ? "" : "  " + input.period) +
+                        (input.over_time.empty() ? "" : ", " + input.over_time) +
                         (input.source.empty() ? "" : "  " + input.source) +
                         (cells.empty() ? "" : "  [" + cells + "]"));
   }
   print_field("value", e.value + (e.shown.empty() || e.shown == e.value ? "" : ", shown as " + e.shown));
   print_field("coverage", e.coverage);
-  print_field("target", e.target + (e.aim.empty() ? "" : ", " + e.aim) +
+  print_field("target", (e.target.empty() && !e.aim.empty() ? "none" : e.target) +
+                            (e.aim.empty() ? "" : ", " + e.aim) +
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
   print_field("from", e.target_source);
+  for (const std::string& each : e.other_targets) print_field("", each);
   print_field("judged on", e.judged_on);
   print_field("status",
               e.status + (e.entered_status.empty() ? ""
@@ -54,6 +69,8 @@ void print_indicator(const Explanation& e) {
   print_field("rule", e.rule);
   print_field("gap", e.gap);
   for (const GapOption& option : e.options) print_field("", "→ " + option.words);
+  print_field("grouped by", listed(e.memberships));
+  print_field("cells", listed(e.cells));
   print_field("kept", e.kept);
 }
 
@@ -64,6 +81,8 @@ ordered_json to_json(const Explanation& e) {
                       {"source", input.source},
                       {"period", input.period},
                       {"value", input.value},
+                      {"unit", input.unit},
+                      {"over_time", input.over_time},
                       {"cells", input.cells}});
   ordered_json options = ordered_json::array();
   for (const GapOption& option : e.options)
@@ -73,15 +92,18 @@ ordered_json to_json(const Explanation& e) {
           {"title", e.title},
           {"period", e.period},
           {"expression", e.expression},
+          {"unit", e.unit},
           {"inputs", inputs},
           {"value", e.value},
           {"shown", e.shown},
           {"coverage", e.coverage},
           {"target", e.target},
           {"target_source", e.target_source},
+          {"targets", e.other_targets},
           {"judged_on", e.judged_on},
           {"tolerance", e.tolerance},
           {"aim", e.aim},
+          {"words", e.scale},
           {"status", e.status},
           {"computed", e.computed_status},
           {"entered", e.entered_status},
@@ -89,12 +111,14 @@ ordered_json to_json(const Explanation& e) {
           {"rule", e.rule},
           {"gap", e.gap},
           {"options", options},
+          {"grouped_by", to_object(e.memberships)},
+          {"cells", to_object(e.cells)},
           {"kept", e.kept}};
 }
 
 void print_roll_up(const RollUpExplanation& e) {
-  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << (e.period.empty() ? "" : ", in " + e.period)
-            << '\n';
+  std::cout << e.name << (e.by.empty() ? "" : ", by " + e.by) << ", percentages out of " << e.out_of
+            << (e.period.empty() ? "" : ", in " + e.period) << '\n';
   if (!e.period.empty() && e.counts.empty()) std::cout << "  not known; recalc says why\n";
   const auto listed = [](const std::vector<std::string>& references) {
     std::string text;
@@ -121,6 +145,7 @@ ordered_json to_json(const RollUpExplanation& e) {
                       {"indicators", count.references}});
   return {{"roll_up", e.name},
           {"by", e.by},
+          {"out_of", e.out_of},
           {"period", e.period.empty() ? ordered_json(nullptr) : ordered_json(e.period)},
           {"counts", std::move(counts)},
           {"not_assigned", e.not_assigned},

@@ -33,6 +33,7 @@ std::string_view kind_name(ParameterKind kind) {
     case ParameterKind::criterion:
       return "criterion";
     case ParameterKind::numbers:
+    case ParameterKind::ordered:
       return "numbers";
     case ParameterKind::cells:
       return "range or values";

@@ -52,6 +52,12 @@ bool Calculation::has_room(const Fill& fill, const RangeAddress& range) const {
       if (there >= 0 && workbook_.fill(there).kind != FillKind::dynamic_array) return false;
     }
   }
+  // Excel's tables hold no arrays of several cells.
+  const auto meets = [&](const Table& table) {
+    return table.shape.sheet == fill.sheet && table.shape.range.intersects(range);
+  };
+  if (!range.is_single_cell() && std::any_of(workbook_.tables().begin(), workbook_.tables().end(), meets))
+    return false;
   return !sheet.meets_merged_range(range);
 }
 

@@ -26,7 +26,6 @@ class WorkbookContext final : public EvaluationContext {
   [[nodiscard]] const std::vector<Area>& missing() const noexcept { return missing_; }
   // The first stale cell that was read.
   [[nodiscard]] const std::optional<OwnedCell>& stale_cell() const noexcept { return stale_cell_; }
-  [[nodiscard]] bool met_ambiguous_date() const noexcept { return ambiguous_date_; }
 
   Value cell(SheetId sheet, CellAddress address) override;
   bool ready(const Area& area) override;

@@ -2,11 +2,12 @@
 """Runs outturn on the examples and compares what it wrote with what the reports and arithmetic by hand say.
 
     python3 examples/check_expected.py build/release/outturn [--explain]
+    python3 examples/check_expected.py --coverage
 
 For each example: the first command of commands.txt against expected.csv, then, as the other commands do, the same on
 its result with every line of whatif.csv. Numbers must agree to 1e-9 of their size, text exactly. The files' own arithmetic ("by hand: …") is
 worked out again, so that a slip in them shows too. `--explain` also looks for each gap of explain.csv in the output
-of `outturn explain`. Prints each failure with its cell; exits 1 if there is one. Standard library only.
+of `outturn explain`, and `--coverage` only prints which change tries which requirement. Prints each failure with its cell; exits 1 if there is one. Standard library only.
 """
 
 import argparse
@@ -26,6 +27,11 @@ HERE = Path(__file__).resolve().parent
 EXAMPLES = sorted(path.parent.name for path in HERE.glob("*/commands.txt"))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The numbered requirements on the five systems and their annexes: section and its items.
+REQUIREMENTS = ([f"S1.{item}" for item in range(1, 12)] + [f"S2{item}" for item in "abcdefghij"] +
+                [f"S3.{item}" for item in range(1, 9)] + ["S3a", "S3b", "S3c"] + [f"S4.{item}" for item in range(1, 12)] +
+                [f"S5.{item}" for item in range(1, 10)] + ["S5a"])
+REQUIREMENT = re.compile(r"\bS[1-5](?:\.\d+|[a-j])")
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 TOLERANCE = 1e-9
 
@@ -210,7 +216,7 @@ class Checker:
             if after is None:
                 continue
             if value_cell:
-                is_text = row["value"][:1] in ("", "<", ">", "\u2264", "\u2265")  # blank, or a bound
+                is_text = row["value"][:1] in ("", "<", ">", "\u2264", "\u2265", "'")  # blank, a bound or a text
                 value = row["value"] if is_text else repr(float(arithmetic(row["value"])))
                 self.expect_cell(name, after, value_cell, value, f"{row['indicator']} after {row['set']}")
             if status_cell:
@@ -229,11 +235,34 @@ class Checker:
                         f"{name}: explain {row['indicator']} does not give the gap {row['gap']} ({row['in words']})")
 
 
+def print_coverage():
+    """Which changes of the whatif.csv files try each requirement; returns those that none tries."""
+    tried = {requirement: [] for requirement in REQUIREMENTS}
+    changes = 0
+    for name in EXAMPLES:
+        for row in csv_rows(HERE / name / "whatif.csv"):
+            changes += 1
+            for requirement in dict.fromkeys(REQUIREMENT.findall(row["why"])):
+                tried[requirement].append(f"{name} {row['set']}")
+    for requirement, rows in tried.items():
+        print(f"{requirement:6}{len(rows):3}  {rows[0] if rows else '-'}")
+    missing = [requirement for requirement, rows in tried.items() if not rows]
+    print(f"{changes} changes; {len(tried) - len(missing)} of {len(tried)} requirements" +
+          (f", without {', '.join(missing)}" if missing else ""))
+    return missing
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("binary", help="the outturn program")
+    parser.add_argument("binary", nargs="?", help="the outturn program")
+    parser.add_argument("--coverage", action="store_true", help="only tell which change tries which requirement")
     parser.add_argument("--explain", action="store_true", help="check explain.csv too")
     arguments = parser.parse_args()
+    if arguments.coverage:
+        print_coverage()
+        return 0
+    if arguments.binary is None:
+        parser.error("the outturn program is needed")
     checker = Checker(str(Path(arguments.binary).resolve()))
     for name in EXAMPLES:
         checker.check_example(name, arguments.explain)

@@ -6,32 +6,14 @@
 #include <cstring>
 
 #include "formulas/coercion.h"
+#include "formulas/column_index.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/operators.h"
+#include "formulas/range_results.h"
 #include "formulas/running_folds.h"
 
 namespace outturn {
 namespace {
-
-double payload_of(const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::number:
-      return value.number();
-    case ValueKind::logical:
-      return std::bit_cast<double>(static_cast<std::uint64_t>(value.logical()));
-    case ValueKind::error:
-      return std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
-    case ValueKind::text: {
-      // The array keeps the text alive for as long as a run of it may be used.
-      Text text = value.shared_text();
-      const std::uint64_t bits = std::move(text).detach();
-      static_cast<void>(Text::attach(bits));
-      return std::bit_cast<double>(bits);
-    }
-    default:
-      return 0;
-  }
-}
 
 // False if the visitor stopped.
 bool visit_value(const Value& value, CellAddress at, CellVisitor visitor) {
@@ -203,6 +185,9 @@ struct Arguments::Binder {
       case ParameterKind::numbers:
         bind_numbers(i, operand);
         break;
+      case ParameterKind::ordered:
+        bind_ordered(i, operand);
+        break;
       case ParameterKind::cells:
       case ParameterKind::array:
         arguments.slots_[i].grid.emplace(std::move(operand), context);
@@ -249,6 +234,26 @@ struct Arguments::Binder {
       if (!context.ready(area)) return;
       if (!area_numbers(i, runs, area)) return;
     }
+  }
+
+  void bind_ordered(std::size_t i, const Operand& operand) {
+    // As many passes over the numbers cost as much as putting them in order.
+    constexpr std::int32_t kSearches = 4;
+    Slot& slot = arguments.slots_[i];
+    if (operand.is_area() && !operand.area().is_three_dimensional() && operand.area().range.columns() == 1) {
+      const Area& area = operand.area();
+      if (!context.ready(area)) return;
+      if (const ColumnIndex* index = context.indexes().find(area.sheet, area.range, context, kSearches)) {
+        if (const auto error = index->first_error(area.range)) return fail(i, *error);
+        slot.ordered = std::make_unique<const OrderedNumbers>(*index, area.range);
+        return;
+      }
+    }
+    bind_numbers(i, operand);
+    std::vector<double> numbers;
+    for (const std::span<const double> run : slot.numbers.all())
+      numbers.insert(numbers.end(), run.begin(), run.end());
+    slot.ordered = std::make_unique<const OrderedNumbers>(std::move(numbers));
   }
 
   bool area_numbers(std::size_t i, NumberRuns& runs, const Area& area) {
@@ -349,8 +354,13 @@ struct Arguments::Binder {
 
 Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, EvaluationContext& context) {
   if (spec.fold != nullptr && operands.size() == 1 && operands[0].is_area()) {
-    if (auto value = context.running_folds().value(spec, operands[0].area(), context))
+    if (auto value = context.running_folds().value(*spec.fold, operands[0].area(), context))
       return Operand(std::move(*value));
+    if (context.suspended()) return Operand(Value());
+  }
+  const bool keeps = RangeResults::keeps(spec, operands);
+  if (keeps) {
+    if (auto value = context.range_results().find(spec, operands, context)) return Operand(std::move(*value));
     if (context.suspended()) return Operand(Value());
   }
   Arguments::Binder binder(spec, context);
@@ -387,7 +397,13 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
     }
     if (context.suspended()) return Operand(Value());
   }
-  if (!lifted) return binder.call_once(0, 0);
+  if (!lifted) {
+    Operand result = binder.call_once(0, 0);
+    // Binding has left the operands the ranges that they were.
+    if (keeps && result.is_value() && !context.suspended())
+      context.range_results().keep(spec, operands, result.value(), context);
+    return result;
+  }
   if (rows * columns > kMaxArrayCells) return ErrorCode::num;
   Array result(rows, columns);
   std::vector<Area> areas;
@@ -403,6 +419,8 @@ Operand call_function(const FunctionSpec& spec, std::span<Operand> operands, Eva
       result.at(row, column) = value.is_array() ? value.array()[0] : std::move(value);
     }
   }
+  // An array of one argument gives one range.
+  if (areas.size() == 1 && areas[0] != kNoArea) return Operand(areas[0]);
   if (!areas.empty()) result.set_areas(std::make_shared<const std::vector<Area>>(std::move(areas)));
   return Operand(Value(std::move(result)));
 }

@@ -12,6 +12,7 @@
 #include "formulas/cell_runs.h"
 #include "formulas/evaluation_context.h"
 #include "formulas/function_spec.h"
+#include "formulas/ordered_numbers.h"
 
 namespace outturn {
 
@@ -85,6 +86,8 @@ class Arguments {
   [[nodiscard]] std::span<const std::span<const double>> number_runs(std::size_t i) const;
   [[nodiscard]] std::vector<double> numbers_from(std::size_t first) const;
   [[nodiscard]] std::vector<double> numbers(std::size_t i) const;
+  // ordered
+  [[nodiscard]] const OrderedNumbers& ordered(std::size_t i) const noexcept { return *slots_[i].ordered; }
   // cells, array
   [[nodiscard]] const CellGrid& cells(std::size_t i) const noexcept { return *slots_[i].grid; }
   // reference, operand
@@ -125,6 +128,7 @@ class Arguments {
     bool omitted = false;
     std::optional<CellGrid> grid;
     NumberRuns numbers;
+    std::unique_ptr<const OrderedNumbers> ordered;
   };
   // Most calls have few arguments, and there are millions of calls.
   class Slots {

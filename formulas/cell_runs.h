@@ -49,6 +49,25 @@ struct CellRun {
   }
 };
 
+// The payload of a value that is neither blank nor an array. A text is shared, not owned: the value keeps it.
+[[nodiscard]] inline double payload_of(const Value& value) noexcept {
+  switch (value.kind()) {
+    case ValueKind::number:
+      return value.number();
+    case ValueKind::logical:
+      return std::bit_cast<double>(static_cast<std::uint64_t>(value.logical()));
+    case ValueKind::error:
+      return std::bit_cast<double>(static_cast<std::uint64_t>(value.error()));
+    case ValueKind::text: {
+      const std::uint64_t bits = value.shared_text().detach();
+      static_cast<void>(Text::attach(bits));
+      return std::bit_cast<double>(bits);
+    }
+    default:
+      return 0;
+  }
+}
+
 // A callback taken by reference: valid while the call it is passed to runs. It returns false to stop.
 class CellVisitor {
  public:

@@ -53,16 +53,43 @@ std::string_view text_of(double payload) noexcept {
 ColumnIndex::ColumnIndex(SheetId sheet, std::int32_t column, EvaluationContext& context) {
   const RangeAddress whole{{0, column}, {kMaxRows - 1, column}};
   slots_.assign(kFirstSlots, -1);
-  std::vector<std::pair<std::int32_t, std::int32_t>> found;  // entry, row
+  Found found;
   context.visit(single_area(sheet, whole), [&](const CellRun& run) {
-    for (std::int32_t i = 0; i < run.count; ++i) {
-      if (run.kind == ValueKind::logical)
-        logicals_[run.logical(i) ? 1 : 0].push_back(run.first.row + i);
-      else if (run.kind == ValueKind::number || run.kind == ValueKind::text)
-        found.emplace_back(entry_of(run.kind, run.payload[i]), run.first.row + i);
-    }
+    for (std::int32_t i = 0; i < run.count; ++i) add(run.kind, run.payload[i], run.first.row + i, found);
     return true;
   });
+  list_rows(found);
+}
+
+ColumnIndex::ColumnIndex(const Array& array, bool down) {
+  slots_.assign(kFirstSlots, -1);
+  Found found;
+  const std::size_t count = down ? array.rows() : array.columns();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Value& value = down ? array.at(i, 0) : array.at(0, i);
+    add(value.kind(), payload_of(value), static_cast<std::int32_t>(i), found);
+  }
+  list_rows(found);
+}
+
+void ColumnIndex::add(ValueKind kind, double payload, std::int32_t row, Found& found) {
+  switch (kind) {
+    case ValueKind::number:
+    case ValueKind::text:
+      found.emplace_back(entry_of(kind, payload), row);
+      break;
+    case ValueKind::logical:
+      logicals_[std::bit_cast<std::uint64_t>(payload) != 0 ? 1 : 0].push_back(row);
+      break;
+    case ValueKind::error:
+      errors_.emplace_back(row, static_cast<ErrorCode>(std::bit_cast<std::uint64_t>(payload)));
+      break;
+    default:
+      break;
+  }
+}
+
+void ColumnIndex::list_rows(const Found& found) {
   std::int32_t begin = 0;
   for (Entry& entry : entries_) {
     entry.begin = begin;
@@ -121,38 +148,165 @@ ColumnIndex::Rows ColumnIndex::rows_of(std::string_view text) const {
               [&](const Entry& each) { return equal_ignoring_case(text_of(each.payload), text); });
 }
 
-bool ColumnIndex::has_texts_like_numbers(EvaluationContext& context) const {
-  if (!texts_like_numbers_) {
+ColumnIndex::Rows ColumnIndex::rows_reading_as(double number, EvaluationContext& context) const {
+  if (!readings_) {
+    auto& all = readings_.emplace();
     const TextReading reading = text_reading(context);
-    texts_like_numbers_ = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-      return entry.kind == ValueKind::text && number_from_text(text_of(entry.payload), reading);
-    });
+    for (const Entry& entry : entries_) {
+      if (entry.kind != ValueKind::text) continue;
+      if (const auto read = number_from_text(text_of(entry.payload), reading)) {
+        const Rows own = rows_of(entry);
+        auto& rows = all[read->value];
+        rows.insert(rows.end(), own.begin(), own.end());
+      }
+    }
+    for (auto& [value, rows] : all) {
+      const Rows own = rows_of(value);
+      rows.insert(rows.end(), own.begin(), own.end());
+      std::sort(rows.begin(), rows.end());
+    }
   }
-  return *texts_like_numbers_;
+  const auto read = readings_->find(number);
+  return read == readings_->end() ? rows_of(number) : Rows(read->second);
 }
 
-std::span<const ColumnIndex::Numbered> ColumnIndex::numbers_between(const std::optional<Bound>& low,
-                                                                    const std::optional<Bound>& high) const {
-  if (!sorted_numbers_) {
-    std::vector<Numbered>& all = sorted_numbers_.emplace();
-    for (const Entry& entry : entries_)
-      if (entry.kind == ValueKind::number)
-        for (const std::int32_t row : rows_of(entry)) all.push_back({entry.payload, row});
-    std::sort(all.begin(), all.end(), [](const Numbered& a, const Numbered& b) {
-      return a.number < b.number || (a.number == b.number && a.row < b.row);
-    });
+std::optional<ErrorCode> ColumnIndex::first_error(const RangeAddress& range) const {
+  const auto error = std::partition_point(errors_.begin(), errors_.end(),
+                                          [&](const auto& each) { return each.first < range.first.row; });
+  if (error == errors_.end() || error->first > range.last.row) return std::nullopt;
+  return error->second;
+}
+
+// --- by size
+
+const ColumnIndex::BySize& ColumnIndex::by_size(ValueKind kind) const {
+  std::optional<BySize>& made = kind == ValueKind::number ? numbers_ : texts_;
+  if (made) return *made;
+  std::vector<std::int32_t> entries;
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    if (entries_[i].kind == kind) entries.push_back(static_cast<std::int32_t>(i));
+  const auto payload = [&](std::int32_t id) { return entries_[static_cast<std::size_t>(id)].payload; };
+  std::sort(entries.begin(), entries.end(), [&](std::int32_t a, std::int32_t b) {
+    return kind == ValueKind::number
+               ? payload(a) < payload(b)
+               : compare_text_ignoring_case(text_of(payload(a)), text_of(payload(b))) < 0;
+  });
+  std::vector<std::pair<std::int32_t, std::uint32_t>> ranked;  // row, rank
+  for (std::size_t rank = 0; rank < entries.size(); ++rank)
+    for (const std::int32_t row : rows_of(entries_[static_cast<std::size_t>(entries[rank])]))
+      ranked.emplace_back(row, static_cast<std::uint32_t>(rank));
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::int32_t> rows;
+  std::vector<std::uint32_t> ranks;
+  rows.reserve(ranked.size());
+  ranks.reserve(ranked.size());
+  for (const auto& [row, rank] : ranked) {
+    rows.push_back(row);
+    ranks.push_back(rank);
   }
-  auto first = sorted_numbers_->cbegin();
-  auto last = sorted_numbers_->cend();
-  if (low)
-    first = std::partition_point(first, last, [&](const Numbered& each) {
-      return low->included ? each.number < low->number : each.number <= low->number;
-    });
-  if (high)
-    last = std::partition_point(first, last, [&](const Numbered& each) {
-      return high->included ? each.number <= high->number : each.number < high->number;
-    });
-  return {first, last};
+  const std::size_t distinct = entries.size();
+  made.emplace(BySize{std::move(entries), ColumnOrder(std::move(rows), std::move(ranks), distinct)});
+  return *made;
+}
+
+std::size_t ColumnIndex::rank_of(double number, bool equal_too) const {
+  const std::vector<std::int32_t>& entries = by_size(ValueKind::number).entries;
+  const auto end = std::partition_point(entries.begin(), entries.end(), [&](std::int32_t id) {
+    const double each = entries_[static_cast<std::size_t>(id)].payload;
+    return equal_too ? each <= number : each < number;
+  });
+  return static_cast<std::size_t>(end - entries.begin());
+}
+
+std::size_t ColumnIndex::rank_of(std::string_view text, bool equal_too) const {
+  const std::vector<std::int32_t>& entries = by_size(ValueKind::text).entries;
+  const auto end = std::partition_point(entries.begin(), entries.end(), [&](std::int32_t id) {
+    const int order =
+        compare_text_ignoring_case(text_of(entries_[static_cast<std::size_t>(id)].payload), text);
+    return equal_too ? order <= 0 : order < 0;
+  });
+  return static_cast<std::size_t>(end - entries.begin());
+}
+
+std::size_t ColumnIndex::rank_of(const Value& value, bool equal_too) const {
+  return value.is_number() ? rank_of(value.number(), equal_too) : rank_of(value.text(), equal_too);
+}
+
+std::size_t ColumnIndex::count(ValueKind kind, const RangeAddress& range) const {
+  return by_size(kind).order.within(range).size();
+}
+
+std::size_t ColumnIndex::count_before(double number, bool equal_too, const RangeAddress& range) const {
+  const ColumnOrder& order = by_size(ValueKind::number).order;
+  return order.count_below(order.within(range), rank_of(number, equal_too));
+}
+
+std::size_t ColumnIndex::count_before(std::string_view text, bool equal_too,
+                                      const RangeAddress& range) const {
+  const ColumnOrder& order = by_size(ValueKind::text).order;
+  return order.count_below(order.within(range), rank_of(text, equal_too));
+}
+
+std::size_t ColumnIndex::count_between(const std::optional<Bound>& low, const std::optional<Bound>& high,
+                                       const RangeAddress& range) const {
+  const std::size_t before = low ? count_before(low->number, !low->included, range) : 0;
+  const std::size_t to_high =
+      high ? count_before(high->number, high->included, range) : count(ValueKind::number, range);
+  return to_high > before ? to_high - before : 0;
+}
+
+std::vector<std::int32_t> ColumnIndex::rows_between(const std::optional<Bound>& low,
+                                                    const std::optional<Bound>& high,
+                                                    const RangeAddress& range) const {
+  const std::vector<std::int32_t>& entries = by_size(ValueKind::number).entries;
+  std::size_t rank = low ? rank_of(low->number, !low->included) : 0;
+  const std::size_t end = high ? rank_of(high->number, high->included) : entries.size();
+  std::vector<std::int32_t> rows;
+  for (; rank < end; ++rank) {
+    const Rows own = rows_within(rows_of(entries_[static_cast<std::size_t>(entries[rank])]), range);
+    rows.insert(rows.end(), own.begin(), own.end());
+  }
+  // A ledger has its dates in order already.
+  if (!std::is_sorted(rows.begin(), rows.end())) std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+double ColumnIndex::kth_number(std::size_t k, const RangeAddress& range) const {
+  const BySize& numbers = by_size(ValueKind::number);
+  const std::size_t rank = numbers.order.kth_rank(numbers.order.within(range), k);
+  return entries_[static_cast<std::size_t>(numbers.entries[rank])].payload;
+}
+
+ColumnIndex::Rows ColumnIndex::rows_of_rank(const BySize& values, std::size_t rank,
+                                            const RangeAddress& range) const {
+  return rows_within(rows_of(entries_[static_cast<std::size_t>(values.entries[rank])]), range);
+}
+
+ColumnIndex::Rows ColumnIndex::nearest(const Value& wanted, Side side, const RangeAddress& range) const {
+  const BySize& values = by_size(wanted.kind());
+  const ColumnOrder::Stretch stretch = values.order.within(range);
+  const std::size_t before = values.order.count_below(stretch, rank_of(wanted, side == Side::up_to));
+  if (side == Side::up_to ? before == 0 : before == stretch.size()) return {};
+  const std::size_t k = side == Side::up_to ? before - 1 : before;
+  return rows_of_rank(values, values.order.kth_rank(stretch, k), range);
+}
+
+ColumnIndex::Rows ColumnIndex::extreme(ValueKind kind, Side side, const RangeAddress& range) const {
+  const BySize& values = by_size(kind);
+  const ColumnOrder::Stretch stretch = values.order.within(range);
+  if (stretch.size() == 0) return {};
+  const std::size_t k = side == Side::up_to ? stretch.size() - 1 : 0;
+  return rows_of_rank(values, values.order.kth_rank(stretch, k), range);
+}
+
+std::int32_t ColumnIndex::last_before_smaller(const Value& wanted, const RangeAddress& range) const {
+  const ColumnOrder& order = by_size(wanted.kind()).order;
+  const ColumnOrder::Stretch stretch = order.within(range);
+  const std::size_t smaller = order.first_below(stretch, rank_of(wanted, false));
+  const Rows equal =
+      rows_within(wanted.is_number() ? rows_of(wanted.number()) : rows_of(wanted.text()), range);
+  if (!equal.empty() && (smaller == stretch.last || equal.front() < order.row(smaller))) return equal.front();
+  return smaller == stretch.first ? -1 : order.row(smaller - 1);
 }
 
 ColumnIndex::Rows ColumnIndex::rows_matching(const std::string& pattern) const {
@@ -187,7 +341,18 @@ ColumnIndex::Rows rows_within(ColumnIndex::Rows rows, const RangeAddress& range)
   return {first, std::upper_bound(first, rows.end(), range.last.row)};
 }
 
-const ColumnIndex* ColumnIndexes::find(SheetId sheet, const RangeAddress& range, EvaluationContext& context) {
+const ColumnIndex* index_of(const Array& array, bool down) {
+  if ((down ? array.rows() : array.columns()) < static_cast<std::size_t>(kLeastRows)) return nullptr;
+  Array::Searches& searches = array.searches();
+  if (searches.index == nullptr && ++searches.count > 1) {
+    searches.index = std::make_shared<const ColumnIndex>(array, down);
+    searches.down = down;
+  }
+  return searches.down == down ? searches.index.get() : nullptr;
+}
+
+const ColumnIndex* ColumnIndexes::find(SheetId sheet, const RangeAddress& range, EvaluationContext& context,
+                                       std::int32_t searches) {
   if (range.rows() < kLeastRows || !context.is_complete(sheet, range.first.column)) return nullptr;
   const std::pair key(sheet, range.first.column);
   if (kept_.size() >= kMostIndexes && !kept_.contains(key)) kept_.clear();
@@ -195,10 +360,10 @@ const ColumnIndex* ColumnIndexes::find(SheetId sheet, const RangeAddress& range,
   const std::uint64_t version = context.version(sheet, range.first.column);
   if (kept.version != version) {
     kept.version = version;
-    kept.searched = false;
+    kept.searches = 0;
     kept.index.reset();
   }
-  if (kept.index == nullptr && std::exchange(kept.searched, true))
+  if (kept.index == nullptr && kept.searches++ >= searches)
     kept.index = std::make_unique<const ColumnIndex>(sheet, range.first.column, context);
   return kept.index.get();
 }

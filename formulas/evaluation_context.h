@@ -14,6 +14,7 @@
 namespace outturn {
 
 class ColumnIndexes;
+class RangeResults;
 class RunningFolds;
 struct Locale;
 enum class DateSystem : std::uint8_t;
@@ -79,6 +80,7 @@ class EvaluationContext {
   [[nodiscard]] virtual bool is_complete(SheetId sheet, std::int32_t column) const = 0;
   [[nodiscard]] ColumnIndexes& indexes() noexcept { return *indexes_; }
   [[nodiscard]] RunningFolds& running_folds() noexcept { return *running_folds_; }
+  [[nodiscard]] RangeResults& range_results() noexcept { return *range_results_; }
 
   [[nodiscard]] bool suspended() const noexcept { return suspended_; }
 
@@ -111,6 +113,7 @@ class EvaluationContext {
   // Converting text whose day and month could be read either way (day up to 12) is doubtful; the caller of
   // the evaluation reports it with the cell.
   void note_ambiguous_date() noexcept { ambiguous_date_ = true; }
+  [[nodiscard]] bool met_ambiguous_date() const noexcept { return ambiguous_date_; }
 
   // Instructions executed and array elements built for one formula, so that a name that reads itself ten
   // times over, or an array of arrays, ends in finite time and memory. Beyond kMaxSteps the evaluation is
@@ -149,6 +152,7 @@ class EvaluationContext {
  private:
   std::unique_ptr<ColumnIndexes> indexes_;
   std::unique_ptr<RunningFolds> running_folds_;
+  std::unique_ptr<RangeResults> range_results_;
 };
 
 }  // namespace outturn

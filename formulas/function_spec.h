@@ -26,7 +26,8 @@
 //   any        one value of any kind, errors included
 //   criterion  one value of any kind, errors included: a COUNTIF criterion
 //   numbers    all numbers of an argument: typed text and logicals convert, those in cells and arrays are
-//   left out cells      a range or array as it stands, errors included array      like cells, and the
+//   left out ordered    numbers of which the body asks which is the k-th or how many come before one:
+//   OrderedNumbers cells      a range or array as it stands, errors included array      like cells, and the
 //   argument is calculated as an array even in a formula that is not an array formula reference  a reference;
 //   anything else is #VALUE! operand    an argument of any form as it stands, its cells unread: for functions
 //   of shape and position (ROWS) lazy       an argument that the function evaluates itself, or not at all
@@ -57,6 +58,7 @@ enum class ParameterKind : std::uint8_t {
   any,
   criterion,
   numbers,
+  ordered,
   cells,
   array,
   reference,
@@ -142,6 +144,7 @@ class Signature {
     if (kind == "any") return ParameterKind::any;
     if (kind == "criterion") return ParameterKind::criterion;
     if (kind == "numbers") return ParameterKind::numbers;
+    if (kind == "ordered") return ParameterKind::ordered;
     if (kind == "cells") return ParameterKind::cells;
     if (kind == "array") return ParameterKind::array;
     if (kind == "reference") return ParameterKind::reference;
@@ -183,6 +186,8 @@ struct Fold {
   };
   void (*add)(State& state, std::span<const double> numbers);
   Value (*result)(const State& state);
+  // For functions that count other cells than numbers, or pass over errors, which otherwise are the result.
+  void (*add_others)(State& state, ValueKind kind, std::int64_t count) = nullptr;
 };
 
 struct FunctionSpec {
@@ -195,7 +200,7 @@ struct FunctionSpec {
   Operand (*evaluate_operand)(const Arguments&) = nullptr;
   Operand (*evaluate_lazy)(LazyArguments&) = nullptr;
   std::span<const Example> examples = {};
-  // Of a function of `numbers` alone: what `evaluate` does.
+  // What `evaluate` does with a range.
   const Fold* fold = nullptr;
   Volatility volatility = Volatility::none;
   FilePrefix prefix = FilePrefix::none;

@@ -21,6 +21,8 @@ bool starts_ignoring_case(std::string_view text, std::string_view prefix) noexce
 
 }  // namespace
 
+constexpr const char* kSystemFormat = "its format is that of the machine's own settings";
+
 // Reads a code section by section; `fail` is set on anything Excel refuses.
 class NumberFormatParser {
  public:
@@ -198,6 +200,8 @@ class NumberFormatParser {
       case 'e':
         kind = Kind::year;
         break;
+      case 'b':
+        return read_buddhist_year();
       case 'm':
         kind = Kind::month;
         break;
@@ -220,6 +224,19 @@ class NumberFormatParser {
     return true;
   }
 
+  // bb and bbbb are years of the Buddhist calendar; b1 and b2 make the whole date one of the Islamic.
+  bool read_buddhist_year() {
+    if (rest_.size() > 1 && (rest_[1] == '1' || rest_[1] == '2')) {
+      take(2);
+      section_.not_written = "its format asks for the Islamic calendar";
+    } else {
+      const int count = static_cast<int>(take_run().size());
+      tokens().push_back({.kind = Kind::year, .placeholder = 'b', .count = count});
+    }
+    section_.has_date = true;
+    return true;
+  }
+
   void read_bracket() {
     const std::size_t end = rest_.find(']');
     if (end == std::string_view::npos) {
@@ -235,7 +252,9 @@ class NumberFormatParser {
     } else if (inside[0] == '<' || inside[0] == '>' || inside[0] == '=') {
       read_condition(inside);
     } else if (!read_elapsed(inside)) {
-      // Colours and digit shapes change nothing here.
+      if (starts_ignoring_case(inside, "dbnum"))
+        section_.not_written = "its format asks for the digits of another script";
+      // Colours change nothing here.
       constexpr std::string_view kIgnored[] = {"black", "blue",  "cyan",   "green", "magenta",
                                                "red",   "white", "yellow", "color", "dbnum"};
       failed_ = std::none_of(std::begin(kIgnored), std::end(kIgnored),
@@ -243,20 +262,39 @@ class NumberFormatParser {
     }
   }
 
-  // [$£-809]: a currency symbol and a Windows language identifier in hexadecimal, either of them optional.
+  // [$£-809]: a currency symbol and a language, either of them optional: a Windows identifier in hexadecimal
+  // or a name, [$-en-GB]. The identifier's third byte is a calendar and its fourth the shape of the digits, 1
+  // for the usual one; after a name the two follow behind a comma.
   void read_currency(std::string_view inside) {
-    const std::size_t dash = inside.rfind('-');
+    const std::size_t dash = inside.find('-');
     const std::string_view symbol = inside.substr(0, dash);
     if (!symbol.empty()) literal(symbol);
     if (dash == std::string_view::npos) return;
-    std::uint32_t lcid = 0;
+    constexpr std::uint32_t kSystemDate = 0xF800;
+    constexpr std::uint32_t kSystemTime = 0xF400;
     const std::string_view code = inside.substr(dash + 1);
-    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), lcid, 16);
-    if (error == std::errc() && end == code.data() + code.size()) {
-      section_.locale = find_locale(lcid);
-    } else if (const Locale* named = find_locale(code)) {
+    const std::size_t comma = code.find(',');
+    const std::string_view language = code.substr(0, comma);
+    std::uint32_t shape_and_calendar = 0;
+    if (const auto lcid = hexadecimal(language)) {
+      section_.locale = find_locale(*lcid & 0xFFFF);
+      shape_and_calendar = *lcid >> 16;
+      if (*lcid == kSystemDate || *lcid == kSystemTime) section_.not_written = kSystemFormat;
+    } else if (starts_ignoring_case(language, "x-sys")) {
+      section_.not_written = kSystemFormat;
+    } else if (const Locale* named = find_locale(language)) {
       section_.locale = named;
     }
+    if (comma != std::string_view::npos) shape_and_calendar = hexadecimal(code.substr(comma + 1)).value_or(0);
+    if ((shape_and_calendar & 0xFF) > 1 || shape_and_calendar >> 8 > 1)
+      section_.not_written = "its format asks for another calendar or the digits of another script";
+  }
+
+  static std::optional<std::uint32_t> hexadecimal(std::string_view digits) {
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return value;
   }
 
   void read_condition(std::string_view inside) {
@@ -448,6 +486,12 @@ const NumberFormat::Section* NumberFormat::section_for(double x, bool& keeps_sig
   }
   if (numbers_.size() == 2) return nullptr;
   return &numbers_[2];
+}
+
+const char* NumberFormat::not_written() const noexcept {
+  for (const Section& section : numbers_)
+    if (section.not_written != nullptr) return section.not_written;
+  return nullptr;
 }
 
 std::optional<std::string> NumberFormat::format_number(double x, const Locale& locale,

@@ -29,6 +29,10 @@ class NumberFormat {
                                                          DateSystem system) const;
   [[nodiscard]] std::string format_text(std::string_view text) const;
 
+  // Why a text in this format is not Excel's: the digits of another script, a calendar that is not written
+  // here, or the settings of the machine. A part of a sentence; null if it is.
+  [[nodiscard]] const char* not_written() const noexcept;
+
   // About the section for positive numbers.
   [[nodiscard]] bool is_general() const noexcept;
   [[nodiscard]] bool is_percent() const noexcept;
@@ -63,7 +67,7 @@ class NumberFormat {
   };
   struct Token {
     Kind kind;
-    char placeholder = 0;  // a digit's 0, # or ?; an exponent's + or -
+    char placeholder = 0;  // a digit's 0, # or ?; an exponent's + or -; b of a year that counts from Buddha
     // How often a date letter is repeated; the commas after a digit; the places of a second; 1 for A/P, 2 for
     // AM/PM; the denominator after a slash, 0 if it is free.
     int count = 1;
@@ -82,6 +86,7 @@ class NumberFormat {
     bool has_elapsed = false;
     bool has_half_day = false;
     int second_places = 0;
+    const char* not_written = nullptr;
     [[nodiscard]] bool has(Kind kind) const noexcept;
   };
   friend class NumberFormatParser;

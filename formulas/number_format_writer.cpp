@@ -336,9 +336,12 @@ std::optional<std::string> NumberFormatWriter::write_date(double serial) {
       case Kind::percent:
         out += '%';
         break;
-      case Kind::year:
-        out += token.count <= 2 ? padded(date.year % 100, 2) : padded(date.year, 4);
+      case Kind::year: {
+        constexpr int kBuddhistEra = 543;
+        const int year = date.year + (token.placeholder == 'b' ? kBuddhistEra : 0);
+        out += token.count <= 2 ? padded(year % 100, 2) : padded(year, 4);
         break;
+      }
       case Kind::month: {
         const auto month = static_cast<std::size_t>(date.month - 1);
         if (token.count <= 2) {

@@ -76,6 +76,7 @@ void OperandClasses::call(std::size_t node, const std::vector<std::size_t>& chil
       case ParameterKind::strict:
       case ParameterKind::strict_scalar:  // a range is refused, not cut down to one cell
       case ParameterKind::numbers:
+      case ParameterKind::ordered:
       case ParameterKind::cells:
       case ParameterKind::reference:
       case ParameterKind::operand:

@@ -13,14 +13,18 @@ namespace outturn {
 
 class RunningFolds {
  public:
-  // The function's value for the range; nothing where it must be calculated in the ordinary way, or where the
-  // context is suspended. Requires: function.fold is not null.
-  [[nodiscard]] std::optional<Value> value(const FunctionSpec& function, const Area& area,
-                                           EvaluationContext& context);
+  // Whether a cell counts.
+  using Condition = bool (*)(const EvaluationContext& context, SheetId sheet, CellAddress cell);
+
+  // The fold's value for those cells of the range that count, all of them without a condition; nothing where
+  // it must be calculated in the ordinary way, or where the context is suspended.
+  [[nodiscard]] std::optional<Value> value(const Fold& fold, const Area& area, EvaluationContext& context,
+                                           Condition condition = nullptr);
 
  private:
   struct Key {  // all but the last row
-    const FunctionSpec* function;
+    const Fold* fold;
+    std::uintptr_t condition;
     SheetId sheet;
     CellAddress first;
     std::int32_t last_column;
@@ -32,6 +36,7 @@ class RunningFolds {
     Fold::State state;
     Value error;  // the first one
   };
+  static void add(const CellRun& run, const Fold& fold, Kept& kept);
   std::map<Key, Kept> kept_;
 };
 

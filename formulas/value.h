@@ -22,6 +22,7 @@ namespace outturn {
 
 struct Area;
 class Array;
+class ColumnIndex;
 
 enum class ValueKind : std::uint8_t { blank, number, text, logical, error, array };
 
@@ -186,6 +187,15 @@ class Array {
   [[nodiscard]] const Areas* areas() const noexcept { return areas_.get(); }
   void set_areas(std::shared_ptr<const Areas> areas) noexcept { areas_ = std::move(areas); }
 
+  // What searching the values has left behind for the next search (formulas/column_index.h). An array belongs
+  // to one calculation, so that no two threads look at it.
+  struct Searches {
+    std::shared_ptr<const ColumnIndex> index;
+    std::int32_t count = 0;
+    bool down = false;  // the first column is indexed, else the first row
+  };
+  [[nodiscard]] Searches& searches() const noexcept { return searches_; }
+
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
   [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
@@ -204,6 +214,7 @@ class Array {
   std::size_t columns_;
   std::vector<Value> values_;
   std::shared_ptr<const Areas> areas_;
+  mutable Searches searches_;
   mutable std::atomic<std::uint32_t> owners_{0};
 };
 

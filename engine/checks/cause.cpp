@@ -1,5 +1,6 @@
 #include "engine/checks/cause.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -34,42 +35,50 @@ class CauseSearch {
   Cause find() {
     const DigitSlip slip = digit_slip(typed_, expected_);
     // These leave no room for chance: the whole figure is there, in another size or with another sign.
-    if (slip == DigitSlip::sign) return {"sign", "the sign is the other way round"};
+    if (slip == DigitSlip::sign) add("sign", "the sign is the other way round", 0.8);
     if (slip == DigitSlip::decimal_slip && digits() >= 2)
-      return {"decimal-slip", "the decimal point is one place out"};
-    if (slip == DigitSlip::scale && digits() >= 2) return {"scale", "it is in another unit"};
-    if (is_target()) {
-      if (is_mean_of_rates())
-        add("mean-of-percentages", "it is the mean of the figures, not the ratio of their sums");
-      if (is_over_other_denominator())
-        add("wrong-denominator", "it is divided by another figure: " + other_denominator_);
+      add("decimal-slip", "the decimal point is one place out", 0.8);
+    if (slip == DigitSlip::scale && digits() >= 2) add("scale", "it is in another unit", 0.8);
+    if (found_.empty() && is_target()) {
+      if (is_mean()) {
+        // A mean is often cut off or slipped by a digit as well, but nobody types a mean by chance.
+        add("mean-of-percentages", "it is the mean of the figures, not the ratio of their sums", 0.8);
+      } else if (is_over_other_denominator()) {
+        add("wrong-denominator", "it is divided by another figure: " + other_denominator_, 0.6);
+      }
     }
-    if (is_truncated(typed_, expected_)) add("truncated", "it was cut off, not rounded");
-    if (is_telling(typed_)) add_neighbours();
+    if (found_.empty() && is_telling(typed_)) add_neighbours();
+    if (found_.empty() && is_truncated(typed_, expected_))
+      add("truncated", "it was cut off, not rounded", 0.3);
+    const double by_digits = digits() >= 4 ? 1 : digits() == 3 ? 0.6 : 0.35;
     switch (slip) {
       case DigitSlip::transposed:
-        add("transposed", "two digits are exchanged");
+        add("transposed", "two digits are exchanged", by_digits);
         break;
       case DigitSlip::mistyped:
-        if (digits() >= 3) add("mistyped", "one digit is mistyped");
+        if (digits() >= 3 && found_.empty()) add("mistyped", "one digit is mistyped", by_digits);
         break;
       case DigitSlip::dropped:
-        add("dropped", "a digit is missing");
+        if (digits() >= 2 && found_.empty()) add("dropped", "a digit is missing", by_digits);
         break;
       case DigitSlip::doubled:
-        add("doubled", "a digit is typed twice");
+        add("doubled", "a digit is typed twice", by_digits);
         break;
       default:
         break;
     }
-    return found_.size() == 1 ? found_.front() : Cause{};
+    Cause cause;
+    if (found_.size() == 1) cause = found_.front();
+    cause.fits = static_cast<int>(found_.size());
+    for (const Cause& each : found_) cause.weight = std::max(cause.weight, each.weight);
+    return cause;
   }
 
  private:
-  void add(std::string word, std::string phrase) {
+  void add(std::string word, std::string phrase, double weight) {
     for (const Cause& each : found_)
       if (each.word == word) return;
-    found_.push_back({std::move(word), std::move(phrase)});
+    found_.push_back({std::move(word), std::move(phrase), 1, weight});
   }
   [[nodiscard]] int digits() const {
     const double steps = std::round(std::fabs(typed_.value) / typed_.step);
@@ -80,46 +89,73 @@ class CauseSearch {
     return book_.figures[static_cast<std::size_t>(id)];
   }
 
-  // The rates that stand in line with the target, it left out.
-  [[nodiscard]] bool is_mean_of_rates() const {
+  // The mean of the rates that stand in line with the target, or of those that were to be weighted.
+  [[nodiscard]] bool is_mean() const {
     if (equation_.under.empty() || equation_.kind == CheckKind::change) return false;
+    if (equation_.kind == CheckKind::weighted_average) {
+      double sum = 0;
+      for (const Term& term : equation_.over) sum += placed(term.figure).figure.value;
+      return equation_.over.size() >= 2 &&
+             shows_same(typed_, sum / static_cast<double>(equation_.over.size()));
+    }
     for (const bool along_row : {true, false}) {
       double sum = 0;
       int count = 0;
       const std::size_t size = along_row ? table_.columns.size() : table_.rows.size();
-      for (std::size_t at = 0; at < size; ++at) {
+      const std::size_t own = along_row ? placed_.column : placed_.row;
+      // The rates of the line before the target, up to a figure of another kind.
+      for (std::size_t back = 1; back <= own; ++back) {
+        const std::size_t at = own - back;
         const FigureId id = along_row ? table_.at(placed_.row, at) : table_.at(at, placed_.column);
-        if (id == kNoFigure || id == id_) continue;
+        if (id == kNoFigure) continue;
         const Figure& each = placed(id).figure;
-        if (each.percent != typed_.percent || std::fabs(each.step - typed_.step) > typed_.step * 0.5)
-          continue;
+        if (each.percent != typed_.percent) break;
         sum += each.value;
-        ++count;
+        if (++count >= 2 && shows_same(typed_, sum / count)) return true;
       }
-      if (count >= 2 && shows_same(typed_, sum / count)) return true;
+      sum = 0;
+      count = 0;
+      for (std::size_t at = own + 1; at < size; ++at) {
+        const FigureId id = along_row ? table_.at(placed_.row, at) : table_.at(at, placed_.column);
+        if (id == kNoFigure) continue;
+        const Figure& each = placed(id).figure;
+        if (each.percent != typed_.percent) break;
+        sum += each.value;
+        if (++count >= 2 && at + 1 == size && shows_same(typed_, sum / count)) return true;
+      }
     }
     return false;
   }
 
-  // The numerator over another figure of the target's row or column, or of the denominator's line.
+  // The numerator over another figure: of its own row or column, of the denominator's, or over a part of the
+  // denominator.
   [[nodiscard]] bool is_over_other_denominator() {
-    if (equation_.under.size() != 1 || equation_.over.size() != 1) return false;
-    const PlacedFigure& under = placed(equation_.under.front().figure);
-    const double over = placed(equation_.over.front().figure).figure.value;
-    int fits = 0;
+    if (equation_.under.empty() || equation_.kind == CheckKind::change ||
+        equation_.kind == CheckKind::weighted_average)
+      return false;
+    double over = 0;
+    for (const Term& term : equation_.over) over += term.sign * placed(term.figure).figure.value;
+    std::vector<double> fits;
     const auto look = [&](FigureId id) {
-      if (id == kNoFigure || id == id_ || id == equation_.under.front().figure ||
-          id == equation_.over.front().figure)
-        return;
+      if (id == kNoFigure || id == id_) return;
       const Figure& other = placed(id).figure;
       if (other.value == 0 || other.percent || !shows_same(typed_, equation_.scale * over / other.value))
         return;
-      if (fits++ == 0) other_denominator_ = to_a1(placed(id).at.cell);
+      if (std::find(fits.begin(), fits.end(), other.value) != fits.end()) return;
+      fits.push_back(other.value);
+      other_denominator_ = to_a1(placed(id).at.cell);
     };
-    const FigureTable& table = book_.tables[static_cast<std::size_t>(under.table)];
-    for (std::size_t at = 0; at < table.columns.size(); ++at) look(table.at(under.row, at));
-    for (std::size_t at = 0; at < table.rows.size(); ++at) look(table.at(at, under.column));
-    return fits == 1 && is_telling(typed_);
+    const auto look_along = [&](FigureId id) {
+      const PlacedFigure& from = placed(id);
+      const FigureTable& table = book_.tables[static_cast<std::size_t>(from.table)];
+      for (std::size_t at = 0; at < table.columns.size(); ++at) look(table.at(from.row, at));
+      for (std::size_t at = 0; at < table.rows.size(); ++at) look(table.at(at, from.column));
+    };
+    look_along(equation_.under.front().figure);
+    look_along(equation_.over.front().figure);
+    if (fits.size() != 1) return false;
+    // A percentage of few figures fits something by chance.
+    return std::fabs(typed_.value) / typed_.step >= 3;
   }
 
   // The figure beside: last period's, or that of the line above or below.
@@ -133,17 +169,24 @@ class CauseSearch {
       const FigureId id = table_.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column));
       if (id == kNoFigure || placed(id).figure.value != typed_.value) return;
       if (period)
-        add("previous-period", "it is the figure of the period before, " + to_a1(placed(id).at.cell));
+        add("previous-period", "it is the figure of the period before, " + to_a1(placed(id).at.cell), 0.7);
       else
-        add("neighbour", "it is the figure of " + to_a1(placed(id).at.cell));
+        add("neighbour", "it is the figure of " + to_a1(placed(id).at.cell), 0.7);
     };
+    // Under months of several columns each the same column of the month before is meant.
     const bool periods_across = are_periods(true), periods_down = are_periods(false);
-    look(0, -1, periods_across);
-    look(-1, 0, periods_down);
-    look(0, 1, false);
-    look(1, 0, false);
+    for (std::ptrdiff_t back = 1; back <= 4 && found_.empty(); ++back) {
+      if (periods_across || back == 1) look(0, -back, periods_across);
+      if (periods_down || back == 1) look(-back, 0, periods_down);
+    }
+    if (found_.empty()) {
+      look(0, 1, false);
+      look(1, 0, false);
+    }
     for (std::size_t t = 0; t < book_.tables.size() && found_.empty(); ++t) look_in_other_blocks(t);
   }
+
+  [[nodiscard]] std::string where(FigureId id) const { return to_a1(placed(id).at.cell); }
 
   [[nodiscard]] bool are_periods(bool across) const {
     const auto& labels =
@@ -165,7 +208,7 @@ class CauseSearch {
             (&table == &table_ && table.row_bands[row] == table_.row_bands[placed_.row]))
           continue;
         if (row_label(table, row, column) != own_row) continue;
-        add("other-block", "it is the figure of " + to_a1(placed(id).at.cell) + " in another block");
+        add("other-block", "it is the figure of " + where(id) + " in another block", 0.7);
       }
   }
   static const std::string& row_label(const FigureTable& table, std::size_t row, std::size_t column) {

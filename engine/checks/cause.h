@@ -11,6 +11,8 @@ namespace outturn {
 struct Cause {
   std::string word;    // of the contract: "transposed"; empty where none, or more than one, fits
   std::string phrase;  // for the message: "two digits are exchanged"
+  int fits = 0;        // how many explanations fit
+  double weight = 0;   // how unlikely the likeliest of them is to fit by chance: 1 very, 0.3 hardly
 };
 
 // `equation` is one that the figure breaks; `expected` what the figure should be.

@@ -11,7 +11,7 @@ namespace outturn {
 namespace {
 
 constexpr std::size_t kMostFigures = 20'000;
-constexpr std::size_t kMostAlike = 12;   // the same figure in more places says nothing
+constexpr std::size_t kMostAlike = 12;  // the same figure in more places says nothing
 constexpr std::size_t kMostTables = 60;
 
 // A row or a column of a table, its figures by the headings of their positions.
@@ -64,7 +64,8 @@ class TablesByHeadings {
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
           const FigureId id = table.at(row, column);
           if (id == kNoFigure || book.figures[static_cast<std::size_t>(id)].figure.percent) continue;
-          const std::string& of_row = table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row];
+          const std::string& of_row =
+              table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row];
           const std::string of_column =
               nearest_heading(table.column_labels[static_cast<std::size_t>(table.row_bands[row])][column]);
           if (of_row.empty()) continue;
@@ -75,7 +76,9 @@ class TablesByHeadings {
   }
 
   // kNoFigure where two cells have the same headings.
-  [[nodiscard]] const std::map<std::string, FigureId>& cells(std::size_t table) const { return cells_[table]; }
+  [[nodiscard]] const std::map<std::string, FigureId>& cells(std::size_t table) const {
+    return cells_[table];
+  }
 
   // Of the same make: most headings are the same.
   [[nodiscard]] bool are_alike(std::size_t a, std::size_t b) const {
@@ -93,7 +96,9 @@ class TablesByHeadings {
 
 void add_carried_figures(const FigureBook& book, std::vector<Instance>& instances) {
   if (book.figures.size() > kMostFigures || book.tables.size() < 2) return;
-  const auto figure = [&](FigureId id) -> const Figure& { return book.figures[static_cast<std::size_t>(id)].figure; };
+  const auto figure = [&](FigureId id) -> const Figure& {
+    return book.figures[static_cast<std::size_t>(id)].figure;
+  };
   const std::vector<HeadedLine> lines = lines_of(book);
   std::unordered_map<double, std::vector<std::pair<std::size_t, const std::string*>>> by_value;
   for (std::size_t line = 0; line < lines.size(); ++line)
@@ -104,7 +109,8 @@ void add_carried_figures(const FigureBook& book, std::vector<Instance>& instance
     if (places.size() < 2 || places.size() > kMostAlike) continue;
     for (std::size_t i = 0; i < places.size(); ++i)
       for (std::size_t j = i + 1; j < places.size(); ++j)
-        if (lines[places[i].first].table != lines[places[j].first].table && *places[i].second == *places[j].second)
+        if (lines[places[i].first].table != lines[places[j].first].table &&
+            *places[i].second == *places[j].second)
           ++agreeing[std::minmax(places[i].first, places[j].first)];
   }
   struct Pair {
@@ -146,7 +152,8 @@ void add_carried_figures(const FigureBook& book, std::vector<Instance>& instance
   for (const Pair& pair : pairs)
     for (const auto& [heading, id] : lines[pair.a].figures) {
       const auto found = lines[pair.b].figures.find(heading);
-      if (found == lines[pair.b].figures.end() || figure(id).percent != figure(found->second).percent) continue;
+      if (found == lines[pair.b].figures.end() || figure(id).percent != figure(found->second).percent)
+        continue;
       FigureId from = id, to = found->second;
       // The later place repeats the earlier one.
       if (book.figures[static_cast<std::size_t>(to)].at < book.figures[static_cast<std::size_t>(from)].at)
@@ -170,7 +177,8 @@ void add_carried_figures(const FigureBook& book, std::vector<Instance>& instance
 }
 
 void add_sums_of_tables(const FigureBook& book, std::vector<Instance>& instances) {
-  if (book.figures.size() > kMostFigures || book.tables.size() < 3 || book.tables.size() > kMostTables) return;
+  if (book.figures.size() > kMostFigures || book.tables.size() < 3 || book.tables.size() > kMostTables)
+    return;
   const TablesByHeadings tables(book);
   std::vector<bool> grouped(book.tables.size());
   for (std::size_t first = 0; first < book.tables.size(); ++first) {
@@ -194,7 +202,8 @@ void add_sums_of_tables(const FigureBook& book, std::vector<Instance>& instances
         for (const std::size_t part : group) {
           if (part == target) continue;
           const auto cell = tables.cells(part).find(key);
-          if (cell != tables.cells(part).end() && cell->second != kNoFigure) instance.equation.over.push_back({cell->second});
+          if (cell != tables.cells(part).end() && cell->second != kNoFigure)
+            instance.equation.over.push_back({cell->second});
         }
         if (instance.equation.over.size() + 1 < group.size()) continue;
         const Figure& figure = book.figures[static_cast<std::size_t>(id)].figure;

@@ -1,5 +1,5 @@
-// Relations between tables: a figure carried from one sheet to another, and tables of one make of which one is
-// the sum of the others. Lines are matched by their headings.
+// Relations between tables: a figure carried from one sheet to another, and tables of one make of which one
+// is the sum of the others. Lines are matched by their headings.
 #pragma once
 
 #include <vector>

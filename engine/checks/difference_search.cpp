@@ -128,12 +128,12 @@ std::vector<Relation> find_changes_along(const FigureLines& lines) {
     const std::vector<std::size_t> partners = partners_of(lines, target);
     for (const std::size_t line : partners) {
       const auto at = [&](std::size_t p, std::size_t back) -> std::optional<double> {
-        if (back > p || !lines.has(line, p - back) ||
-            lines.position_band(p - back) != lines.position_band(p))
+        if (back > p || !lines.has(line, p - back) || lines.position_band(p - back) != lines.position_band(p))
           return std::nullopt;
         return lines.value(line, p - back);
       };
-      const auto add = [&](CheckKind kind, double scale, std::vector<LineTerm> over, std::vector<LineTerm> under) {
+      const auto add = [&](CheckKind kind, double scale, std::vector<LineTerm> over,
+                           std::vector<LineTerm> under) {
         Relation relation;
         relation.kind = kind;
         relation.target = target;
@@ -165,7 +165,8 @@ std::vector<Relation> find_changes_along(const FigureLines& lines) {
       const double scale = lines.is_percent(target) ? 1 : 100;
       const auto growth = [&](std::size_t p) -> std::optional<double> {
         const auto now = at(p, 0), before = at(p, 1);
-        return now && before && *before != 0 ? std::optional(scale * (*now - *before) / *before) : std::nullopt;
+        return now && before && *before != 0 ? std::optional(scale * (*now - *before) / *before)
+                                             : std::nullopt;
       };
       if (is_promising(lines, target, growth))
         add(CheckKind::change, scale, {{line, 1, 0, {}}, {line, -1, 1, {}}}, {{line, 1, 1, {}}});

@@ -37,12 +37,17 @@ FigureLines::FigureLines(const FigureBook& book, const FigureTable& table, Direc
     percent_[line] = percents * 2 > counts_[line];
     whole_[line] = whole;
   }
+  // What the headings of all bands say: where tables of different make stand above one another, nothing.
   const auto words_of = [](const std::vector<std::vector<std::string>>& labels, std::size_t count) {
     std::vector<HeadingWords> words(count);
     for (std::size_t at = 0; at < count; ++at) {
-      std::string all;
-      for (const auto& band : labels) all += (all.empty() ? "" : " | ") + band[at];
-      words[at] = read_heading(all);
+      bool first = true;
+      for (const auto& band : labels) {
+        if (band[at].empty()) continue;
+        const HeadingWords here = read_heading(band[at]);
+        words[at] = first ? here : words_in_both(words[at], here);
+        first = false;
+      }
     }
     return words;
   };

@@ -198,7 +198,8 @@ void Grid::drop_counters(const RangeAddress& range) {
       const Figure& figure = book_.figures[static_cast<std::size_t>(figure_[slots[i]])].figure;
       const double value = figure.value;
       if (figure.percent || figure.money || value != std::floor(value)) return false;
-      years = years && value >= 1900 && value <= 2100 && (first_line || i == 0 || std::fabs(value - before) <= 1);
+      years =
+          years && value >= 1900 && value <= 2100 && (first_line || i == 0 || std::fabs(value - before) <= 1);
       counts = counts && (i == 0 || value == before + 1);
       before = value;
     }
@@ -444,7 +445,8 @@ void Grid::add_table(const RangeAddress& range) {
         PlacedFigure& placed = book_.figures[static_cast<std::size_t>(id)];
         // Percentages typed as plain numbers were rounded as well.
         const auto is_share = [](const std::string& label) {
-          return label.find('%') != std::string::npos || folded_phrase(label).find("percent") != std::string::npos;
+          return label.find('%') != std::string::npos ||
+                 folded_phrase(label).find("percent") != std::string::npos;
         };
         if (is_share(table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row]) ||
             is_share(table.column_labels[static_cast<std::size_t>(table.row_bands[row])][column]))

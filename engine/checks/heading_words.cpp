@@ -58,7 +58,8 @@ HeadingWords read_heading(std::string_view label) {
     found.rate = found.rate || is_one_of(word, kRate);
     found.average = found.average || is_one_of(word, kAverage);
     found.to_date = found.to_date || is_one_of(word, kToDate);
-    found.period = found.period || word == "year" || word == "quarter" || word == "half" || word == "annual" ||
+    found.period = found.period || word == "year" || word == "quarter" || word == "half" ||
+                   word == "annual" ||
                    (word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4');
     found.selected = found.selected || is_one_of(word, kSelected);
   }
@@ -66,10 +67,23 @@ HeadingWords read_heading(std::string_view label) {
   found.difference = found.difference || contains(text, "+/-") || contains(text, "over/under") ||
                      contains(text, "(under)") || contains(text, "+ / -") || contains(text, "\xC2\xB1");
   found.share = found.share || contains(text, "% of") || contains(text, "%");
-  found.rate = found.rate || contains(text, "%") || contains(text, "/");
+  found.rate = found.rate || contains(text, "%");
   found.to_date = found.to_date || contains(text, "to date") || contains(text, "so far");
   found.selected = found.selected || contains(text, "of which");
   return found;
+}
+
+HeadingWords words_in_both(const HeadingWords& a, const HeadingWords& b) {
+  HeadingWords both;
+  both.total = a.total && b.total;
+  both.difference = a.difference && b.difference;
+  both.share = a.share && b.share;
+  both.rate = a.rate && b.rate;
+  both.average = a.average && b.average;
+  both.to_date = a.to_date && b.to_date;
+  both.period = a.period && b.period;
+  both.selected = a.selected && b.selected;
+  return both;
 }
 
 bool is_missing_word(std::string_view text) {

@@ -18,6 +18,7 @@ struct HeadingWords {
 };
 
 [[nodiscard]] HeadingWords read_heading(std::string_view label);
+[[nodiscard]] HeadingWords words_in_both(const HeadingWords& a, const HeadingWords& b);
 
 // "n/a", "-", "*", "tbc": a figure that is not there.
 [[nodiscard]] bool is_missing_word(std::string_view text);

@@ -5,6 +5,7 @@
 
 #include "engine/checks/cause.h"
 #include "engine/checks/cross_table_search.h"
+#include "engine/checks/order_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
 #include "engine/checks/status_search.h"
@@ -74,10 +75,10 @@ class CheckWriter {
     equation.for_each_input([&](FigureId id) { check.inputs.push_back(placed(id).at); });
     check.verdict = supposed.figure == kNoFigure ? instance.verdict : CheckVerdict::ok;
     if (check.verdict == CheckVerdict::rounding) {
-      if (is_truncated(target.figure, restated->exact)) check.cause = "truncated";
-      check.message =
-          check.entered + " is entered and " + check.expression + " gives " + check.expected +
-          (check.cause.empty() ? ", no more than rounding apart" : ": it was cut off, not rounded");
+      const Cause cause = cause_of(equation.target, restated->exact, equation, book_);
+      if (cause.word == "mean-of-percentages" || cause.word == "truncated") check.cause = cause.word;
+      check.message = check.entered + " is entered and " + check.expression + " gives " + check.expected +
+                      (check.cause.empty() ? ", no more than rounding apart" : ": " + cause.phrase);
     }
     return check;
   }
@@ -107,6 +108,7 @@ class CheckWriter {
       std::string others;
       for (const FigureId id : suspicion.figures)
         if (id != figure && others.size() < 60) others += (others.empty() ? "" : ", ") + cell(id);
+      if (suspicion.stale) check.cause = "stale";
       check.message = check.entered + " is entered and " + check.expression + " gives " +
                       figure_words(*check.exact, placed(figure).figure) +
                       "; one of these is wrong: " + cell(figure) + (others.empty() ? "" : ", ") + others;
@@ -116,7 +118,9 @@ class CheckWriter {
     check.verdict = CheckVerdict::wrong;
     check.exact = value;
     check.expected = figure_words(value, placed(figure).figure);
-    const Cause cause = cause_of(figure, value, equation, book_);
+    Cause cause = cause_of(figure, value, equation, book_);
+    if (suspicion.stale && figure == equation.target)
+      cause = {"stale", "the totals of this line were not brought up to date", 1, 0};
     check.cause = cause.word;
     check.message =
         check.entered + " is entered where " + check.expected + " is expected" +
@@ -172,6 +176,8 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   std::vector<Check> checks = std::move(book.malformed);
   std::vector<Check> statuses = status_checks(book);
   std::move(statuses.begin(), statuses.end(), std::back_inserter(checks));
+  std::vector<Check> orders = order_checks(book);
+  std::move(orders.begin(), orders.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {
     checks.push_back(writer.finding_of(suspicion));

@@ -26,6 +26,7 @@ class RatioSearch {
           }
         }
       if (!may_be_ratio(target)) continue;
+      try_pairs(target);
       for (const std::size_t over : partners_) {
         if (lines_.is_share(over)) continue;
         // Neighbours taken together: very + fairly satisfied over all; over + under is all.
@@ -94,6 +95,23 @@ class RatioSearch {
     }
   }
 
+  // Pairs of number and percentage, class by class: the number over the sum of the numbers.
+  void try_pairs(std::size_t target) {
+    if (!lines_.is_share(target)) return;
+    for (const std::ptrdiff_t beside : {-1, 1}) {
+      const auto at = static_cast<std::ptrdiff_t>(target) + beside;
+      if (at < 0 || at >= static_cast<std::ptrdiff_t>(lines_.lines())) continue;
+      const auto over = static_cast<std::size_t>(at);
+      if (lines_.is_share(over)) continue;
+      std::vector<LineTerm> numbers;
+      for (std::size_t line = over % 2; line < lines_.lines(); line += 2)
+        if (!lines_.is_share(line) && lines_.line_band(line) == lines_.line_band(over) &&
+            !lines_.words(line).total)
+          numbers.push_back({line});
+      if (numbers.size() >= 3 && numbers.size() <= 12) try_scales(target, {{over}}, std::move(numbers));
+    }
+  }
+
   // (a − b) ÷ b.
   void try_change(std::size_t target, std::size_t a, std::size_t b) {
     const double scale = lines_.is_percent(target) ? 1 : 100;
@@ -157,7 +175,13 @@ std::vector<Relation> find_shares(const FigureLines& lines) {
   std::vector<Relation> found;
   const auto bands = static_cast<std::size_t>(lines.position_bands());
   for (std::size_t target = 0; target < lines.lines(); ++target) {
-    if (!lines.is_percent(target) && lines.is_whole(target) && !lines.words(target).share) continue;
+    if (!lines.is_share(target) && !lines.words(target).share) {
+      // Without a word for it a share is at least a fraction, or a figure of its column's hundred.
+      bool fractions = !lines.is_whole(target);
+      for (std::size_t p = 0; p < lines.positions() && fractions; ++p)
+        fractions = !lines.has(target, p) || (lines.value(target, p) >= 0 && lines.value(target, p) <= 100);
+      if (!fractions) continue;
+    }
     const std::vector<std::size_t> partners = partners_of(lines, target);
     for (const std::size_t line : partners) {
       if (lines.is_share(line)) continue;

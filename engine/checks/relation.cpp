@@ -83,6 +83,16 @@ bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>&
 
 namespace {
 
+// "Year" behind quarters, "Q2" behind July, August and September.
+bool is_longer_period(const Relation& relation, const FigureLines& lines) {
+  const std::string own = nearest_heading(lines.label(relation.target));
+  return std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
+    const std::string part = nearest_heading(lines.label(term.line));
+    return names_period(part) && (own.starts_with("year") || own.starts_with("annual") ||
+                                  own.starts_with("full") || !lines.words(term.line).period);
+  });
+}
+
 double heading_bits(const Relation& relation, const FigureLines& lines) {
   const HeadingWords& words = lines.words(relation.target);
   const auto common = [&](const std::vector<LineTerm>& terms) {
@@ -95,7 +105,8 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
   };
   switch (relation.kind) {
     case CheckKind::sum: {
-      double bits = words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      double bits = !relation.is_run ? 0 : words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      if (words.period && relation.is_run && is_longer_period(relation, lines)) bits = 8;
       const std::string own = nearest_heading(lines.label(relation.target));
       if (!own.empty() && std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
             return nearest_heading(lines.label(term.line)) == own;
@@ -147,7 +158,8 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
       // A blank among the parts of a sum is nothing; so is what stood before the first position of a running
       // total. Elsewhere it is not known.
       const bool first = kind == CheckKind::running_total && term.line == target;
-      if (!first && (term.back > 0 || (kind != CheckKind::sum && kind != CheckKind::average))) return std::nullopt;
+      if (!first && (term.back > 0 || (kind != CheckKind::sum && kind != CheckKind::average)))
+        return std::nullopt;
       continue;
     }
     FigureId weight = kNoFigure;
@@ -230,6 +242,20 @@ void weigh(Relation& relation, const FigureLines& lines) {
     group.bits += at.bits;
   }
   const double headings = heading_bits(relation, lines);
+  // What formulas calculate is known; a ratio that their results obey as well is chance.
+  if (!relation.under.empty() || relation.kind == CheckKind::share || relation.kind == CheckKind::product) {
+    std::size_t formulas = 0, all = 0;
+    for (std::size_t p = 0; p < lines.positions(); ++p) {
+      if (!lines.has(relation.target, p)) continue;
+      ++all;
+      formulas += figures[static_cast<std::size_t>(lines.id(relation.target, p))].is_formula ? 1 : 0;
+    }
+    if (formulas * 2 > all) {
+      relation.fits.assign(lines.positions(), Relation::Fit::none);
+      relation.evidence = -HUGE_VAL;
+      return;
+    }
+  }
   relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
   // Lines far apart that nothing but their figures connects: no figure is called wrong for it.
   std::size_t span = 0;

@@ -31,6 +31,7 @@ struct Relation {
   // Shares: the denominator is the same line at this position, one for each band of positions.
   std::vector<std::optional<std::size_t>> total_at;
   bool whole_denominator = false;  // a share of the sum of all of the line's figures in the band
+  bool is_run = false;             // of a sum: neighbours, or lines at one distance from another
   bool whole_run = false;          // everything from the target to the last total, heading or end
   double tried = 1;                // how many relations of the kind were tried for the target
 
@@ -48,8 +49,8 @@ void weigh(Relation& relation, const FigureLines& lines);
 // A relation is believed from this evidence: one chance in 256.
 inline constexpr double kEnoughBits = 8;
 
-// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody adds
-// those.
+// A figure between the least and the greatest of what should add up to it is a rate or an average; nobody
+// adds those.
 [[nodiscard]] bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures);
 
 // Whether two relations say the same: the same lines, additive both or not.

@@ -41,6 +41,10 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
     ++off;
     above += typed > restated->exact ? 1 : 0;
   }
+  // Lines that are not all there is need a figure at least that obeys.
+  if (!relation.whole_run &&
+      std::none_of(fits.begin(), fits.end(), [](Relation::Fit fit) { return fit == Relation::Fit::holds; }))
+    return false;
   // Always more, or always less: there is a part that the table does not print.
   if (off == 0 || (!trusted && off >= 3 && (above == 0 || above == off))) return false;
   relation.fits = std::move(fits);
@@ -52,23 +56,41 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
 class Explained {
  public:
   Explained(const std::vector<Relation>& chosen, const FigureLines& lines)
-      : chosen_(chosen), added_(lines.lines()), divided_(lines.lines()) {
+      : chosen_(chosen),
+        lines_(lines),
+        added_(lines.lines()),
+        subtracted_(lines.lines()),
+        divided_(lines.lines()) {
     for (const Relation& relation : chosen) mark(relation);
   }
-  void mark(const Relation& relation) {
-    (is_additive(relation.kind) ? added_ : divided_)[relation.target] = true;
-  }
+  void mark(const Relation& relation) { slot(relation)[relation.target] = true; }
   [[nodiscard]] bool is_divided(std::size_t line) const { return divided_[line]; }
   [[nodiscard]] bool covers(const Relation& relation) const {
-    if (is_additive(relation.kind) ? added_[relation.target] : divided_[relation.target]) return true;
+    if ((relation.kind == CheckKind::sum && relation.is_run ? added_
+         : is_additive(relation.kind)                       ? subtracted_
+                                                            : divided_)[relation.target])
+      return true;
+    // What a sum explains is no difference as well, unless its heading says so: where most figures are zero,
+    // signs change nothing.
+    if (is_additive(relation.kind) && !relation.is_run && added_[relation.target] &&
+        !lines_.words(relation.target).difference)
+      return true;
     return std::any_of(chosen_.begin(), chosen_.end(), [&](const Relation& other) {
       return is_additive(relation.kind) == is_additive(other.kind) && same_lines(relation, other);
     });
   }
 
  private:
+  // A line may be the sum of its parts and, besides, the difference of two others.
+  std::vector<bool>& slot(const Relation& relation) {
+    return relation.kind == CheckKind::sum && relation.is_run ? added_
+           : is_additive(relation.kind)                       ? subtracted_
+                                                              : divided_;
+  }
+
   const std::vector<Relation>& chosen_;
-  std::vector<bool> added_, divided_;
+  const FigureLines& lines_;
+  std::vector<bool> added_, subtracted_, divided_;
 };
 
 }  // namespace
@@ -96,6 +118,10 @@ std::string RelationPool::key_of(const Relation& relation, const FigureLines& li
 
 void RelationPool::add(const std::vector<Relation>& believed, const FigureLines& lines) {
   for (const Relation& relation : believed) {
+    const auto holding = std::count_if(relation.fits.begin(), relation.fits.end(), [](Relation::Fit fit) {
+      return fit == Relation::Fit::holds || fit == Relation::Fit::rounding;
+    });
+    if (holding < 3 && !relation.whole_run) continue;
     known_.insert(key_of(relation, lines));
     if (relation.kind == CheckKind::sum && relation.over.size() > 2) parts_.insert(parts_of(relation, lines));
   }

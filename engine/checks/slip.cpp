@@ -40,13 +40,11 @@ DigitSlip digit_slip(const Figure& typed, double expected) {
   if (std::fabs(shown + typed.value) < typed.step * 1e-6) return DigitSlip::sign;
   if ((shown < 0) != (typed.value < 0)) return DigitSlip::none;
   // The typed figure may have been read off the exact one, so the slip is looked for before rounding too.
-  for (const double factor : {10.0, 100.0, 1'000.0, 1e6})
-    for (const double off : {expected * factor, expected / factor})
-      if (off != 0 && std::fabs(typed.value) >= typed.step * 3 &&
-          std::fabs(typed.value - off) <=
-              typed.step * 0.5 * std::max(1.0, off > expected ? factor : 1.0) * 1.0001 &&
-          std::fabs(typed.value - off) <= std::fabs(off) * 0.06)
-        return factor == 10 ? DigitSlip::decimal_slip : DigitSlip::scale;
+  if (std::fabs(typed.value) >= typed.step * 3)
+    for (const double factor : {10.0, 100.0, 1'000.0, 1e6})
+      for (const double off : {expected * factor, expected / factor, shown * factor})
+        if (off != 0 && std::fabs(typed.value - off) < typed.step * 0.4999 + std::fabs(off) * 1e-9)
+          return factor == 10 ? DigitSlip::decimal_slip : DigitSlip::scale;
   const std::string is = digits_of(typed.value, typed.step), should = digits_of(shown, typed.step);
   if (is.size() == should.size()) {
     if (is_transposed(is, should)) return DigitSlip::transposed;

@@ -71,14 +71,16 @@ std::optional<Better> read_direction(std::string_view text) {
 
 // What a measure's name says of its direction, where it says one thing only.
 std::optional<Better> read_measure(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kHigherAnyway = {
-      "on time", "in time", "within", "satisf", "collected", "recycl", "completed", "brought back", "answered"};
+  static constexpr std::array<std::string_view, 9> kHigherAnyway = {"on time",   "in time",      "within",
+                                                                    "satisf",    "collected",    "recycl",
+                                                                    "completed", "brought back", "answered"};
   static constexpr std::array<std::string_view, 22> kLower = {
-      "days ",     "days)",   "time taken", "time to",  "relet time", "re-let time", "abandoned", "complaints",
-      "missed",    "turnover", "sickness",  "absence",  "arrears",    "vacan",       "void",      "residual",
-      "days lost", "errors",   "homeless",  "crime",    "fly-tip",    "rejected"};
-  static constexpr std::array<std::string_view, 8> kHigher = {"visits", "employed", "rated",   "achieved",
-                                                            "income", "new homes", "participants", "affordable"};
+      "days ",     "days)",      "time taken", "time to",  "relet time", "re-let time",
+      "abandoned", "complaints", "missed",     "turnover", "sickness",   "absence",
+      "arrears",   "vacan",      "void",       "residual", "days lost",  "errors",
+      "homeless",  "crime",      "fly-tip",    "rejected"};
+  static constexpr std::array<std::string_view, 8> kHigher = {
+      "visits", "employed", "rated", "achieved", "income", "new homes", "participants", "affordable"};
   const std::string text = folded_phrase(name) + " ";
   const auto names = [&](const auto& list) {
     return std::any_of(list.begin(), list.end(), [&](std::string_view part) { return contains(text, part); });

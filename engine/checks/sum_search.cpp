@@ -150,6 +150,7 @@ class SumSearch {
     Relation relation;
     relation.kind = kind;
     relation.target = target;
+    relation.is_run = true;
     relation.whole_run = kind == CheckKind::sum && length == run.size();
     relation.tried = static_cast<double>(run.size()) * (kind == CheckKind::average ? 6 : 2);
     for (std::size_t i = first; i < first + length; ++i) relation.over.push_back({run[i]});
@@ -166,6 +167,7 @@ class SumSearch {
     if (std::none_of(own.begin(), own.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     Relation relation;
     relation.target = target;
+    relation.is_run = true;
     relation.tried = 4;
     for (std::size_t line = 0; line < lines_.lines(); ++line)
       if (line != target && nearest_heading(lines_.label(line)) == own && !lines_.words(line).total &&
@@ -181,6 +183,7 @@ class SumSearch {
     for (const bool forward : {false, true}) {
       Relation relation;
       relation.target = target;
+      relation.is_run = true;
       relation.tried = 8;
       auto at = static_cast<std::ptrdiff_t>(target);
       while (true) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <tuple>
 
-#include "engine/checks/slip.h"
+#include "engine/checks/cause.h"
 
 namespace outturn {
 namespace {
@@ -16,7 +18,7 @@ constexpr std::size_t kMostTested = 4'000;
 class SuspectSearch {
  public:
   SuspectSearch(const std::vector<Instance>& instances, const FigureBook& book)
-      : instances_(instances), figures_(book.figures), touching_(book.figures.size()) {
+      : instances_(instances), book_(book), figures_(book.figures), touching_(book.figures.size()) {
     for (std::size_t at = 0; at < instances.size(); ++at) {
       std::vector<FigureId> read{instances[at].equation.target};
       instances[at].equation.for_each_input([&](FigureId id) { read.push_back(id); });
@@ -52,6 +54,7 @@ class SuspectSearch {
       for (const std::size_t at : suspicion.broken) open_[at] = false;
       found.push_back(std::move(suspicion));
     }
+    mark_stale_lines(found);
     return found;
   }
 
@@ -122,7 +125,7 @@ class SuspectSearch {
           return instances_[at].equation.target == id && !instances_[at].equation.is_additive();
         });
     if (derived) score += 0.6;
-    if (digit_slip(typed, value) != DigitSlip::none) score += 0.5;
+    score += cause_of(id, value, instances_[candidate.explains.front()].equation, book_).weight;
     if ((value < 0) != (typed.value < 0) && value != -typed.value) score -= 0.5;
     if (typed.percent && std::fabs(typed.value) <= 1 && std::fabs(value) > 1.5) score -= 0.5;
     return score;
@@ -142,6 +145,25 @@ class SuspectSearch {
     for (const FigureId id : figures)
       if (auto each = candidate(id)) found.push_back(std::move(*each));
     return found;
+  }
+
+  // Where several totals of one line are out at once, the line was not brought up to date.
+  void mark_stale_lines(std::vector<Suspicion>& found) const {
+    std::map<std::tuple<std::int32_t, bool, std::size_t>, std::vector<std::size_t>> lines;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (found[i].swapped) continue;
+      const Equation& equation = instances_[found[i].broken.front()].equation;
+      if (equation.kind != CheckKind::sum || equation.over.size() < 2) continue;
+      const FigureId total = equation.target;
+      if (std::find(found[i].figures.begin(), found[i].figures.end(), total) == found[i].figures.end())
+        continue;
+      const PlacedFigure& at = placed(total);
+      const bool adds_down = placed(equation.over.front().figure).column == at.column;
+      lines[{at.table, adds_down, adds_down ? at.row : at.column}].push_back(i);
+    }
+    for (const auto& [line, members] : lines)
+      if (members.size() >= 2)
+        for (const std::size_t i : members) found[i].stale = true;
   }
 
   // Two figures of one row or column, each holding what the other needs.
@@ -221,6 +243,7 @@ class SuspectSearch {
   }
 
   const std::vector<Instance>& instances_;
+  const FigureBook& book_;
   const std::vector<PlacedFigure>& figures_;
   std::vector<std::vector<std::size_t>> touching_;  // by figure
   std::vector<bool> open_;                          // broken and not explained yet

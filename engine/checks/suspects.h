@@ -12,6 +12,7 @@ struct Suspicion {
   std::vector<FigureId> figures;    // best first
   std::vector<double> values;       // what each would have to be
   std::vector<std::size_t> broken;  // positions in the list of instances
+  bool stale = false;               // totals of a line that together do not follow from their parts
   bool swapped = false;             // two figures that stand in one another's place
 };
 

@@ -28,7 +28,9 @@ std::string why_not_found(const Workbook& workbook, const std::string& text) {
     for (const Table& table : workbook.tables()) {
       for (const std::string& column : table.columns) names.push_back(table.name + "[" + column + "]");
     }
-    return "is no cell, defined name or table column of this workbook" + did_you_mean(text, names);
+    return "is no cell, defined name or table column of this workbook" + did_you_mean(text, names) +
+           "; write an address such as " +
+           (workbook.sheet_count() > 0 ? workbook.sheet(0).name() : std::string("Calls")) + "!B7:J7";
   }
   std::string sheet = text.substr(0, mark);
   if (sheet.size() > 1 && sheet.front() == '\'' && sheet.back() == '\'')
@@ -69,8 +71,8 @@ std::optional<FormulaCell> find_cell(const Workbook& workbook, const PlaceText& 
   const std::optional<Area> area = find_cells(workbook, place, what, findings);
   if (!area) return std::nullopt;
   if (!area->range.is_single_cell()) {
-    findings.push_back(
-        {Severity::error, place.where, std::string(what) + ": \"" + place.text + "\" is more than one cell"});
+    findings.push_back({Severity::error, place.where,
+                        std::string(what) + ": \"" + place.text + "\" is more than one cell; write one"});
     return std::nullopt;
   }
   return FormulaCell{area->sheet, area->range.first};

@@ -44,7 +44,8 @@ void check_repeated(Definitions& definitions, const std::vector<Row>& rows, cons
       if (!same_name(rows[a].*name, rows[b].*name) || !overlap(rows[a].active, rows[b].active)) continue;
       report(definitions, rows[b].where,
              "the " + std::string(what) + " \"" + rows[b].*name + "\" is already defined at " +
-                 rows[a].where + "; a new definition of it needs a later From");
+                 rows[a].where + "; a new definition of it needs a later From (" + rows[b].active.from_where +
+                 ")");
       break;
     }
   }
@@ -61,7 +62,7 @@ void check_spans(Definitions& definitions, const IndicatorDefinition& indicator)
     if (measure->over_time.method == Accumulation::Method::sum) added = &input;
   }
   if (so_far == nullptr || added == nullptr) return;
-  report(definitions, indicator.where,
+  report(definitions, indicator.expression_where,
          "the expression of " + indicator.reference + " mixes the year so far of " + so_far->name +
              ", which is cumulative, with the period of " + added->name + "; write " + added->name +
              ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
@@ -88,7 +89,7 @@ void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
   using Method = Accumulation::Method;
   using Span = PeriodView::Span;
   const auto fail = [&](const std::string& why) {
-    report(definitions, indicator.where, "the expression of " + indicator.reference + ": " + why);
+    report(definitions, indicator.expression_where, "the expression of " + indicator.reference + ": " + why);
   };
   const bool projection = input.view.span == Span::projection;
   const std::string written =
@@ -114,7 +115,8 @@ void check_view(Definitions& definitions, const IndicatorDefinition& indicator,
   fail(written +
        (projection ? " carries a sum on to the end of the year, but Over time of "
                    : " divides a sum over the year by its months, but Over time of ") +
-       input.name + " is not sum; leave " + (projection ? ".projection" : ".share_of_year") + " out");
+       input.name + " (" + measure->over_time_where + ") is not sum; leave " +
+       (projection ? ".projection" : ".share_of_year") + " out");
 }
 
 void check_units(Definitions& definitions, const IndicatorDefinition& indicator) {
@@ -143,7 +145,8 @@ void check_units(Definitions& definitions, const IndicatorDefinition& indicator)
   const std::optional<UnitFinding> found = check_unit(indicator.expression, units, indicator.unit);
   if (!found) return;
   report(definitions, indicator.unit_where,
-         "the expression of " + indicator.reference + " " + found->message + list,
+         "the expression of " + indicator.reference + " (" + indicator.expression_where + ") " +
+             found->message + list,
          found->is_error ? Severity::error : Severity::warning);
 }
 
@@ -160,7 +163,7 @@ void check_inputs(Definitions& definitions) {
     for (const std::string& weight :
          {measure.over_time.weight, measure.over_services ? measure.over_services->weight : std::string()}) {
       if (!weight.empty() && !known(measures, weight)) {
-        report(definitions, measure.where,
+        report(definitions, measure.over_time_where,
                "the weight \"" + weight + "\" of " + measure.name + " is no measure" +
                    did_you_mean(weight, measures));
       }
@@ -187,11 +190,11 @@ void check_inputs(Definitions& definitions) {
                               did_you_mean(input.name, names);
         if (!input.is_indicator && known(references, input.name))
           message += "; write [" + input.name + "] for the indicator";
-        report(definitions, indicator.where, std::move(message));
+        report(definitions, indicator.expression_where, std::move(message));
         continue;
       }
       if (form != Form::number && input.view != PeriodView{}) {
-        report(definitions, indicator.where,
+        report(definitions, indicator.expression_where,
                "the expression of " + indicator.reference + " takes the status of [" + input.name +
                    "] in another period, where it is not known; leave " + view_text(input.view) + " out");
       }
@@ -200,25 +203,27 @@ void check_inputs(Definitions& definitions) {
       const MeasureDefinition& measure = *definitions.find_measure(input.name);
       const bool wordy = measure.unit.kind == UnitKind::text || measure.unit.kind == UnitKind::date;
       if (wordy && !(alone && measure.unit.kind == indicator.unit.kind)) {
-        report(definitions, indicator.where,
-               "the measure \"" + measure.name + "\" is a " + measure.unit.word +
-                   "; an indicator over it is " + measure.name + " alone, with the unit " +
-                   measure.unit.word);
+        report(definitions, indicator.expression_where,
+               "the measure \"" + measure.name + "\" is a " + measure.unit.word + "; write " + measure.name +
+                   " alone, with the unit " + measure.unit.word);
       } else if (!wordy && indicator.unit.kind == UnitKind::text) {
-        report(definitions, indicator.where,
-               "the unit of " + indicator.reference + " is text, but \"" + measure.name + "\" is a number");
+        report(definitions, indicator.expression_where,
+               "the unit of " + indicator.reference + " is text, but \"" + measure.name +
+                   "\" is a number; write its unit, " + measure.unit.word);
       }
     }
     if (form == Form::number && indicator.expression.inputs().empty()) {
-      report(definitions, indicator.where,
+      report(definitions, indicator.expression_where,
              "the expression of " + indicator.reference + ", " + indicator.expression.text() +
-                 ", names no measure, so that it would be the same in every period");
+                 ", names no measure, so that it would be the same in every period; write measures or "
+                 "[references]");
     }
     check_spans(definitions, indicator);
     check_units(definitions, indicator);
     if (form == Form::milestone && indicator.unit.kind != UnitKind::date) {
       report(definitions, indicator.unit_where,
-             "the unit of a milestone is date, not " + indicator.unit.word);
+             "the unit of a milestone (" + indicator.expression_where + ") is date, not " +
+                 indicator.unit.word + "; write date");
     }
   }
 }
@@ -265,7 +270,7 @@ void check_circles(Definitions& definitions) {
         }
         const bool itself = path.back().first == next;
         found.emplace_back(
-            rows[next]->where,
+            rows[next]->expression_where,
             circle + "[" + rows[next]->reference + "]" +
                 (itself
                      ? "; compare it with its earlier figure in a row of its own, or keep a sheet Published"
@@ -293,9 +298,9 @@ void check_targets(Definitions& definitions) {
       }
     }
     if (!found)
-      report(
-          definitions, target.where,
-          "there is no indicator \"" + target.reference + "\"" + did_you_mean(target.reference, references));
+      report(definitions, target.where,
+             "there is no indicator \"" + target.reference + "\"" +
+                 did_you_mean(target.reference, references) + "; write the reference of an indicator");
   }
 }
 

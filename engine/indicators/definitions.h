@@ -38,6 +38,7 @@ struct PlaceText {
 struct DefinitionSettings {
   std::optional<Period> period;
   std::string period_where;  // the cell of the setting Period; "" without one
+  std::string unknown;       // a setting that is none, with its cell; "" without one
   YearCalendar calendar;
   std::string locale = "en-GB";
   std::vector<std::string> missing_words = {"n/a", "-", "\u2013", "***"};
@@ -55,6 +56,7 @@ struct Accumulation {
 struct ActiveSpan {  // the periods a definition holds for; open where empty
   std::optional<Period> from;
   std::optional<Period> until;
+  std::string from_where = {};  // the cell of From
   [[nodiscard]] bool holds(const Period& period) const noexcept {
     return (!from || from->first <= period.first) && (!until || period.last() <= until->last());
   }
@@ -67,6 +69,7 @@ struct MeasureDefinition {
   PlaceText cells;
   PlaceText periods;  // heading cells, or one period in words
   Accumulation over_time;
+  std::string over_time_where;  // the cell of Over time
   std::string label;
   PlaceText split_by;
   std::optional<Accumulation> over_services;
@@ -96,9 +99,11 @@ struct IndicatorDefinition {
   std::string reference;
   std::string title;
   IndicatorExpression expression;
+  std::string expression_where;  // the cell of Expression
   Unit unit;
   std::string unit_where;  // the cell of Unit
   Aim aim = Aim::unstated;
+  std::string aim_where;  // the cell of Aim
   Target target;
   TargetRule rule;           // where the target is no fixed figure
   std::string target_where;  // the cell of Target
@@ -149,7 +154,7 @@ struct RollUpDefinition {
   std::string across;  // the one whose groups are the classes; empty where these are statuses
   std::vector<RollUpCondition> only;
   PlaceText lines, classes, counts_to, percentages_to, previous_counts_to, previous_percentages_to;
-  std::string total_line;
+  std::string total_line, total_line_where;
   OutOf out_of = OutOf::ranked;
   PercentageRounding rounding;
   std::string where;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
+#include "engine/indicators/membership.h"
 #include "engine/indicators/spelling.h"
 #include "formulas/decimal_rounding.h"
 
@@ -34,43 +35,68 @@ class GapSearch {
   }
 
   // The least whole change of input `at` in one direction that meets the target; none if no change does.
-  // Assumes that more change does not undo it, and checks that one less does not do.
+  // Assumes that more change does not turn back, and checks that one less does not do. Of a target with two
+  // sides it looks for the nearer one: beyond the farther one the figure is off target again.
   [[nodiscard]] std::optional<double> least_change(std::size_t at, double direction) const {
     const double most =
         direction < 0 ? std::floor(numbers_[at]) : kFarthestChange;  // a count does not fall below 0
     double reach = 1;
-    while (reach <= most && !meets(at, direction * reach)) reach *= 2;
+    while (reach <= most && !reaches(at, direction * reach)) reach *= 2;
     if (reach > most) {
-      if (most < 1 || !meets(at, direction * most)) return std::nullopt;
+      if (most < 1 || !reaches(at, direction * most)) return std::nullopt;
       reach = most;
     }
-    double low = std::floor(reach / 2);  // does not meet, or is 0
+    double low = std::floor(reach / 2);  // does not reach, or is 0
     while (reach - low > 1) {
       const double middle = std::floor((low + reach) / 2);
-      (meets(at, direction * middle) ? reach : low) = middle;
+      (reaches(at, direction * middle) ? reach : low) = middle;
     }
+    if (!moved(at, direction * reach)->meets) return std::nullopt;  // it steps over the target
     return direction * reach;
   }
 
  private:
-  [[nodiscard]] bool meets(std::size_t at, double change) const {
+  struct Moved {
+    double number;
+    Target target;
+    bool meets;
+  };
+
+  // What a change makes of figure and target; none where there is no figure.
+  [[nodiscard]] std::optional<Moved> moved(std::size_t at, double change) const {
     std::vector<double> numbers = numbers_;
     numbers[at] += change;
     const auto result = definition_.expression.evaluate(numbers);
     const double* number = std::get_if<double>(&result);
+    if (number == nullptr) return std::nullopt;
     Target target = target_.target;
     if (target_expression_ != nullptr) {
       std::vector<double> values;
       for (const auto& [from, value] : target_inputs_)
         values.push_back(from < numbers.size() ? numbers[from] : value);
-      const auto moved = target_expression_->evaluate(values);
-      const double* base = std::get_if<double>(&moved);
-      if (base == nullptr) return false;
+      const auto base_result = target_expression_->evaluate(values);
+      const double* base = std::get_if<double>(&base_result);
+      if (base == nullptr) return std::nullopt;
       target.number = *base * target_.factor + target_.offset;
     }
-    return number != nullptr &&
-           judge(*number, Bound::exactly, target, target_.aim, target_.tolerance, definition_.unit)
-                   .standing == Standing::met;
+    const bool meets =
+        judge(*number, Bound::exactly, target, target_.aim, target_.tolerance, definition_.unit).standing ==
+        Standing::met;
+    return Moved{*number, target, meets};
+  }
+
+  [[nodiscard]] bool reaches(std::size_t at, double change) const {
+    const std::optional<Moved> after = moved(at, change);
+    if (!after || after->meets || !is_two_sided()) return after && after->meets;
+    const std::optional<Moved> before = moved(at, 0);
+    return before && is_below(*before) != is_below(*after);
+  }
+
+  [[nodiscard]] bool is_two_sided() const noexcept {
+    return target_.target.kind == Target::Kind::range || target_.aim == Aim::on_target;
+  }
+  static bool is_below(const Moved& figure) noexcept {
+    return compare_15(figure.number, figure.target.number) < 0;
   }
 
   const IndicatorDefinition& definition_;
@@ -102,6 +128,31 @@ std::string gap_words(const IndicatorValue& value, const Judgement& judgement, c
       amount += unit.word == "number" || unit.word == "count" ? "" : " " + unit.word;
   }
   return (judgement.gap_is_strict ? "over " : "") + amount + " " + direction;
+}
+
+// The measure that `answered.ytd` names.
+std::string_view measure_name(std::string_view input) { return input.substr(0, input.find('.')); }
+
+std::string accumulation_text(const Accumulation& over_time) {
+  using Method = Accumulation::Method;
+  switch (over_time.method) {
+    case Method::sum:
+      return "sum";
+    case Method::last:
+      return "last";
+    case Method::average:
+      return "average";
+    case Method::weighted_average:
+      return "average weighted by " + over_time.weight;
+    case Method::cumulative:
+      return "cumulative";
+    case Method::minimum:
+      return "min";
+    case Method::maximum:
+      return "max";
+    default:
+      return "none";
+  }
 }
 
 std::string input_text(const InputValue& input) {
@@ -155,11 +206,29 @@ void add_count(RollUpExplanation& out, const RollUpNode& node, std::size_t line_
   out.counts.push_back(std::move(count));
 }
 
+std::string out_of_text(const RollUpDefinition& definition) {
+  using Method = PercentageRounding::Method;
+  const std::string base = definition.out_of == OutOf::ranked ? "ranked"
+                           : definition.out_of == OutOf::due  ? "due"
+                                                              : "all";
+  switch (definition.rounding.method) {
+    case Method::truncate:
+      return base + ", truncate";
+    case Method::largest_remainder:
+      return base + ", largest remainder";
+    case Method::balance:
+      return base + ", balance on " + definition.rounding.balanced_class;
+    default:
+      return base + ", half-up";
+  }
+}
+
 RollUpExplanation without_counts(const RollUpNode& node) {
   RollUpExplanation out;
   out.name = node.definition().name;
   out.by =
       node.definition().by + (node.definition().across.empty() ? "" : " and " + node.definition().across);
+  out.out_of = out_of_text(node.definition());
   out.not_assigned = node.table().unassigned;
   out.unclassed = node.table().unclassed;
   out.kept = node.refusal() != nullptr ? *node.refusal() : node.kept();
@@ -178,6 +247,76 @@ std::string tolerance_text(const Tolerance& tolerance, const Unit& unit) {
   }
 }
 
+std::string standing_text(Standing standing) {
+  switch (standing) {
+    case Standing::met:
+      return "met";
+    case Standing::near:
+      return "near";
+    case Standing::missed:
+      return "missed";
+    case Standing::not_due:
+      return "not due";
+    case Standing::awaited:
+      return "awaited";
+    case Standing::no_target:
+      return "no target";
+    default:
+      return "undecided";
+  }
+}
+
+std::string colour_text(std::uint32_t colour) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string text;
+  for (int shift = 20; shift >= 0; shift -= 4) text += kDigits[(colour >> shift) & 0xF];
+  return text;
+}
+
+// "Green (met, ranked, on track, 92D050), White (entered), …": the words that an indicator of these kinds and
+// services may have.
+std::string scale_text(const StatusVocabulary& words, std::span<const std::string> groups) {
+  std::string text;
+  for (const StatusWord& word : words.words()) {
+    const bool is_for = word.only_for.empty() ||
+                        std::any_of(word.only_for.begin(), word.only_for.end(), [&](const std::string& each) {
+                          return std::any_of(groups.begin(), groups.end(), [&](const std::string& group) {
+                            return same_name(group, each);
+                          });
+                        });
+    if (!is_for) continue;
+    std::string when;
+    for (const StatusWord::When& each : word.when) {
+      when += (when.empty() ? "" : " or ") + standing_text(each.standing) +
+              (each.aim == Aim::unstated ? std::string() : " to " + std::string(aim_text(each.aim)));
+    }
+    text += (text.empty() ? "" : ", ") + word.word + " (" + (when.empty() ? "entered" : when) +
+            (word.ranked ? ", ranked" : "") + (word.on_track ? ", on track" : "") +
+            (word.group.empty() ? "" : ", " + word.group) +
+            (word.fill ? ", " + colour_text(*word.fill) : "") + ")";
+  }
+  return text;
+}
+
+// The rows of the sheet Targets that do not hold in the period, and until when the one that holds does.
+std::vector<std::string> other_targets(const Definitions& definitions, const IndicatorDefinition& definition,
+                                       const Period& period) {
+  std::vector<std::string> texts;
+  const YearCalendar calendar = definitions.settings.calendar;
+  for (const TargetDefinition& row : definitions.targets) {
+    if (!same_name(row.reference, definition.reference)) continue;
+    std::string text = row.active.holds(period)   ? "this one"
+                       : row.target.shown.empty() ? "none"
+                                                  : row.target.shown;
+    if (!row.active.holds(period) && row.tolerance)
+      text += ", tolerance " + tolerance_text(*row.tolerance, definition.unit);
+    if (row.active.from) text += " from " + period_text(*row.active.from, calendar);
+    if (row.active.until) text += " until " + period_text(*row.active.until, calendar);
+    texts.push_back(text + " (" + row.where + ")");
+  }
+  return texts;
+}
+
 }  // namespace
 
 std::optional<Explanation> explain(const IndicatorBook& book, std::string_view reference) {
@@ -192,6 +331,28 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.title = definition.title;
   out.period = period_text(node.period(), book.definitions().settings.calendar);
   out.expression = definition.expression.text();
+  out.unit = definition.unit.word;
+  for (const std::string_view column : membership_columns()) {
+    std::string words;
+    for (const std::string& each :
+         memberships(definition, column, node.period(), book.definitions().settings.calendar))
+      words += (words.empty() ? "" : "; ") + each;
+    if (!words.empty() && column != "Due") out.memberships.emplace_back(column, words);
+  }
+  const std::pair<const char*, const PlaceText*> named_cells[] = {
+      {"Value to", &definition.value_to},
+      {"Value periods", &definition.value_periods},
+      {"Status to", &definition.status_to},
+      {"Trend to", &definition.trend_to},
+      {"Entered value", &definition.entered_value},
+      {"Entered status", &definition.entered_status},
+      {"Reason", &definition.reason},
+      {"Commentary", &definition.commentary},
+      {"Plan", &definition.plan},
+  };
+  for (const auto& [column, place] : named_cells) {
+    if (place->given()) out.cells.emplace_back(column, place->text);
+  }
   const IndicatorValue& value = node.result();
   const std::vector<InputValue> inputs = definition.expression.form() == IndicatorExpression::Form::number
                                              ? node.inputs(node.period(), std::nullopt)
@@ -201,7 +362,15 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
                              input.source,
                              period_text(input.period, book.definitions().settings.calendar),
                              input_text(input),
+                             {},
+                             std::string(input.unit.word),
                              {}};
+    const MeasureDefinition* measure =
+        input.is_indicator ? nullptr : book.definitions().find_measure(measure_name(input.name));
+    if (measure != nullptr) {
+      explained.unit = measure->unit.word;
+      explained.over_time = accumulation_text(measure->over_time);
+    }
     for (const FormulaCell& cell : input.value.cells)
       explained.cells.push_back(book.workbook().describe(cell.sheet, cell.address));
     out.inputs.push_back(std::move(explained));
@@ -221,6 +390,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
                             other->indicator().definition().title,
                             out.period,
                             figure.empty() ? word : figure + ", " + word,
+                            {},
+                            other->indicator().definition().unit.word,
                             {}});
     }
   }
@@ -236,6 +407,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
   out.coverage = coverage_text(value.coverage, book.definitions().settings.calendar);
   out.target = target.target.shown;
   out.target_source = target.source;
+  out.other_targets = other_targets(book.definitions(), definition, node.period());
+  out.scale = scale_text(book.definitions().statuses, status_memberships(definition));
   const IndicatorNode* judged = status->target_source().judged_node();
   if (judged != nullptr) {
     const IndicatorValue& figure = judged->result();
@@ -244,9 +417,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
         (figure.kind == Kind::number ? full_text(figure.number, definition.unit) : "none: " + figure.reason);
   }
   out.tolerance = tolerance_text(target.tolerance, definition.unit);
-  // Without a target the aim judges nothing.
-  out.aim =
-      out.target.empty() || target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
+  // Without a target it tells trends only.
+  out.aim = target.aim == Aim::unstated ? std::string() : std::string(aim_text(target.aim));
   out.status = result.counts == nullptr ? std::string() : result.counts->word;
   out.computed_status = result.computed == nullptr ? std::string() : result.computed->word;
   out.entered_status = result.entered == nullptr ? std::string() : result.entered->word;

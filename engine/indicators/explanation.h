@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/indicators/indicator_book.h"
@@ -21,6 +22,7 @@ struct GapOption {
 struct ExplainedInput {
   std::string name, source, period;
   std::string value;               // as text; why there is none, otherwise
+  std::string unit, over_time;     // "days", "sum"; of an indicator no over_time
   std::vector<std::string> cells;  // "Calls!C9"
 };
 
@@ -28,10 +30,16 @@ struct Explanation {
   std::string reference, title, period;
   std::string expression;
   std::vector<ExplainedInput> inputs;
+  std::string unit;
+  // Column and words: what roll-ups and lists group it by, and where it is written and read.
+  std::vector<std::pair<std::string, std::string>> memberships, cells;
   std::string value;     // to six decimals, without trailing zeros: "48.647467%"
   std::string shown;     // as printed
   std::string coverage;  // "4 of 6 services reported"
   std::string target, tolerance, aim;
+  std::vector<std::string>
+      other_targets;          // rows of Targets for other periods: "35% from 2019/20 (Targets!D3)"
+  std::string scale;          // the words that its status may have
   std::string target_source;  // where the target stands, and the arithmetic that made it
   std::string judged_on;      // the figure that is judged in place of the value: "calls.projection = 480"
   std::string status;         // that counts
@@ -55,6 +63,7 @@ struct RollUpExplanation {
     std::vector<std::string> references;
   };
   std::string name, by;
+  std::string out_of;         // what the percentages are of, and how they are rounded
   std::string period;         // of a cell for the period before; empty for the reporting one
   std::vector<Count> counts;  // of one cell, or of every line and class
   std::vector<std::string> not_assigned, unclassed;  // references in no line, in no class

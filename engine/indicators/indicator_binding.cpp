@@ -46,24 +46,31 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
              (services_.empty() ? ""
                                 : ", or one for each of its " + std::to_string(services_.size()) +
                                       " services, or these and one for all") +
-             (services_.empty() ? ", or the heading cells of its periods in Value periods" : "")});
+             (services_.empty() ? ", or the heading cells of its periods in Value periods (" +
+                                      definition_.value_periods.where + ")"
+                                : "") +
+             "; its services are those of its expression (" + definition_.expression_where + ")"});
     return;
   }
-  owns_services_ = cells.size() > 1;
-  if (!owns_services_ || cells.size() == services_.size() + 1) value_cell_ = cells.back();
+  const bool owns_services = cells.size() > 1;
+  if (!owns_services || cells.size() == services_.size() + 1) value_cell_ = cells.back();
   // What `recalc --native` put there stays; only the whole is compared with it.
-  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  std::optional<std::vector<OwnedCell>> marked;  // once, where it is asked for
+  const auto is_marked = [&](const FormulaCell& cell) {
+    if (!marked) marked = marked_cells(workbook_);
+    return std::binary_search(marked->begin(), marked->end(), OwnedCell{cell.sheet, cell.address});
+  };
   for (std::size_t part = 0; part < cells.size(); ++part) {
     const FormulaCell& cell = cells[part];
     if (!holds_formula(workbook_, cell)) {
       owned_.push_back(cell);
-      owned_parts_.push_back(owns_services_ ? part : services_.size());
-    } else if (!owns_services_) {
+      owned_parts_.push_back(owns_services ? part : services_.size());
+    } else if (!owns_services) {
       compared_ = true;
-    } else if (!std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, cell.address})) {
+    } else if (!is_marked(cell)) {
       findings.push_back({Severity::error, definition_.value_to.where,
                           "Value to: " + workbook_.describe(cell.sheet, cell.address) +
-                              " holds a formula; a row of figures has none"});
+                              " holds a formula; a row of figures has none, so give cells without formulas"});
     } else if (part == services_.size()) {
       compared_ = true;
     }
@@ -113,7 +120,9 @@ void IndicatorNode::find_period_cells(const Area& area, std::vector<Diagnostic>&
       (across && headings->range.rows() == 1 && headings->range.columns() == area.range.columns()) ||
       (area.range.columns() == 1 && headings->range.columns() == 1 &&
        headings->range.rows() == area.range.rows());
-  if (!fits) return fail("are not the headings of \"" + definition_.value_to.text + "\", one a cell");
+  if (!fits)
+    return fail("are not the headings of \"" + definition_.value_to.text + "\" (" +
+                definition_.value_to.where + "), one a cell; correct one of the two");
   if (area.range.size() > 1'000) return fail("are more than 1,000 headings");
   if (definition_.expression.form() != Form::number)
     return fail("have no meaning for " + definition_.reference + ", which is known for one period only");

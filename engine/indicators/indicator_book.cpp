@@ -8,6 +8,7 @@
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/moved_results.h"
 #include "engine/indicators/roll_up_checks.h"
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/summary_definitions.h"
@@ -15,6 +16,12 @@
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
+namespace {
+
+constexpr std::int64_t kMostResultCells = 1'000;  // of one Value to
+
+}  // namespace
+
 IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTable> tables,
                              IndicatorOptions options)
     : workbook_(workbook), options_(std::move(options)), definitions_(read_definitions(tables)) {
@@ -42,7 +49,11 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
     definitions_.findings.push_back(
         {Severity::error,
          definitions_.settings.period_where.empty() ? "Settings" : definitions_.settings.period_where,
-         "the reporting period is not stated; write the setting Period, as Q2 2018/19, or give --period"});
+         "the reporting period is not stated" +
+             (definitions_.settings.unknown.empty()
+                  ? std::string()
+                  : " (" + definitions_.settings.unknown + " is no setting)") +
+             "; write the setting Period, as Q2 2018/19, or give --period"});
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
   if (!definitions_.settings.period) definitions_.settings.period = period_;
@@ -202,7 +213,7 @@ void IndicatorBook::bind() {
   bind_lists();
   if (has_errors()) return;
   check_owners();
-  check_adoption();
+  if (check_moved()) check_adoption();
 }
 
 void IndicatorBook::bind_lists() {
@@ -275,7 +286,11 @@ void IndicatorBook::check_owners() {
   };
   for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
   for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
-  for (const auto& node : roll_ups_) add(*node, node->definition().where);
+  for (const auto& node : roll_ups_) {
+    const RollUpDefinition& definition = node->definition();
+    add(*node, definition.where +
+                   (definition.total_line.empty() ? "" : ", Total line in " + definition.total_line_where));
+  }
   for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
   for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {
@@ -301,14 +316,44 @@ void IndicatorBook::check_owners() {
   // A measure that reads what its own indicator writes would feed on itself.
   for (const auto& measure : measures_) {
     for (const Area& area : measure->reads()) {
-      const auto found = owners.find({area.sheet, area.range.first});
-      if (found == owners.end()) continue;
-      definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
-                                       "\"" + measure->definition().name + "\" reads " +
-                                           workbook_.describe(area.sheet, area.range.first) + ", which " +
-                                           found->second + " gives"});
+      for (auto found = owners.lower_bound({area.sheet, area.range.first});
+           found != owners.end() && found->first <= std::pair(area.sheet, area.range.last); ++found) {
+        const CellAddress cell = found->first.second;
+        if (!area.range.contains(cell)) continue;
+        definitions_.findings.push_back({Severity::warning, measure->definition().cells.where,
+                                         "\"" + measure->definition().name + "\" reads " +
+                                             workbook_.describe(area.sheet, cell) + ", which " +
+                                             found->second + " gives"});
+      }
     }
   }
+}
+
+// Whether the results stand where the definitions say. Of definitions for other periods the addresses count
+// too: a run for one of those periods has written there.
+bool IndicatorBook::check_moved() {
+  std::vector<ResultPlace> places;
+  const auto add = [&](const ReportNode& node, const std::string& where, std::string_view column) {
+    for (const OwnedCell& cell : node.owns()) places.push_back({cell, where, std::string(column)});
+  };
+  for (const auto& node : indicators_) add(*node, node->definition().value_to.where, "Value to");
+  for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where, "Status to");
+  for (const auto& node : roll_ups_) add(*node, node->definition().where, "Counts or percentages to");
+  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where, "Trend to");
+  for (const auto& node : lists_) add(*node, node->definition().cells.where, "Cells");
+  for (const IndicatorDefinition& definition : definitions_.indicators) {
+    for (const PlaceText* place : {&definition.value_to, &definition.status_to, &definition.trend_to}) {
+      const std::optional<Area> area = place->given() ? workbook_.find_place(place->text) : std::nullopt;
+      if (!area || area->sheet >= workbook_.sheet_count() || area->range.size() > kMostResultCells) continue;
+      for (std::int32_t row = area->range.first.row; row <= area->range.last.row; ++row) {
+        for (std::int32_t column = area->range.first.column; column <= area->range.last.column; ++column)
+          places.push_back({{area->sheet, {row, column}}, place->where, "Value to or Status to"});
+      }
+    }
+  }
+  const std::vector<Diagnostic> moved = moved_results(workbook_, places, marked_cells(workbook_));
+  definitions_.findings.insert(definitions_.findings.end(), moved.begin(), moved.end());
+  return moved.empty();
 }
 
 // A typed constant is a person's until they hand it over; what an earlier run wrote is marked in the

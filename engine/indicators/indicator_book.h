@@ -116,6 +116,7 @@ class IndicatorBook {
   void check_trend_over(const IndicatorNode& node);
   void bind_lists();
   void check_owners();
+  [[nodiscard]] bool check_moved();
   void check_adoption();
 
   const Workbook& workbook_;

@@ -215,8 +215,10 @@ class Translator {
     }
     if (at_ == 0 && lexeme.text == "=")
       return fail(lexeme, "an expression does not begin with =", "leave the = out");
-    if (lexeme.text == ")" && !open_.empty()) return fail(lexeme, "something is missing before )");
-    return fail(lexeme, "\"" + lexeme.text + "\" stands where a name or number is expected");
+    if (lexeme.text == ")" && !open_.empty())
+      return fail(lexeme, "something is missing before )", "write a name or number there");
+    return fail(lexeme, "\"" + lexeme.text + "\" stands where a name or number is expected",
+                "write one before it");
   }
 
   bool after_operand(bool& operand_due) {
@@ -227,10 +229,13 @@ class Translator {
                     "write " + lexeme.text + "(a, b)");
       }
       return fail(lexeme, "an operator is missing before \"" + lexeme.text + "\"",
-                  lexemes_[at_ - 1].kind == Lexeme::Kind::name ? "names have no spaces in them" : "");
+                  lexemes_[at_ - 1].kind == Lexeme::Kind::name
+                      ? "names have no spaces in them; write _ for a space, or an operator such as +"
+                      : "");
     }
     if (lexeme.text == ")") {
-      if (open_.empty()) return fail(lexeme, "a bracket is closed that was not opened");
+      if (open_.empty())
+        return fail(lexeme, "a bracket is closed that was not opened", "leave it out, or write the other");
       const Open open = open_.back();
       open_.pop_back();
       steps.close();

@@ -116,7 +116,6 @@ class IndicatorNode final : public ReportNode {
   // The period of each owned cell of a row that holds one a period; empty without Value periods.
   [[nodiscard]] const std::vector<Period>& cell_periods() const noexcept { return cell_periods_; }
   // Whether the services have owned cells, which stand before that of the whole.
-  [[nodiscard]] bool owns_services() const noexcept { return owns_services_; }
 
  private:
   [[nodiscard]] InputValue input(std::size_t at, const Period& period,
@@ -143,7 +142,6 @@ class IndicatorNode final : public ReportNode {
   std::vector<FormulaCell> owned_;  // services first, then the whole; or the whole alone; or one a period
   std::vector<std::size_t> owned_parts_;  // which service each is for, services_.size() for the whole
   std::vector<Period> cell_periods_;
-  bool owns_services_ = false;
   bool compared_ = false;
   std::optional<FormulaCell> entered_cell_;
 

@@ -42,7 +42,8 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
     if (periods_ && periods_->along_columns == split_->along_columns &&
         cells_.range.rows() * cells_.range.columns() > 1) {
       findings.push_back({Severity::error, definition.split_by.where,
-                          "Periods and Split by lie along the same side of " + definition.cells.text});
+                          "Periods and Split by lie along the same side of " + definition.cells.text +
+                              "; correct one of the two (Periods: " + definition.periods.where + ")"});
       return;
     }
     for (const FormulaCell& heading : split_->headings) {
@@ -66,10 +67,15 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
                         "\"" + definition.cells.text + "\" has " + std::to_string(cells_.range.size()) +
                             " cells, but Periods" + (split_ ? " and Split by give " : " gives ") +
                             std::to_string(one_period_ ? (split_ ? split_->headings.size() : 1)
-                                                       : periods_->headings.size())});
+                                                       : periods_->headings.size()) +
+                            "; correct Cells, Periods (" + definition.periods.where + ")" + " or Split by (" +
+                            definition.split_by.where + ")"});
     return;
   }
-  if (!definition.label.empty()) find_label(cells_);
+  if (!definition.label.empty())
+    find_label(cells_);
+  else
+    miss_label(findings);
 
   // A column whose heading is a constant and no period is never read, so that it may depend on the results.
   std::vector<bool> used;
@@ -91,15 +97,20 @@ MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& set
       return;
     }
   }
-  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
-    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
-      if (periods_) {
-        const std::int32_t at =
-            periods_->along_columns ? column - cells_.range.first.column : row - cells_.range.first.row;
-        if (!used[static_cast<std::size_t>(at)]) continue;
-      }
-      reads_.push_back(single_area(cells_.sheet, single_cell({row, column})));
-    }
+  // One area for each run of headings that are periods: a block of services by months is one read, not
+  // thousands.
+  if (!periods_) reads_.push_back(cells_);
+  for (std::size_t at = 0; at < used.size(); ++at) {
+    if (!used[at]) continue;
+    std::size_t end = at;
+    while (end + 1 < used.size() && used[end + 1]) ++end;
+    Area run = cells_;
+    auto& first = periods_->along_columns ? run.range.first.column : run.range.first.row;
+    auto& last = periods_->along_columns ? run.range.last.column : run.range.last.row;
+    last = first + static_cast<std::int32_t>(end);
+    first += static_cast<std::int32_t>(at);
+    reads_.push_back(run);
+    at = end;
   }
   if (label_cell_) reads_.push_back(single_area(label_cell_->sheet, single_cell(label_cell_->address)));
   bound_ = std::none_of(findings.begin() + static_cast<std::ptrdiff_t>(errors_before), findings.end(),
@@ -117,7 +128,7 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
   };
   const bool one_row = headings->range.rows() == 1;
   const bool one_column = headings->range.columns() == 1;
-  if (!one_row && !one_column) return fail("is not a row or column of headings");
+  if (!one_row && !one_column) return fail("is not a row or column of headings; give one row or one column");
   Axis axis;
   // One heading over one column of services is of the column; without services the column is of periods.
   if (one_row && headings->range.columns() == cells.range.columns() &&
@@ -126,19 +137,22 @@ std::optional<MeasureNode::Axis> MeasureNode::find_axis(const Area& cells, const
     if (headings->sheet == cells.sheet && headings->range.first.column != cells.range.first.column) {
       return fail("does not stand over \"" + definition_.cells.text + "\": it begins in column " +
                   column_letters(headings->range.first.column) + ", the cells in " +
-                  column_letters(cells.range.first.column));
+                  column_letters(cells.range.first.column) +
+                  "; correct one of the two (Cells: " + definition_.cells.where + ")");
     }
   } else if (one_column && headings->range.rows() == cells.range.rows()) {
     axis.along_columns = false;
     if (headings->sheet == cells.sheet && headings->range.first.row != cells.range.first.row) {
       return fail("does not stand beside \"" + definition_.cells.text + "\": it begins in row " +
                   std::to_string(headings->range.first.row + 1) + ", the cells in " +
-                  std::to_string(cells.range.first.row + 1));
+                  std::to_string(cells.range.first.row + 1) +
+                  "; correct one of the two (Cells: " + definition_.cells.where + ")");
     }
   } else {
     return fail("has " + std::to_string(headings->range.size()) + " headings, which do not fit the " +
                 std::to_string(cells.range.rows()) + " rows and " + std::to_string(cells.range.columns()) +
-                " columns of \"" + definition_.cells.text + "\"");
+                " columns of \"" + definition_.cells.text +
+                "\"; correct one of the two (Cells: " + definition_.cells.where + ")");
   }
   for (std::int32_t row = headings->range.first.row; row <= headings->range.last.row; ++row) {
     for (std::int32_t column = headings->range.first.column; column <= headings->range.last.column;
@@ -168,6 +182,37 @@ void MeasureNode::find_label(const Area& cells) {
   if (label_cell_) return;
   problem_ = "the label \"" + definition_.label + "\" no longer stands beside " + workbook_.describe(cells) +
              "; " + where_label_stands(cells.sheet);
+}
+
+// Excel moves a name or a table's column when rows are inserted; an address stays as it was typed. Headings
+// beside the cells show that, and where there are none, a label does.
+void MeasureNode::miss_label(std::vector<Diagnostic>& findings) const {
+  const std::size_t mark = definition_.cells.text.rfind('!');
+  const bool is_address =
+      mark != std::string::npos && range_from_a1(definition_.cells.text.substr(mark + 1)).has_value();
+  if (!is_address) return;
+  const auto has_axis = [&](bool along_columns) {
+    return (periods_ && periods_->along_columns == along_columns) ||
+           (split_ && split_->along_columns == along_columns);
+  };
+  const CellAddress first = cells_.range.first;
+  const bool by_row = !has_axis(false) && cells_.range.rows() == 1;
+  if (!by_row && (has_axis(true) || cells_.range.columns() != 1)) return;
+  std::optional<CellAddress> beside;  // the nearest text
+  for (CellAddress at = first; !beside && (by_row ? at.column : at.row) > 0;) {
+    --(by_row ? at.column : at.row);
+    if (!text_of(value_in_file(workbook_, {cells_.sheet, at})).empty()) beside = at;
+  }
+  const std::string what = by_row ? "row" : "column";
+  findings.push_back({Severity::warning, definition_.cells.where,
+                      "a " + what + " inserted before " + definition_.cells.text +
+                          " would go unnoticed, and " + definition_.name + " would be read from the wrong " +
+                          what + "; " +
+                          (beside ? "write \"" + text_of(value_in_file(workbook_, {cells_.sheet, *beside})) +
+                                        "\", which stands in " + workbook_.describe(cells_.sheet, *beside) +
+                                        ", in Label if that is what it is, or "
+                                  : std::string()) +
+                          "give the cells a defined name"});
 }
 
 std::string MeasureNode::where_label_stands(SheetId sheet) const {

@@ -15,7 +15,6 @@ std::string text_of(const Value& value) {
   return value.is_text() ? std::string(trimmed(value.text())) : std::string();
 }
 
-
 bool overlap(const Period& a, const Period& b) noexcept { return a.first <= b.last() && b.first <= a.last(); }
 
 // Whether a figure printed with `places` decimals (without: as many as it has) may stand for `exact`.
@@ -154,6 +153,29 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   return changed;
 }
 
+namespace {
+
+// Which cells of a % measure show a % and which do not.
+struct UnitSigns {
+  int with = 0, without = 0;
+  std::optional<FormulaCell> first;  // without
+  std::string read_as;
+
+  void add(const Value& value, NumberLook look, const FormulaCell& cell) {
+    const std::string text = value.is_text() ? folded_phrase(value.text()) : std::string();
+    const bool shows = value.is_text() ? text.find('%') != std::string::npos ||
+                                             text.find("per cent") != std::string::npos ||
+                                             text.find("percent") != std::string::npos
+                                       : look == NumberLook::percent;
+    ++(shows ? with : without);
+    if (shows || first) return;
+    first = cell;
+    read_as = value.is_text() ? std::string(trimmed(value.text())) : figure_text(value.number());
+  }
+};
+
+}  // namespace
+
 bool MeasureNode::read_cells(EvaluationContext& context) {
   std::vector<std::vector<SeriesPoint>> before = std::move(series_);
   const std::string problem_before = problem_;
@@ -189,6 +211,14 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
       periods.push_back(reading.period);
     }
   }
+  // Two headings for one period are two cells for it in every series.
+  std::vector<std::optional<Period>> doubled(periods.size());
+  for (std::size_t at = 0; at < periods.size(); ++at) {
+    if (periods[at] && std::find(periods.begin(), periods.begin() + static_cast<std::ptrdiff_t>(at),
+                                 periods[at]) != periods.begin() + static_cast<std::ptrdiff_t>(at))
+      doubled[at] = periods[at];
+  }
+  UnitSigns signs;
   for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
     for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
       const auto across = static_cast<std::size_t>(column - cells_.range.first.column);
@@ -199,12 +229,14 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
       const std::size_t service = split_ ? (split_->along_columns ? across : down) : 0;
       const FormulaCell cell{cells_.sheet, {row, column}};
       const NumberLook look = look_of(workbook_, cell);
-      SeriesPoint point{*period,
-                        read_figure(in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_),
-                                    look, definition_.unit, missing_words_, settings_.day_first()),
-                        cell};
-      const std::string where = workbook_.describe(cell.sheet, cell.address);
+      const Value value = in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_);
+      SeriesPoint point{
+          *period, read_figure(value, look, definition_.unit, missing_words_, settings_.day_first()), cell};
+      const auto described = [&] { return workbook_.describe(cell.sheet, cell.address); };
+      if (definition_.unit.kind == UnitKind::percent && point.figure.kind == FigureReading::Kind::number)
+        signs.add(value, look, cell);
       if (point.figure.kind == FigureReading::Kind::refused) {
+        const std::string where = described();
         point.figure.problem = where + ": " + point.figure.problem;
         diagnostics_.push_back({Severity::error, where,
                                 "the figure of \"" + definition_.name + "\" for " +
@@ -214,7 +246,7 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
                  definition_.unit.kind == UnitKind::percent &&
                  std::fabs(point.figure.number) > kHighestShare) {
         diagnostics_.push_back(
-            {Severity::warning, where,
+            {Severity::warning, described(),
              "the figure of \"" + definition_.name + "\" for " + period_text(*period, settings_.calendar) +
                  ": " + unit_text(point.figure.number, definition_.unit) +
                  (look == NumberLook::percent ? " looks like " + figure_text(point.figure.number) +
@@ -222,18 +254,20 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
                                               : " is hardly a percentage")});
       } else if (point.figure.kind == FigureReading::Kind::number && definition_.unit.whole &&
                  definition_.unit.kind == UnitKind::number && point.figure.number < 0) {
-        diagnostics_.push_back({Severity::warning, where,
+        diagnostics_.push_back({Severity::warning, described(),
                                 "the figure of \"" + definition_.name + "\" for " +
                                     period_text(*period, settings_.calendar) + ": " +
                                     unit_text(point.figure.number, definition_.unit) +
                                     " is below 0, but its unit is " + definition_.unit.word});
       } else if (!point.figure.note.empty()) {
-        diagnostics_.push_back({Severity::note, where,
+        diagnostics_.push_back({Severity::note, described(),
                                 "beside the figure of \"" + definition_.name + "\" stands \"" +
                                     point.figure.note + "\", which is passed over"});
       }
-      for (const SeriesPoint& other : series_[service]) {
+      const bool is_doubled = periods_ && doubled[periods_->along_columns ? across : down].has_value();
+      for (const SeriesPoint& other : is_doubled ? series_[service] : std::vector<SeriesPoint>()) {
         if (other.period != *period || !problem_.empty()) continue;
+        const std::string where = described();
         problem_ = workbook_.describe(other.cell.sheet, other.cell.address) + " and " + where +
                    " are both for " + period_text(*period, settings_.calendar);
         diagnostics_.push_back({Severity::error, where,
@@ -241,6 +275,14 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
       }
       series_[service].push_back(std::move(point));
     }
+  }
+  if (signs.without > 0 && signs.with > 0) {
+    diagnostics_.push_back(
+        {Severity::note, workbook_.describe(signs.first->sheet, signs.first->address),
+         "the figure of \"" + definition_.name + "\" has no % where others have" +
+             (signs.without > 1 ? ", nor have " + std::to_string(signs.without - 1) + " more"
+                                : std::string()) +
+             "; by the unit it is read as " + signs.read_as + "%"});
   }
   if (problem_.empty()) {
     question_headings(periods);

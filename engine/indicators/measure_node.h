@@ -61,6 +61,7 @@ class MeasureNode final : public ReportNode {
   std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what,
                                 std::vector<Diagnostic>& findings) const;
   void find_label(const Area& cells);
+  void miss_label(std::vector<Diagnostic>& findings) const;
   // What stands twice: a quarter's own cell beside its months. The months are kept; where the two disagree,
   // nothing may be calculated for the quarter.
   void settle_doubled(std::vector<SeriesPoint>& points, const WeightOver& weight);

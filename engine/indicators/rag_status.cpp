@@ -152,7 +152,8 @@ WhenReading read_when(std::string_view text) {
     }
     if (!found) {
       reading.problem =
-          "\"" + part + "\" is none of met, near, missed, not due, awaited, no target and entered";
+          "\"" + part +
+          "\" is none of met, near, missed, not due, awaited, no target and entered; write one of them";
       return reading;
     }
   }

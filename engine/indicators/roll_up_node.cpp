@@ -1,6 +1,7 @@
 #include "engine/indicators/roll_up_node.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
@@ -12,6 +13,8 @@
 
 namespace outturn {
 namespace {
+
+constexpr int kLeastAlike = 3;  // indicators with the same letters, for a proposal
 
 std::vector<FormulaCell> cells_of(const Area& area) {
   std::vector<FormulaCell> cells;
@@ -107,9 +110,9 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   if (total_index_) return;
   const std::optional<Area> area = workbook_.find_place(definition_.total_line);
   if (!area || !area->is_single_cell()) {
-    findings.push_back(
-        {Severity::error, definition_.where,
-         "Total line: \"" + definition_.total_line + "\" is neither one of the lines nor a cell"});
+    findings.push_back({Severity::error, definition_.total_line_where,
+                        "Total line: \"" + definition_.total_line +
+                            "\" is neither one of the lines nor a cell; write the name of one, or a cell"});
     return;
   }
   for (std::size_t at = 0; at < lines_.size(); ++at) {
@@ -117,8 +120,9 @@ void RollUpNode::find_total(const Area& lines, std::vector<Diagnostic>& findings
   }
   if (total_index_) return;
   if (area->sheet != lines.sheet) {
-    findings.push_back({Severity::error, definition_.where,
-                        "Total line: \"" + definition_.total_line + "\" is on another sheet than the lines"});
+    findings.push_back({Severity::error, definition_.total_line_where,
+                        "Total line: \"" + definition_.total_line +
+                            "\" is on another sheet than the lines; write a cell of theirs"});
     return;
   }
   total_ = FormulaCell{area->sheet, area->range.first};
@@ -139,13 +143,15 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
     return fail("is " + std::to_string(range.rows()) + " rows and " + std::to_string(range.columns()) +
                 " columns; " + std::to_string(line_count) + " lines and " + std::to_string(class_count) +
                 " classes need " + std::to_string(down_ ? line_count : class_count) + " and " +
-                std::to_string(down_ ? class_count : line_count));
+                std::to_string(down_ ? class_count : line_count) + "; correct it, Lines (" +
+                definition_.lines.where + ") or Classes (" + definition_.classes.where + ")");
   }
   if (area->sheet == lines.sheet &&
       (down_ ? range.first.row != lines.range.first.row : range.first.column != lines.range.first.column)) {
-    return fail(std::string("does not stand beside the lines \"") + definition_.lines.text + "\"");
+    return fail(std::string("does not stand beside the lines \"") + definition_.lines.text +
+                "\"; correct one of the two (Lines: " + definition_.lines.where + ")");
   }
-  const std::vector<OwnedCell> marked = marked_cells(workbook_);
+  std::optional<std::vector<OwnedCell>> marked;  // once, where it is asked for
   const std::int32_t total_offset = !total_ ? 0
                                     : down_ ? total_->address.row - lines.range.first.row
                                             : total_->address.column - lines.range.first.column;
@@ -175,7 +181,8 @@ void RollUpNode::place_outputs(const PlaceText& place, std::string_view what, Ou
       like.line = static_cast<std::size_t>(line);
       like.status_class = static_cast<std::size_t>(c);
       if (holds_formula(workbook_, cell)) {
-        if (std::binary_search(marked.begin(), marked.end(), OwnedCell{cell.sheet, address})) {
+        if (!marked) marked = marked_cells(workbook_);
+        if (std::binary_search(marked->begin(), marked->end(), OwnedCell{cell.sheet, address})) {
           compared_.push_back(like);
           continue;
         }
@@ -406,6 +413,38 @@ std::string RollUpNode::class_of(const StatusWord& word) const {
   return {};
 }
 
+// "; by their references PES 2, PES 3 are Providing Excellent Services": proposed where every other indicator
+// whose reference begins with the same letters stands in one line.
+std::string RollUpNode::by_their_references(const RollUpTable& table) const {
+  const auto prefix_of = [](const std::string& reference) {
+    const auto letters = std::find_if(reference.begin(), reference.end(), [](char c) {
+      return !((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+    });
+    return name_key(std::string(reference.begin(), letters));
+  };
+  std::map<std::string, std::map<std::string, int>> lines;  // by prefix: line and number
+  for (const RollUpLine& line : table.lines) {
+    if (same_name(line.name, "not assigned")) continue;
+    for (const std::vector<std::string>& references : line.references) {
+      for (const std::string& reference : references) ++lines[prefix_of(reference)][line.name];
+    }
+  }
+  std::map<std::string, std::string> proposed;  // by line
+  for (const std::string& reference : table.unassigned) {
+    const std::string prefix = prefix_of(reference);
+    const auto found = lines.find(prefix);
+    if (prefix.size() < 2 || found == lines.end() || found->second.size() != 1 ||
+        found->second.begin()->second < kLeastAlike)
+      continue;
+    std::string& list = proposed[found->second.begin()->first];
+    list += (list.empty() ? "" : ", ") + reference;
+  }
+  std::string text;
+  for (const auto& each : proposed)
+    text += "; by the reference, as the others that begin alike, " + each.second + " would be " + each.first;
+  return text;
+}
+
 void RollUpNode::report(const RollUpTable& table) {
   const auto warn = [&](const std::string& what) {
     diagnostics_.push_back(
@@ -415,8 +454,8 @@ void RollUpNode::report(const RollUpTable& table) {
     diagnostics_.push_back({Severity::error, definition_.where,
                             "the roll-up \"" + definition_.name + "\" is not calculated: " + refusal_});
   if (!table.unassigned.empty()) {
-    warn(std::to_string(table.unassigned.size()) +
-         " in none of its lines, shown under \"not assigned\": " + list_of(table.unassigned));
+    warn(std::to_string(table.unassigned.size()) + " in none of its lines, shown under \"not assigned\": " +
+         list_of(table.unassigned) + by_their_references(table));
   }
   if (!table.unknown_lines.empty()) {
     std::string what;

@@ -67,6 +67,7 @@ class RollUpNode final : public ReportNode {
   // The class that a status is counted in: its own, else its group's; empty for none.
   [[nodiscard]] std::string class_of(const StatusWord& word) const;
   void report(const RollUpTable& table);
+  [[nodiscard]] std::string by_their_references(const RollUpTable& table) const;
   void compare(EvaluationContext& context);
   // The line that a cell is about; null where there is no period before.
   [[nodiscard]] const RollUpLine* line_of(const OutputCell& output) const;

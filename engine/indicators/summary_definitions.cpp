@@ -19,10 +19,11 @@ void read_by(DefinitionRows& rows, RollUpDefinition& row, std::vector<Diagnostic
   const DefinitionCell& cell = rows.cell("By");
   const std::vector<std::string> names = split_list(DefinitionRows::cell_text(cell));
   if (names.empty() || names.size() > 2) {
-    findings.push_back({Severity::error, cell.where,
-                        names.empty() ? "the roll-up " + row.name + " does not say what it is by; write " +
-                                            membership_column_list()
-                                      : "a roll-up has one dimension, or two: Objective; Directorate"});
+    findings.push_back(
+        {Severity::error, cell.where,
+         names.empty()
+             ? "the roll-up " + row.name + " does not say what it is by; write " + membership_column_list()
+             : "a roll-up has one dimension, or two; write Objective, or Objective; Directorate"});
     return;
   }
   for (const std::string& name : names) {
@@ -37,7 +38,8 @@ void read_by(DefinitionRows& rows, RollUpDefinition& row, std::vector<Diagnostic
     (second ? row.across : row.by) = column.empty() ? name : column;
   }
   if (row.by == row.across)
-    findings.push_back({Severity::error, cell.where, "\"" + row.by + "\" stands here twice"});
+    findings.push_back(
+        {Severity::error, cell.where, "\"" + row.by + "\" stands here twice; write two different columns"});
 }
 
 }  // namespace
@@ -61,6 +63,7 @@ void read_roll_ups(const DefinitionTable& table, Definitions& definitions) {
     row.previous_counts_to = place(rows, "Previous counts to");
     row.previous_percentages_to = place(rows, "Previous percentages to");
     row.total_line = rows.text("Total line");
+    row.total_line_where = rows.cell("Total line").where;
     if (!row.lines.given())
       error(rows.cell("Lines").where,
             "the roll-up " + row.name + " has no lines; give the cells that hold their names");
@@ -74,13 +77,14 @@ void read_roll_ups(const DefinitionTable& table, Definitions& definitions) {
     } else if (const auto out_of = read_out_of(out_of_text)) {
       row.out_of = *out_of;
     } else {
-      error(rows.cell("Out of").where, "\"" + out_of_text + "\" is none of ranked, due and all");
+      error(rows.cell("Out of").where,
+            "\"" + out_of_text + "\" is none of ranked, due and all; write one of them");
     }
     const auto rounding = read_percentage_rounding(rows.text("Rounding"));
     if (!rounding) {
-      error(rows.cell("Rounding").where,
-            "\"" + rows.text("Rounding") +
-                "\" is none of half-up, truncate, largest remainder and balance on a status");
+      error(rows.cell("Rounding").where, "\"" + rows.text("Rounding") +
+                                             "\" is none of half-up, truncate, largest remainder and balance "
+                                             "on a status; write one of them");
     } else {
       row.rounding = *rounding;
       if (row.rounding.method == PercentageRounding::Method::balance && row.across.empty()) {
@@ -110,7 +114,7 @@ std::vector<ListDefinition> read_lists(const DefinitionTable& table, Definitions
     ListDefinition row;
     row.where = rows.where();
     row.name = rows.text("List");
-    if (row.name.empty()) error(rows.cell("List").where, "the list has no name");
+    if (row.name.empty()) error(rows.cell("List").where, "the list has no name; write one");
     row.which_text = rows.text("Which");
     WhichReading which = read_which(row.which_text, definitions.statuses);
     if (!which.problem.empty()) error(rows.cell("Which").where, which.problem);

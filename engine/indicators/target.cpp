@@ -46,8 +46,10 @@ Limit limit_of(const BoundedNumber& written, const Unit& unit, std::string_view 
     return limit;
   };
   if (written.percent && unit.kind != UnitKind::percent)
-    return refuse("is a percentage, but the unit is " + unit.word);
-  if (written.money && unit.kind != UnitKind::money) return refuse("is money, but the unit is " + unit.word);
+    return refuse("is a percentage, but the unit is " + unit.word +
+                  "; write it in that unit, or correct the unit");
+  if (written.money && unit.kind != UnitKind::money)
+    return refuse("is money, but the unit is " + unit.word + "; write it in that unit, or correct the unit");
   if (unit.kind == UnitKind::percent) {
     if (!written.percent && written.number != 0 && std::fabs(written.number) <= 1) {
       limit.problem = bare_fraction_problem(written.number);
@@ -184,7 +186,8 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
     reading.problem = "the aim is missing; write maximise, minimise, on target or range in Aim";
     return reading;
   }
-  if (reading.aim == Aim::on_time) return refuse("is no date; the aim is on time");
+  if (reading.aim == Aim::on_time)
+    return refuse("is no date; the aim is on time; write it as 31/03/2019, or correct Aim");
   target.kind = Target::Kind::number;
   target.number = limit.number;
   target.strict = direction == Bound::less_than || direction == Bound::more_than;

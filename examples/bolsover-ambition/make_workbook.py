@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from workbook_style import (SUBTITLE, BOLD, PLAIN, TYPED, CENTRE, WRAP, COUNT, PERCENT, PERCENT1, PERCENT2, DAYS, put,
-    titled_sheet, headings, band, definition_sheet, SETTING_COLUMNS, MEASURE_COLUMNS, MEASURE_WIDTHS, UP, DOWN,
+    titled_sheet, headings, band, definition_sheet, definition_table, SETTING_COLUMNS, MEASURE_COLUMNS, MEASURE_WIDTHS, UP, DOWN,
     save)  # noqa: E402
 
 COUNCIL, QUARTER, BEFORE = "Bolsover District Council", "Q1 2020/21", "Q4 2019/20"
@@ -270,12 +270,21 @@ STATUSES = [
 ]
 
 
+def exceptions_sheet(book):
+    sheet = titled_sheet(book, "Exceptions", f"Exceptions, {QUARTER}", f"{COUNCIL}. Negative and Covid affected, with the quarter before", [11, 70, 14, 14, 14, 28])
+    headings(sheet, 4, ["Reference", "Title", "Previous", "Value", "Target", "Status"])
+    for row in range(5, 25):
+        for column in "ABCDEF":
+            put(sheet, f"{column}{row}")
+
+
 def ambition():
     book = Workbook()
     key_rows = key_targets_sheet(book)
     service_rows = service_sheet(book)
     measures = figures_sheet(book)
     summary_sheet(book)
+    exceptions_sheet(book)
     definition_sheet(book, "Settings", SETTING_COLUMNS,
                      [("Period", QUARTER), ("Year starts", "April"), ("Locale", "en-GB"), ("Missing is written", "n/a; -; ***")], [22, 18])
     definition_sheet(book, "Measures", MEASURE_COLUMNS, measures, MEASURE_WIDTHS)
@@ -290,6 +299,8 @@ def ambition():
     definition_sheet(book, "Published", ["Period", "Reference", "Value", "Target", "Status"],
                      [(BEFORE, "CSP 16", (0.88, PERCENT), (0.97, PERCENT), None)], [13, 11, 10, 10, 26])
     definition_sheet(book, "Roll-ups", ROLL_UP_COLUMNS, ROLL_UPS, [32, 12, 26, 18, 18, 18, 18, 14, 10, 18])
+    definition_table(book, "Lists", [
+        {"List": "Exceptions", "Which": "Covid affected; missed", "Cells": "Exceptions!A4:F24", "Empty": "No exceptions"}])
     save(book, Path(__file__).resolve().parent / "workbook.xlsx")
 
 

@@ -128,7 +128,8 @@ def main():
         + [row_measure(name, row, OUTCOME, label) for row, (name, label, *_) in enumerate(OUTCOMES, start=OUTCOME + 1)]
         + [row_measure("delays", CAUSE + 1, CAUSE, "Delay"), row_measure("causes", 31, CAUSE, "All causes"),
            row_measure("compliments", 38, COMPLIMENT, "All compliments"),
-           {"Measure": "listed", "Unit": "count", "Cells": "Returns!F16", "Periods": QUARTERS[1], "Over time": "sum"}])
+           {"Measure": "listed", "Unit": "count", "Cells": "Returns!F16", "Periods": QUARTERS[1], "Over time": "sum",
+            "Label": "Listed compliments"}])
     rows = []
     for reference, title, expression, unit, aim, target, kind, row, _, more in HEADLINES:
         entry = {"Reference": reference, "Title": title, "Expression": expression, "Unit": unit, "Aim": aim, "Target": target,

@@ -124,7 +124,7 @@ def main():
         split("forecast", "Returns!D5:E9", "Returns!D4:E4", "Returns!A5:A9"),
         split("income_budget", "Returns!B14:C16", "Returns!B13:C13", "Returns!A14:A16"),
         split("income_forecast", "Returns!D14:E16", "Returns!D13:E13", "Returns!A14:A16"),
-    ] + [split(name, f"Returns!{column}20:{column}22", QUARTERS[1], "Returns!A20:A22")
+    ] + [{**split(name, f"Returns!{column}20:{column}22", QUARTERS[1], "Returns!A20:A22"), "Label": name.replace("_", " ").capitalize()}
          for column, name in zip("BCDEF", CAPITAL_NAMES)] + [
         {"Measure": "causes", "Unit": "£000", "Cells": "Returns!B31", "Periods": "Returns!B25", "Over time": "sum", "Label": "All causes"},
         {"Measure": "reserves", "Unit": "£", "Cells": "Returns!B34:C34", "Periods": "Returns!B33:C33", "Over time": "last",

@@ -144,6 +144,8 @@ def dashboard_sheet(book):
             put(sheet, f"K{row}", None, align=CENTRE)
             put(sheet, f"L{row}", None, align=CENTRE)
             put(sheet, f"M{row}", more.get("entered"), fmt, fill=TYPED if "entered" in more else None)
+            if "entered" in more:
+                put(sheet, f"N{row}", f'=IF(ROUND(J{row},1)=M{row},"agrees","differs")', boxed=False)
             row += 1
     sheet.freeze_panes = "C5"
     return rows

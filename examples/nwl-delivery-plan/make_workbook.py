@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from workbook_style import (SUBTITLE, HEADING, BOLD, PLAIN, NAVY, BAND, TYPED, CENTRE, WRAP, COUNT, CHANGE, PERCENT,
-    PERCENT1, PERCENT2, POINTS, DAYS, TIME, POUNDS, PLUS, put, titled_sheet, headings, band, definition_sheet,
+    PERCENT1, PERCENT2, POINTS, DAYS, TIME, POUNDS, PLUS, put, titled_sheet, headings, band, definition_sheet, definition_table,
     SETTING_COLUMNS, MEASURE_COLUMNS, INDICATOR_COLUMNS, ROLL_UP_COLUMNS, MEASURE_WIDTHS, INDICATOR_WIDTHS,
     ROLL_UP_WIDTHS, UP, DOWN, save)  # noqa: E402
 
@@ -60,6 +60,7 @@ PI_DATA = [
     ("recycled", "Household waste recycled (%)", None, 50.08, "0.00", "%", "none", PLACE),
     ("landfill_kg", "Household waste sent to landfill, kg per household (cumulative)", None, 236, COUNT, "kg", "cumulative", PLACE),
     ("heat_pumps", "Air Source Heat Pumps installed", None, 55, COUNT, "count", "sum", PLACE),
+    ("customer_first", "Customer First Programme", None, "Started", None, "text", "last", CUSTOMER),
 ]
 
 # Sheet "Homes", the same columns. Q1 figures from paragraph 2.2.12.
@@ -97,7 +98,7 @@ BOARD = [
     ("VM-10", "Other planning applications determined within 8 weeks or as agreed", "other_in_time", "%", UP, 0.85, None, "85%", PERCENT, None),
     ("VM-11", "Leisure Centre Membership income", "membership_income", "£", UP, 494958, None, "£494,958", POUNDS, "B"),
     ("VM-12", "Leisure Facility Usage Levels (cumulative)", "leisure_usage", "count", UP, 467500, None, "467,500", COUNT, None),
-    ("VM-13", "Start our Customer First Programme to improve our customer service", "milestone", "date", "on time", None, None, "Started", None, None),
+    ("VM-13", "Start our Customer First Programme to improve our customer service", "customer_first", "text", None, "Started", None, "Started", None, None),
     ("VM-14", "Customers can make at least 50 transactions online 24/7", "online_transactions", "count", UP, 50, None, "50", COUNT, None),
     ("CS-1", "Rate of abandonment: calls that hang up before they can be answered", "abandoned / received", "%", DOWN, "<10%", None, "<10%", PERCENT, "A"),
     ("CS-2", "Call wait time: calls answered within 30 seconds", "answered_30s / answered", "%", UP, 0.70, "5 points", "70% in 30 seconds", PERCENT, "A"),
@@ -134,7 +135,7 @@ BOARD = [
 
 # What the officer types on the board: the face printed in the report where no figure decides it, or where the
 # figure says otherwise (VM-2: 16.1 days against 15.9, printed green without a reason); and the published figure.
-BOARD_STATUS = {"VM-2": "Green", "VM-13": "Green"}
+BOARD_STATUS = {"VM-2": "Green"}
 PUBLISHED_FIGURE = {"CS-1": 0.21, "CS-2": 0.49, "CS-3": 0.49}
 
 # Appendix 1, milestone actions: reference, title, priorities, face. Two stand under two priorities.
@@ -326,6 +327,17 @@ def summary_sheet(book):
     sheet.add_chart(chart, "K4")
 
 
+def exceptions_sheet(book):
+    sheet = titled_sheet(book, "Exceptions", "Red and amber, with the intervention plans - Quarter 2 2018/19", COUNCIL, [36, 11, 62, 14, 14, 10])
+    headings(sheet, 4, ["Objective", "Reference", "Title", "Value", "Status", "Plan"])
+    for row in range(5, 25):
+        for column in "ABCDEF":
+            put(sheet, f"{column}{row}")
+    for row, text in ((26, "Red without an intervention plan"), (27, "Plan without a red")):
+        put(sheet, f"A{row}", text, font=BOLD)
+        put(sheet, f"B{row}")
+
+
 def call_centre():
     book = Workbook()
     calls_sheet(book)
@@ -334,6 +346,7 @@ def call_centre():
     rows = board_sheet(book)
     actions_sheet(book)
     summary_sheet(book)
+    exceptions_sheet(book)
     definition_sheet(book, "Settings", SETTING_COLUMNS,
                      [("Period", "Q2 2018/19"), ("Year starts", "April"), ("Locale", "en-GB"),
                       ("Missing is written", "n/a; -; ***")], [22, 18])
@@ -384,6 +397,12 @@ def call_centre():
         ("Actions by priority", "Objective", "Kind = Action", "Summary!A16:A20", "Summary!B15:D15", "Summary!B16:D20",
          "Summary!E16:G20", "Summary!A21", "ranked", "half-up"),
     ], ROLL_UP_WIDTHS)
+    definition_table(book, "Lists", [
+        {"List": "Exceptions", "Which": "exceptions", "By": "Objective", "Only": "Kind = PI; Kind = Action", "Cells": "Exceptions!A4:F24",
+         "Empty": "None"},
+        {"List": "Red without a plan", "Which": "red without a plan", "Only": "Kind = PI; Kind = Action", "Cells": "Exceptions!B26", "Empty": "None"},
+        {"List": "Plan without a red", "Which": "plan without a red", "Only": "Kind = PI; Kind = Action", "Cells": "Exceptions!B27", "Empty": "None"},
+    ])
     save(book, Path(__file__).resolve().parent / "workbook.xlsx")
 
 

@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from workbook_style import (SUBTITLE, HEADING, BOLD, PLAIN, NAVY, TYPED, CENTRE, WRAP, COUNT, CHANGE, PERCENT, PERCENT1,
-    PERCENT2, DATE, MONTH, put, titled_sheet, headings, band, definition_sheet, SETTING_COLUMNS, MEASURE_COLUMNS,
+    PERCENT2, DATE, MONTH, put, titled_sheet, headings, band, definition_sheet, definition_table, SETTING_COLUMNS, MEASURE_COLUMNS,
     INDICATOR_COLUMNS, ROLL_UP_COLUMNS, MEASURE_WIDTHS, INDICATOR_WIDTHS, ROLL_UP_WIDTHS, UP, DOWN, save)  # noqa: E402
 
 BUILDING, GROWING, EXCELLENT = (
@@ -132,6 +132,8 @@ def statistics_sheet(book):
                              ("Non Domestic Rates: actual collection 2017/18", [0.1177, 0.2033, 0.2919], None)], None, PERCENT2)
     monthly_rows(sheet, 14, [("Non Domestic Rates: behind (-) or ahead of target", ["=({c}11-{c}12)*100"] * 3, None)], None, '+0.00" pts";-0.00" pts"')
     monthly_rows(sheet, 15, [("Non Domestic Rates: collected in the month", ["=B11", "={c}11-{p}11", "={c}11-{p}11"], None)], None, PERCENT2)
+
+    put(sheet, "F7", '=IF(AND(B7=B8,C7=C8,D7=D8),"check: the targets are the actuals of 2018/19","ok")', boxed=False)
 
     band(sheet, 17, "4.4 Property statistics", "E")
     headings(sheet, 18, ["Number at the end of the month"] + MONTHS)
@@ -300,12 +302,21 @@ def charts_sheet(book):
         put(sheet, f"A{row}", formula, boxed=False)
 
 
+def exceptions_sheet(book):
+    sheet = titled_sheet(book, "Exceptions", "Exception report - Quarter 1 2020/21", f"{BOROUGH}. Every Amber and Red, by department", [30, 11, 70, 14, 12])
+    headings(sheet, 4, ["Service", "Reference", "Title", "Value", "Status"])
+    for row in range(5, 31):
+        for column in "ABCDE":
+            put(sheet, f"{column}{row}")
+
+
 def scorecard():
     book = Workbook()
     entries = scorecard_entries()
     scorecard_sheet(book, entries)
     statistics_sheet(book)
     charts_sheet(book)
+    exceptions_sheet(book)
     definition_sheet(book, "Settings", SETTING_COLUMNS,
                      [("Period", QUARTER), ("Year starts", "April"), ("Locale", "en-GB"),
                       ("Missing is written", "n/a; -; ***")], [22, 18])
@@ -330,6 +341,8 @@ def scorecard():
         ("All statuses", "Objective", None, "Charts!A28:A30", "Charts!B27:F27", "Charts!B28:F30", None, "Charts!A31", "all",
          None),
     ], ROLL_UP_WIDTHS)
+    definition_table(book, "Lists", [
+        {"List": "Exceptions", "Which": "exceptions", "By": "Service", "Cells": "Exceptions!A4:E30", "Empty": "No exceptions"}])
     save(book, Path(__file__).resolve().parent / "workbook.xlsx")
 
 

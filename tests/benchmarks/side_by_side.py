@@ -24,7 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from workloads import WORKLOADS, file_name  # noqa: E402
 
-SCALED = ["filldown", "ledger", "running", "grid", "dates", "wildcards"]
+SCALED = ["filldown", "ledger", "running", "grid", "dates", "wildcards", "ranks"]
 # What `--set` changes in a settled book; {middle} is the row in the middle.
 INPUTS = {
     "filldown": (100_000, "Data!A{middle}=777"), "ledger": (100_000, "Ledger!C{middle}=12.5"),

@@ -406,6 +406,20 @@ def wildcards(path, scale):
             book.row(k, pattern, f"=SUMIFS({amount},{text},A{k})")
 
 
+def ranks(path, scale):
+    """20,000 rows of ranks, percentiles and counts below, each over the whole column."""
+    random_ = random.Random("ranks")
+    rows = count(20_000, scale)
+    with Book(path) as book:
+        book.add("Marks")
+        names, marks = f"$A$1:$A${rows}", f"$B$1:$B${rows}"
+        for k in range(1, rows + 1):
+            book.row(k, f"Pupil {random_.randrange(10 ** 6):06}", round(random_.uniform(0, 100), 2), f"=RANK(B{k},{marks})",
+                     f"=PERCENTRANK({marks},B{k})", f'=COUNTIF({marks},"<"&B{k})', f'=COUNTIF({names},"<="&A{k})',
+                     f"=LARGE({marks},{k})", f"=B{k}-MEDIAN({marks})", f"=RANK(B{k},B$1:B{k})",
+                     f"=(B{k}-AVERAGE({marks}))/STDEV({marks})")
+
+
 def dynamic_references(path, scale):
     """20,000 rows of INDIRECT and OFFSET."""
     random_ = random.Random("dynamic_references")
@@ -441,7 +455,7 @@ def dynamic_arrays(path, scale):
 
 WORKLOADS = {each.__name__: each for each in (
     filldown, ledger, running, kpi, grid, small, model, whole_columns, lookups, xlookup, expanding,
-    dynamic_references, long_text, million, dynamic_arrays, indicators, dates, wildcards, loan)}
+    dynamic_references, long_text, million, dynamic_arrays, indicators, dates, wildcards, ranks, loan)}
 
 
 def file_name(name, settled=False):

@@ -533,13 +533,27 @@ class Eval(ProgramTest):
         self.assertEqual(done.out, '{"value":0.30000000000000004}\n{"value":2.2}\n{"value":3}\n')
 
     def test_says_what_cannot_be_parsed_and_where_and_goes_on(self):
-        done = self.run_program('eval', '--stdin', '--format', 'json', stdin='=1+\n\n=SUM(1,\n=NOSUCHFUNCTION(1)\n=2\n')
+        done = self.run_program('eval', '--stdin', '--format', 'json', stdin='=1+\n\n=SUM(1,\n=2\n')
         lines = [json.loads(line) for line in done.out.splitlines()]
         self.assertEqual(lines[-1], {'value': 2})
         for line in lines[:-1]:
             self.assertEqual(sorted(line), ['position', 'unparsed'])
         self.assertEqual(lines[0]['position'], 3)
-        self.assertIn('NOSUCHFUNCTION', lines[3]['unparsed'])
+
+    def test_says_which_formulas_it_refuses_to_calculate(self):
+        done = self.run_program('eval', '--stdin', '--format', 'json', stdin='=NOSUCHFUNCTION(1)\n=INFO("system")\n=TEXT(1,"[DBNum1]0")\n')
+        lines = [json.loads(line) for line in done.out.splitlines()]
+        self.assertEqual([sorted(line) for line in lines], [['refused']] * 3)
+        self.assertIn('NOSUCHFUNCTION', lines[0]['refused'])
+        done = self.run_program('eval', '=INFO("system")', code=2)
+        self.assertEqual(done.out, '')
+        self.assertIn('not calculated', done.err)
+
+    def test_prints_no_more_rows_of_an_array_than_can_be_read(self):
+        done = self.run_program('eval', '=SEQUENCE(100000)')
+        self.assertEqual(done.out, ''.join(f'{i}\n' for i in range(1, 1001)))
+        self.assertIn('99000 more rows', done.err)
+        self.assertEqual(len(json.loads(self.run_program('eval', '=SEQUENCE(2000)', '--format', 'json').out)['array']), 2000)
 
     def test_a_blank_is_null(self):
         write_plain(self.path('a.xlsx'))

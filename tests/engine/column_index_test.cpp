@@ -1,6 +1,6 @@
 // Lookups and criteria give the same with an index over the searched column as by looking at every cell,
-// before and after edits. RecalculationOptions has no switch for indexes: short ranges are never indexed, so
-// that each search is made once over the whole column and once piece by piece.
+// before and after edits. RecalculationOptions has no switch for indexes: short ranges, those of several
+// columns and rows are never indexed, so that each search is made both ways.
 #include "formulas/column_index.h"
 
 #include <gtest/gtest.h>
@@ -178,6 +178,152 @@ TEST(ColumnIndex, FindsTheFirstAndTheLastOfEqualValues) {
     EXPECT_EQ(book->sheet(0).value({static_cast<std::int32_t>(i), 2}), first == 0 ? none : Value(first)) << i;
     EXPECT_EQ(book->sheet(0).value({static_cast<std::int32_t>(i), 3}), last == 0 ? none : Value(last)) << i;
   }
+}
+
+// Ranges of two columns, and rows, are looked at cell by cell: the same cells beside a blank column, or
+// turned on their side, tell what a function gives without an index.
+class WithAndWithoutAnIndex : public ::testing::Test {
+ protected:
+  static constexpr int kCells = 150;
+  static constexpr int kCopies = 8;  // enough for the index to be made
+
+  void SetUp() override {
+    builder_.sheet("S");
+    for (int row = 0; row < kCells; ++row) set(row, any_cell(false));
+  }
+  Value any_cell(bool errors) {
+    while (true) {
+      const Value& cell = cells()[random_() % cells().size()];
+      if (errors || !cell.is_error()) return cell;
+    }
+  }
+  // Column A; the same in row 1 of the columns from Z on.
+  void set(int row, const Value& value) {
+    builder_.book().sheet(0).set_value(CellAddress{row, 0}, value);
+    builder_.book().sheet(0).set_value(CellAddress{0, 25 + row}, value);
+  }
+  void ask(const std::string& indexed, const std::string& plain) {
+    builder_.cell(CellAddress{200 + asked_, 2}, plain);
+    for (int copy = 0; copy < kCopies; ++copy) builder_.cell(CellAddress{200 + asked_, 3 + copy}, indexed);
+    ++asked_;
+  }
+  // "@" stands for the range.
+  void ask(const std::string& formula, const std::string& indexed, const std::string& plain) {
+    const auto with = [&](const std::string& range) {
+      std::string text = formula;
+      for (std::size_t at = 0; (at = text.find('@')) != std::string::npos;) text.replace(at, 1, range);
+      return text;
+    };
+    ask(with(indexed), with(plain));
+  }
+  void expect_same(const Workbook& book, const std::string& when) {
+    for (int i = 0; i < asked_; ++i)
+      for (int copy = 0; copy < kCopies; ++copy)
+        ASSERT_EQ(book.sheet(0).value({200 + i, 3 + copy}), book.sheet(0).value({200 + i, 2}))
+            << when << ": " << book.formula_text(0, {200 + i, 3 + copy}).value_or("");
+  }
+  void calculate_and_edit(bool errors) {
+    auto book = builder_.build();
+    Recalculation recalculation(*book, {});
+    recalculation.calculate();
+    expect_same(*book, "first");
+    for (int edit = 0; edit < 12 && !HasFatalFailure(); ++edit) {
+      const int row = static_cast<int>(random_() % kCells);
+      const Value value = any_cell(errors);
+      recalculation.set_input(0, {row, 0}, value);
+      recalculation.set_input(0, {0, 25 + row}, value);
+      recalculation.calculate();
+      expect_same(*book, "edit " + std::to_string(edit));
+    }
+  }
+  static std::string row_range(int first, int last) {
+    return "$" + to_a1(CellAddress{0, 25 + first - 1}) + ":" + to_a1(CellAddress{0, 25 + last - 1});
+  }
+
+  std::mt19937 random_{3};
+  BookBuilder builder_;
+  int asked_ = 0;
+};
+
+TEST_F(WithAndWithoutAnIndex, NumbersBySize) {
+  const char* const formulas[] = {"=RANK(2,@)",
+                                  "=RANK(0,@,1)",
+                                  "=RANK.AVG(5,@)",
+                                  "=RANK.AVG(2,@,1)",
+                                  "=RANK(77,@)",
+                                  "=LARGE(@,1)",
+                                  "=LARGE(@,7)",
+                                  "=SMALL(@,1)",
+                                  "=SMALL(@,9)",
+                                  "=SMALL(@,1000)",
+                                  "=MEDIAN(@)",
+                                  "=QUARTILE(@,1)",
+                                  "=QUARTILE.EXC(@,3)",
+                                  "=PERCENTILE(@,0.37)",
+                                  "=PERCENTILE.EXC(@,0.9)",
+                                  "=PERCENTRANK(@,2)",
+                                  "=PERCENTRANK(@,3)",
+                                  "=PERCENTRANK.EXC(@,2.2)",
+                                  "=PERCENTRANK(@,-1)",
+                                  "=PERCENTRANK(@,1000)",
+                                  "=PERCENTRANK(@,9999999)",
+                                  "=STDEV(@)",
+                                  "=COUNT(@)",
+                                  "=COUNTA(@)",
+                                  "=SUBTOTAL(3,@)",
+                                  "=SUBTOTAL(102,@)",
+                                  "=SUBTOTAL(9,@)",
+                                  "=AGGREGATE(1,4,@)",
+                                  "=PRODUCT(@)"};
+  for (const char* formula : formulas) {
+    ask(formula, "A1:A150", "A1:B150");
+    ask(formula, "A11:A120", "A11:B120");
+    ask(formula, "A$1:A80", "A$1:B80");
+  }
+  calculate_and_edit(true);
+}
+
+TEST_F(WithAndWithoutAnIndex, CountsByCriteria) {
+  for (const char* criterion : kCriteria) {
+    const auto counted = [&](const std::string& range) {
+      return "COUNTIF(" + range + ",\"" + std::string(criterion) + "\")";
+    };
+    // A criterion that blanks meet counts those of column B too.
+    ask("=" + counted("A1:A150"), "=" + counted("A1:B150") + "-" + counted("B1:C150") + "/2");
+  }
+  for (const char* formula :
+       {"=COUNTIFS(@,\">1\",@,\"<=5\")", "=COUNTIFS(@,\">=5\",@,\"<5\")", "=COUNTIFS(@,\">5\",@,\">=5\")",
+        "=COUNTIFS(@,\"<abd\",@,\"a*\")", "=SUMIFS(@,@,\">-1\",@,\"<1000\")", "=AVERAGEIF(@,\">2\")",
+        "=SUMIF(@,\">1000\")", "=SUMIF(@,5)", "=SUMIF(@,\"5\")"})
+    ask(formula, "A5:A140", "A5:B140");
+  calculate_and_edit(true);
+}
+
+TEST_F(WithAndWithoutAnIndex, NearestValues) {
+  for (const char* wanted :
+       {"1", "2.2", "-5", "99999999", "\"abc\"", "\"zz\"", "\"0\"", "\"ABD\"", "TRUE", "FALSE", "B1", "0"}) {
+    for (const char* mode : {"-1", "1", "-1,-1", "1,-1", "0,-1"}) {
+      ask("=XMATCH(" + std::string(wanted) + ",@," + mode + ")", "A1:A150", row_range(1, 150));
+      ask("=XMATCH(" + std::string(wanted) + ",@," + mode + ")", "A30:A119", row_range(30, 119));
+      // The same over a computed array, searched ten times in one call.
+      if (std::string_view(wanted) == "B1") continue;
+      const std::string end = "," + std::string(mode) + "),999)";
+      const std::string found = "IFERROR(XMATCH(" + std::string(wanted) + "," + row_range(30, 119) + end;
+      builder_.cell(CellAddress{200 + asked_, 2}, "=10*" + found);
+      for (int copy = 0; copy < kCopies; ++copy)
+        builder_.array(
+            to_a1(CellAddress{200 + asked_, 3 + copy}),
+            "=SUM(IFERROR(XMATCH(IF(SEQUENCE(10)," + std::string(wanted) + "),IF(TRUE,A30:A119)" + end + ")",
+            true);
+      ++asked_;
+    }
+    ask("=MATCH(" + std::string(wanted) + ",@,-1)", "A1:A150", row_range(1, 150));
+    ask("=MATCH(" + std::string(wanted) + ",@,-1)", "A40:A110", row_range(40, 110));
+    ask("=MATCH(" + std::string(wanted) + ",@,0)", "A40:A110", row_range(40, 110));
+  }
+  for (const char* pattern : {"a*", "?", "x*", "~~a", "ab?", "*c"})
+    ask("=MATCH(\"" + std::string(pattern) + "\",@,0)", "A3:A150", row_range(3, 150));
+  calculate_and_edit(true);
 }
 
 }  // namespace

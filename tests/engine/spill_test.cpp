@@ -55,5 +55,19 @@ TEST(Spill, FollowsAnInputThatClearsOrBlocksItsWay) {
   EXPECT_EQ(value_at(*book, "A3"), Value("stop"));
 }
 
+// "Spilled array formulas aren't supported in Excel tables" (Microsoft: #SPILL! error, table formula).
+TEST(Spill, DoesNotFillTables) {
+  BookBuilder builder;
+  builder.sheet("S").cell("A1", "x").cell("B1", "y");
+  builder.array("A2:A2", "=SEQUENCE(2)", true).array("B3:B3", "=SUM(SEQUENCE(2))", true);
+  builder.book().add_table({"T", {0, {{0, 0}, {3, 1}}, true, false}, {"x", "y"}});
+  auto book = builder.build();
+  Recalculation recalculation(*book, {});
+  recalculation.calculate();
+  EXPECT_EQ(value_at(*book, "A2"), Value(ErrorCode::spill));
+  EXPECT_EQ(value_at(*book, "A3"), Value());
+  EXPECT_EQ(value_at(*book, "B3"), Value(3));
+}
+
 }  // namespace
 }  // namespace outturn

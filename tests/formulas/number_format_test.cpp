@@ -23,6 +23,26 @@ struct Row {
   std::string shown;
 };
 
+// The language may be a name, as newer versions write it ([$-en-GB,1]); bb and bbbb are years of the Buddhist
+// calendar, 543 more.
+TEST(NumberFormat, NamesLanguagesAndBuddhistYears) {
+  for (const Row& row : {Row{45000, "[$-fr-FR]d mmmm yyyy", "15 mars 2023"},
+                         {45000, "[$-40C]d mmmm yyyy", "15 mars 2023"},
+                         {45000, "[$-en-GB,1]d mmm", "15 Mar"},
+                         {12.5, "[$\u20AC-x-euro2] 0.0", "\u20AC 12.5"},
+                         {45000, "bbbb", "2566"},
+                         {45000, "d/m/bb", "15/3/66"}})
+    EXPECT_EQ(shown(row.x, row.code), row.shown) << row.code;
+}
+
+TEST(NumberFormat, KnowsWhatItCannotWrite) {
+  for (const char* code :
+       {"[DBNum1]0", "[$-F800]dddd", "[$-x-systime]h:mm", "b2yyyy", "[$-D07041E]d mmm", "[$-th-TH,D00]0"})
+    EXPECT_NE(NumberFormat::parse(code)->not_written(), nullptr) << code;
+  for (const char* code : {"0.00", "[$-409]d mmm", "[$-1010409]d mmm", "[$-en-GB,1]d mmm", "[Red]bbbb"})
+    EXPECT_EQ(NumberFormat::parse(code)->not_written(), nullptr) << code;
+}
+
 TEST(NumberFormat, PlacesDigits) {
   for (const Row& row : {
            Row{1234.567, "0", "1235"},

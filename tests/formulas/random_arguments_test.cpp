@@ -165,6 +165,7 @@ class RandomFormula {
       case ParameterKind::text:
         return text();
       case ParameterKind::numbers:
+      case ParameterKind::ordered:
       case ParameterKind::cells:
       case ParameterKind::array:
         return below(2) == 0 ? array() : range();

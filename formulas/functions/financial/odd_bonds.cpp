@@ -52,14 +52,15 @@ bool measure_long_period(FirstPeriod& bond, std::int64_t issue, std::int64_t set
   const auto next = dates.before(left - 1);
   if (!previous || !next) return false;
   const double length = days_of_period(*previous, *next, counting.frequency, counting.basis);
-  for (std::int64_t k = periods; k >= 1; --k) {
-    const auto early = dates.before(k);
-    const auto late = dates.before(k - 1);
-    if (!early || !late) return false;
+  std::optional<std::int64_t> late = first_coupon;
+  for (std::int64_t k = 1; k <= periods; ++k) {
+    const auto early = add_months(*late, -12 / counting.frequency, counting.system);
+    if (!early) return false;
     const double own =
         counting.basis == DayCount::actual_actual ? static_cast<double>(*late - *early) : length;
     bond.first_coupon += (k < periods ? own : counting.days(issue, *late)) / own;
     bond.accrued += counting.days(std::max(issue, *early), std::min(settlement, *late)) / own;
+    late = early;
   }
   const bool actual = counting.basis == DayCount::actual_360 || counting.basis == DayCount::actual_365;
   const double days_left =

@@ -36,7 +36,8 @@ Value n(const Arguments& args) {
 Value type(const Arguments& args) {
   const CellGrid& grid = args.cells(0);
   if (!grid.is_rectangle()) return 16;
-  if (grid.size() > 1) return 64;
+  // An array of one element is one too, a range of one cell is what it holds.
+  if (grid.size() > 1 || (grid.operand().is_value() && grid.operand().value().is_array())) return 64;
   const Value value = grid.at(0, 0);
   switch (value.kind()) {
     case ValueKind::text:

@@ -63,7 +63,7 @@ class Summary {
         }
       }
     }
-    return array_result(std::move(table));
+    return Value(std::move(table));
   }
 
  private:

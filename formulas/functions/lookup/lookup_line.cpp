@@ -35,33 +35,55 @@ std::optional<int> compare(const Value& cell, const Value& wanted, LookupLine::K
 
 }  // namespace
 
-LookupLine LookupLine::row(const CellGrid& grid, std::int32_t row, EvaluationContext& context) {
-  if (grid.rows() == 1) return LookupLine(grid);
-  if (grid.is_reference()) {
-    Area area = grid.operand().area();
-    area.range.first.row = area.range.last.row = area.range.first.row + row;
-    return LookupLine(CellGrid(area, context));
-  }
-  Array line(1, static_cast<std::size_t>(grid.columns()));
-  for (std::int32_t i = 0; i < grid.columns(); ++i) line[static_cast<std::size_t>(i)] = grid.at(row, i);
-  return LookupLine(CellGrid(Operand(Value(std::move(line))), context));
+LookupLine LookupLine::first_row(const CellGrid& grid) {
+  if (!grid.is_reference() || grid.rows() == 1) return {grid, false};
+  Area area = grid.operand().area();
+  area.range.last.row = area.range.first.row;
+  return {CellGrid(area, grid.context()), false};
 }
 
-LookupLine LookupLine::column(const CellGrid& grid, std::int32_t column, EvaluationContext& context) {
-  if (grid.columns() == 1) return LookupLine(grid);
-  if (grid.is_reference()) {
-    Area area = grid.operand().area();
-    area.range.first.column = area.range.last.column = area.range.first.column + column;
-    return LookupLine(CellGrid(area, context));
+LookupLine LookupLine::first_column(const CellGrid& grid) {
+  if (!grid.is_reference() || grid.columns() == 1) return {grid, true};
+  Area area = grid.operand().area();
+  area.range.last.column = area.range.first.column;
+  return {CellGrid(area, grid.context()), true};
+}
+
+void LookupLine::visit(CellVisitor visitor) const {
+  if (cells_.is_reference() || cells_.size() == size()) return cells_.visit(visitor);
+  for (std::int32_t i = 0; i < size(); ++i) {
+    const Value value = at(i);
+    if (value.is_blank()) continue;
+    const double payload = payload_of(value);
+    if (!visitor(CellRun{value.kind(), 0, down_ ? CellAddress{i, 0} : CellAddress{0, i}, 1, &payload}))
+      return;
   }
-  Array line(static_cast<std::size_t>(grid.rows()), 1);
-  for (std::int32_t i = 0; i < grid.rows(); ++i) line[static_cast<std::size_t>(i)] = grid.at(i, column);
-  return LookupLine(CellGrid(Operand(Value(std::move(line))), context));
 }
 
 std::int32_t LookupLine::position(const CellRun& run) const noexcept {
   const CellAddress origin = cells_.is_reference() ? cells_.operand().area().range.first : CellAddress{};
-  return cells_.columns() == 1 ? run.first.row - origin.row : run.first.column - origin.column;
+  return down_ ? run.first.row - origin.row : run.first.column - origin.column;
+}
+
+const ColumnIndex* LookupLine::index() const {
+  if (!cells_.is_reference()) {
+    const Value& value = cells_.operand().value();
+    return value.is_array() ? index_of(value.array(), down_) : nullptr;
+  }
+  if (!down_) return nullptr;
+  const Area& area = cells_.operand().area();
+  return cells_.context().indexes().find(area.sheet, area.range, cells_.context());
+}
+
+RangeAddress LookupLine::indexed_range() const {
+  if (cells_.is_reference()) return cells_.operand().area().range;
+  return {{0, 0}, {size() - 1, 0}};
+}
+
+std::int32_t LookupLine::end_of(std::span<const std::int32_t> rows, Direction direction) const {
+  if (rows.empty()) return kNotFound;
+  const std::int32_t row = direction == Direction::first_to_last ? rows.front() : rows.back();
+  return row - indexed_range().first.row;
 }
 
 std::int32_t LookupLine::find(const Value& wanted, Wildcards wildcards, Direction direction) const {
@@ -69,32 +91,29 @@ std::int32_t LookupLine::find(const Value& wanted, Wildcards wildcards, Directio
   std::optional<WildcardPattern> pattern;
   std::string unescaped;
   std::string_view text;
+  bool by_index = true;
   if (wanted.is_text()) {
     text = wanted.text();
     if (wildcards == Wildcards::on) {
       if (has_wildcards(text)) {
         pattern.emplace(text);
+        // Without a beginning of its own a pattern is tried on every text, and a search may end sooner.
+        by_index = text.front() != '*' && text.front() != '?';
       } else {
         unescaped = without_escapes(text);
         text = unescaped;
       }
     }
   }
-  if (!pattern && cells_.is_reference() && cells_.columns() == 1) {
-    const Area& area = cells_.operand().area();
-    if (const ColumnIndex* index =
-            cells_.context().indexes().find(area.sheet, area.range, cells_.context())) {
-      ColumnIndex::Rows rows;
-      if (wanted.is_number())
-        rows = index->rows_of(wanted.number());
-      else if (wanted.is_text())
-        rows = index->rows_of(text);
-      else if (wanted.is_logical())
-        rows = index->rows_of(wanted.logical());
-      rows = rows_within(rows, area.range);
-      if (rows.empty()) return kNotFound;
-      return (direction == Direction::first_to_last ? rows.front() : rows.back()) - area.range.first.row;
-    }
+  if (const ColumnIndex* known = by_index ? index() : nullptr) {
+    ColumnIndex::Rows rows;
+    if (wanted.is_number())
+      rows = known->rows_of(wanted.number());
+    else if (wanted.is_text())
+      rows = pattern ? known->rows_matching(std::string(text)) : known->rows_of(text);
+    else if (wanted.is_logical())
+      rows = known->rows_of(wanted.logical());
+    return end_of(rows_within(rows, indexed_range()), direction);
   }
   const auto matches = [&](const CellRun& run, std::int32_t i) {
     switch (run.kind) {
@@ -109,7 +128,7 @@ std::int32_t LookupLine::find(const Value& wanted, Wildcards wildcards, Directio
     }
   };
   std::int32_t found = kNotFound;
-  cells_.visit([&](const CellRun& run) {
+  visit([&](const CellRun& run) {
     if (run.kind != wanted.kind()) return true;
     if (direction == Direction::first_to_last) {
       for (std::int32_t i = 0; i < run.count; ++i) {
@@ -142,13 +161,39 @@ std::int32_t LookupLine::find_blank(Direction direction) const {
   return kNotFound;
 }
 
+// Kinds come one after another: beyond the wanted one's own the nearest is the end of the next.
+std::int32_t LookupLine::find_nearest_in(const ColumnIndex& known, const Value& wanted, Neighbour neighbour,
+                                         Direction direction) const {
+  const bool down = neighbour == Neighbour::smaller;
+  const ColumnIndex::Side side = down ? ColumnIndex::Side::up_to : ColumnIndex::Side::from;
+  const RangeAddress range = indexed_range();
+  constexpr ValueKind kKinds[] = {ValueKind::number, ValueKind::text, ValueKind::logical};
+  constexpr int kCount = std::size(kKinds);
+  // A blank comes after all of them.
+  const auto own = static_cast<int>(std::find(std::begin(kKinds), std::end(kKinds), wanted.kind()) - kKinds);
+  for (int i = own; i >= 0 && i <= kCount; i += down ? -1 : 1) {
+    if (i == kCount) continue;
+    ColumnIndex::Rows rows;
+    if (kKinds[i] != ValueKind::logical) {
+      rows = i == own ? known.nearest(wanted, side, range) : known.extreme(kKinds[i], side, range);
+    } else {
+      const bool start = i == own ? wanted.logical() : down;
+      rows = rows_within(known.rows_of(start), range);
+      if (rows.empty() && start == down) rows = rows_within(known.rows_of(!start), range);
+    }
+    if (!rows.empty()) return end_of(rows, direction);
+  }
+  return kNotFound;
+}
+
 std::int32_t LookupLine::find_nearest(const Value& wanted, Neighbour neighbour, Direction direction) const {
   std::int32_t best = kNotFound;
   Value best_value;
   const int wrong_side = neighbour == Neighbour::smaller ? 1 : -1;
   if (wanted.is_blank())
     if (const std::int32_t blank = find_blank(direction); blank != kNotFound) return blank;
-  cells_.visit([&](const CellRun& run) {
+  if (const ColumnIndex* known = index()) return find_nearest_in(*known, wanted, neighbour, direction);
+  visit([&](const CellRun& run) {
     if (run.kind == ValueKind::error) return true;
     for (std::int32_t i = 0; i < run.count; ++i) {
       const Value cell = run.value(i);
@@ -175,8 +220,14 @@ std::int32_t LookupLine::next_value(std::int32_t i) const {
 }
 
 std::int32_t LookupLine::find_descending(const Value& wanted) const {
+  if (wanted.is_number() || wanted.is_text()) {
+    if (const ColumnIndex* known = index()) {
+      const std::int32_t row = known->last_before_smaller(wanted, indexed_range());
+      return row < 0 ? kNotFound : row - indexed_range().first.row;
+    }
+  }
   std::int32_t last = kNotFound;
-  cells_.visit([&](const CellRun& run) {
+  visit([&](const CellRun& run) {
     if (run.kind != wanted.kind()) return true;
     for (std::int32_t i = 0; i < run.count; ++i) {
       const int order = *compare(run.value(i), wanted, Kinds::own);

@@ -10,19 +10,21 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "formulas/arguments.h"
 
 namespace outturn {
 
+class ColumnIndex;
+
 class LookupLine {
  public:
   // Requires: grid.is_rectangle().
-  [[nodiscard]] static LookupLine row(const CellGrid& grid, std::int32_t row, EvaluationContext& context);
-  [[nodiscard]] static LookupLine column(const CellGrid& grid, std::int32_t column,
-                                         EvaluationContext& context);
+  [[nodiscard]] static LookupLine first_row(const CellGrid& grid);
+  [[nodiscard]] static LookupLine first_column(const CellGrid& grid);
   // Requires: grid.is_vector().
-  [[nodiscard]] static LookupLine whole(const CellGrid& grid) { return LookupLine(grid); }
+  [[nodiscard]] static LookupLine whole(const CellGrid& grid) { return {grid, grid.columns() == 1}; }
 
   static constexpr std::int32_t kNotFound = -1;
 
@@ -52,23 +54,34 @@ class LookupLine {
   // one.
   [[nodiscard]] std::int32_t find_descending(const Value& wanted) const;
 
-  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(cells_.size()); }
-  [[nodiscard]] Value at(std::int32_t i) const { return cells_.at(i); }
+  [[nodiscard]] std::int32_t size() const noexcept { return down_ ? cells_.rows() : cells_.columns(); }
+  [[nodiscard]] Value at(std::int32_t i) const { return down_ ? cells_.at(i, 0) : cells_.at(0, i); }
   // Only blanks follow behind this many.
   [[nodiscard]] std::int32_t used_size() const noexcept { return std::min(size(), used()); }
   // The next position after `i` that holds no blank and no error; kNotFound if none.
   [[nodiscard]] std::int32_t next_value(std::int32_t i) const;
 
  private:
-  explicit LookupLine(CellGrid cells) : cells_(std::move(cells)) {}
+  LookupLine(CellGrid cells, bool down) : cells_(std::move(cells)), down_(down) {}
 
-  [[nodiscard]] std::int32_t position(const CellRun& run) const noexcept;
   [[nodiscard]] std::int32_t used() const noexcept {
-    return cells_.columns() == 1 ? cells_.used_rows() : cells_.used_columns();
+    return down_ ? cells_.used_rows() : cells_.used_columns();
   }
+  // The cells of the line that are not blank, and where a run of them begins in it.
+  void visit(CellVisitor visitor) const;
+  [[nodiscard]] std::int32_t position(const CellRun& run) const noexcept;
   [[nodiscard]] std::int32_t find_blank(Direction direction) const;
+  // An index whose rows are those of this range, the line's; null where there is none.
+  [[nodiscard]] const ColumnIndex* index() const;
+  [[nodiscard]] RangeAddress indexed_range() const;
+  [[nodiscard]] std::int32_t find_nearest_in(const ColumnIndex& known, const Value& wanted,
+                                             Neighbour neighbour, Direction direction) const;
+  // The end of the rows that the direction begins with, as a position.
+  [[nodiscard]] std::int32_t end_of(std::span<const std::int32_t> rows, Direction direction) const;
 
+  // A reference is one row or column; of an array it is the first.
   CellGrid cells_;
+  bool down_;
 };
 
 // Excel's limit on the text that MATCH, VLOOKUP and HLOOKUP look for; a longer one is #VALUE!.

@@ -7,14 +7,8 @@
 
 namespace outturn {
 
-// An array of one element is that element.
-[[nodiscard]] inline Value array_result(Array array) {
-  if (array.size() == 1) return Value(array[0]);
-  return Value(std::move(array));
-}
-
-// An array whose element (row, column) is `element(row, column)`; #CALC! where it would be empty, #NUM! where
-// it would be too large.
+// An array, of one element too (SUM passes over a text in it), whose element (row, column) is `element(row,
+// column)`; #CALC! where it would be empty, #NUM! where it would be too large.
 template <typename Element>
 [[nodiscard]] Value rearranged(std::int64_t rows, std::int64_t columns, Element element) {
   if (rows <= 0 || columns <= 0) return ErrorCode::calc;
@@ -24,7 +18,7 @@ template <typename Element>
     for (std::int64_t column = 0; column < columns; ++column)
       array.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)) =
           element(static_cast<std::int32_t>(row), static_cast<std::int32_t>(column));
-  return array_result(std::move(array));
+  return Value(std::move(array));
 }
 
 }  // namespace outturn

@@ -86,7 +86,7 @@ Value stack(const Arguments& args, bool down) {
                  static_cast<std::size_t>(column) + (down ? 0 : offset)) = grid.at(row, column);
     offset += static_cast<std::size_t>(down ? grid.rows() : grid.columns());
   }
-  return array_result(std::move(array));
+  return Value(std::move(array));
 }
 
 Value vstack(const Arguments& args) { return stack(args, true); }
@@ -119,7 +119,7 @@ Value in_one_line(const Arguments& args, bool row) {
   }
   if (values.empty()) return ErrorCode::calc;
   const std::size_t count = values.size();
-  return array_result(Array(row ? 1 : count, row ? count : 1, std::move(values)));
+  return Value(Array(row ? 1 : count, row ? count : 1, std::move(values)));
 }
 
 Value torow(const Arguments& args) { return in_one_line(args, true); }
@@ -174,7 +174,7 @@ Value chooserows(const Arguments& args) { return choose_lines(args, true); }
 Value choosecols(const Arguments& args) { return choose_lines(args, false); }
 
 constexpr Example kChoosecolsExamples[] = {{"CHOOSECOLS({1,2,3;4,5,6},3,1)", "{3,1;6,4}"},
-                                           {"CHOOSECOLS({1,2,3},-1)", "3"},
+                                           {"CHOOSECOLS({1,2,3},-1)", "{3}"},
                                            {"CHOOSECOLS({1,2,3},4)", "#VALUE!"}};
 constexpr Example kChooserowsExamples[] = {{"CHOOSEROWS({1,2;3,4;5,6},{1,-1})", "{1,2;5,6}"},
                                            {"CHOOSEROWS({1;2},0)", "#VALUE!"}};

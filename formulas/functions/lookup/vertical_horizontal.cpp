@@ -20,8 +20,7 @@ Value table_lookup(const Arguments& args, bool vertical) {
   const double index = args.whole_number(2);
   if (index < 1) return ErrorCode::value;
   if (index > (vertical ? table.columns() : table.rows())) return ErrorCode::ref;
-  const LookupLine line =
-      vertical ? LookupLine::column(table, 0, args.context()) : LookupLine::row(table, 0, args.context());
+  const LookupLine line = vertical ? LookupLine::first_column(table) : LookupLine::first_row(table);
   const std::int32_t at =
       args.logical_or(3, true)
           ? line.find_sorted(wanted, LookupLine::Order::ascending, LookupLine::Kinds::own).last
@@ -59,8 +58,7 @@ Operand lookup(const Arguments& args) {
   if (const Value error = argument_error(grid); error.is_error()) return error;
   if (!grid.is_rectangle()) return ErrorCode::value;
   const bool down = grid.columns() <= grid.rows();
-  const LookupLine line =
-      down ? LookupLine::column(grid, 0, args.context()) : LookupLine::row(grid, 0, args.context());
+  const LookupLine line = down ? LookupLine::first_column(grid) : LookupLine::first_row(grid);
   const std::int32_t at =
       line.find_sorted(wanted_value(args), LookupLine::Order::ascending, LookupLine::Kinds::own).last;
   if (at == LookupLine::kNotFound) return ErrorCode::na;

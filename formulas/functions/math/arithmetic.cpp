@@ -81,17 +81,15 @@ constexpr Example kModExamples[] = {{"MOD(3,2)", "1"},
                                     {"MOD(1,0)", "#DIV/0!"}};
 constexpr Example kQuotientExamples[] = {{"QUOTIENT(5,2)", "2"}, {"QUOTIENT(-10,3)", "-3"}};
 
-Value product(const Arguments& args) {
-  double total = 1;
-  bool any = false;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    for (const std::span<const double> run : args.number_runs(i)) {
-      for (const double number : run) total *= number;
-      any = any || !run.empty();
-    }
-  }
-  return any ? number_result(total) : Value(0);
-}
+// 0 of no numbers.
+constexpr Fold kProduct = {[](Fold::State& state, std::span<const double> numbers) {
+                             if (state.count == 0) state.number = 1;
+                             for (const double number : numbers) state.number *= number;
+                             state.count += static_cast<std::int64_t>(numbers.size());
+                           },
+                           [](const Fold::State& state) -> Value {
+                             return state.count == 0 ? Value(0) : number_result(state.number);
+                           }};
 
 constexpr Example kProductExamples[] = {{"PRODUCT(2,3,4)", "24"}, {"PRODUCT({1,2;3,\"x\"})", "6"}};
 
@@ -209,8 +207,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "PRODUCT",
      .signature = "numbers:numbers...",
      .summary = "Multiplies numbers.",
-     .evaluate = product,
-     .examples = kProductExamples},
+     .evaluate = fold_numbers<kProduct>,
+     .examples = kProductExamples,
+     .fold = &kProduct},
     {.name = "QUOTIENT",
      .signature = "number:strict divisor:strict",
      .summary = "The whole part of a division.",

@@ -149,7 +149,8 @@ Value sequence(const Arguments& args) {
   const double columns = args.has(1) ? args.whole_number(1) : 1;
   const double start = args.has(2) ? args.number(2) : 1;
   const double step = args.has(3) ? args.number(3) : 1;
-  if (rows < 0 || columns < 0) return ErrorCode::value;
+  // A computed array has as many rows or columns as a sheet has rows, the columns too.
+  if (rows < 0 || columns < 0 || rows > kMaxRows || columns > kMaxRows) return ErrorCode::value;
   if (rows == 0 || columns == 0) return ErrorCode::calc;
   if (rows * columns > static_cast<double>(kMaxArrayCells)) return ErrorCode::num;
   Array result(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
@@ -165,8 +166,10 @@ constexpr Example kMinverseExamples[] = {{"MINVERSE({4,-1;2,0})", "{0,0.5;-1,2}"
 constexpr Example kMmultExamples[] = {{"MMULT({1,3;7,2},{2,0;0,2})", "{2,6;14,4}"},
                                       {"MMULT({1,2},{1,2})", "#VALUE!"}};
 constexpr Example kMunitExamples[] = {{"MUNIT(2)", "{1,0;0,1}"}};
-constexpr Example kSequenceExamples[] = {
-    {"SEQUENCE(2,3)", "{1,2,3;4,5,6}"}, {"SEQUENCE(3,1,10,-2)", "{10;8;6}"}, {"SEQUENCE(0)", "#CALC!"}};
+constexpr Example kSequenceExamples[] = {{"SEQUENCE(2,3)", "{1,2,3;4,5,6}"},
+                                         {"SEQUENCE(3,1,10,-2)", "{10;8;6}"},
+                                         {"SEQUENCE(0)", "#CALC!"},
+                                         {"SUM(SEQUENCE(,1048577))", "#VALUE!"}};
 constexpr Example kTransposeExamples[] = {{"TRANSPOSE({1,2,3})", "{1;2;3}"}};
 
 constexpr FunctionSpec kFunctions[] = {

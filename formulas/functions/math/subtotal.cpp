@@ -1,9 +1,12 @@
 // SUBTOTAL and AGGREGATE: a statistic chosen by number over cells, with rows left out that are not shown.
 #include <cmath>
+#include <optional>
 #include <vector>
 
+#include "formulas/functions/folds.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/functions/statistical/sample.h"
+#include "formulas/running_folds.h"
 
 namespace outturn {
 namespace {
@@ -81,7 +84,7 @@ Value statistic(int function, Collected collected) {
     case 11:
       return sample::population_variance(numbers);
     case 12:
-      return sample::median(std::move(collected.numbers));
+      return sample::median(OrderedNumbers(std::move(collected.numbers)));
     case 13:
       return sample::mode(numbers);
     default:
@@ -92,23 +95,49 @@ Value statistic(int function, Collected collected) {
 // Functions 14 to 19, which take a rank or part.
 Value ranked_statistic(int function, Collected collected, double k) {
   if (collected.error.is_error()) return collected.error;
-  std::vector<double> numbers = std::move(collected.numbers);
+  const OrderedNumbers numbers(std::move(collected.numbers));
   switch (function) {
     case 14:
-      return sample::largest(std::move(numbers), std::trunc(k));
+      return sample::largest(numbers, std::trunc(k));
     case 15:
-      return sample::smallest(std::move(numbers), std::trunc(k));
+      return sample::smallest(numbers, std::trunc(k));
     case 16:
-      return sample::percentile(std::move(numbers), k);
+      return sample::percentile(numbers, k);
     case 17:
-      return sample::percentile(std::move(numbers), std::trunc(k) / 4);
+      return sample::percentile(numbers, std::trunc(k) / 4);
     case 18:
-      return sample::percentile_exclusive(std::move(numbers), k);
+      return sample::percentile_exclusive(numbers, k);
     case 19:
-      return sample::percentile_exclusive(std::move(numbers), std::trunc(k) / 4);
+      return sample::percentile_exclusive(numbers, std::trunc(k) / 4);
     default:
       return ErrorCode::value;
   }
+}
+
+template <bool filtered, bool hidden, bool subtotals>
+bool counts(const EvaluationContext& context, SheetId sheet, CellAddress cell) {
+  const RowVisibility visibility = context.row_visibility(sheet, cell.row);
+  if (filtered && visibility == RowVisibility::filtered) return false;
+  if (hidden && visibility == RowVisibility::hidden) return false;
+  return !subtotals || !context.is_subtotal(sheet, cell);
+}
+
+// SUBTOTAL(3,B$2:B2) filled down a list goes on from the row above.
+std::optional<Value> running_statistic(int function, const LeftOut& left_out, const Operand& reference,
+                                       EvaluationContext& context) {
+  const Fold* fold = function == 1   ? &folds::kAverage
+                     : function == 2 ? &folds::kCount
+                     : function == 3 ? &folds::kCounta
+                     : function == 9 ? &folds::kSum
+                                     : nullptr;
+  if (fold == nullptr || !reference.is_area() || left_out.errors) return std::nullopt;
+  const RunningFolds::Condition condition = left_out.subtotals
+                                                ? left_out.hidden_rows     ? counts<true, true, true>
+                                                  : left_out.filtered_rows ? counts<true, false, true>
+                                                                           : counts<false, false, true>
+                                            : left_out.hidden_rows ? counts<true, true, false>
+                                                                   : nullptr;
+  return context.running_folds().value(*fold, reference.area(), context, condition);
 }
 
 // 1 to 11 leave out rows that a filter hides, 101 to 111 also those hidden by hand.
@@ -117,12 +146,16 @@ Value subtotal(const Arguments& args) {
   const bool all_hidden = number > 100;
   const double function = all_hidden ? number - 100 : number;
   if (function < 1 || function > 11) return ErrorCode::value;
+  const LeftOut left_out{.filtered_rows = true, .hidden_rows = all_hidden, .subtotals = true};
+  if (args.size() == 2) {
+    if (auto value =
+            running_statistic(static_cast<int>(function), left_out, args.reference(1), args.context()))
+      return *value;
+    if (args.context().suspended()) return {};
+  }
   Collected collected;
   for (std::size_t i = 1; i < args.size(); ++i)
-    if (!collected.add_reference(args.reference(i),
-                                 {.filtered_rows = true, .hidden_rows = all_hidden, .subtotals = true},
-                                 args.context()))
-      return {};
+    if (!collected.add_reference(args.reference(i), left_out, args.context())) return {};
   return statistic(static_cast<int>(function), std::move(collected));
 }
 
@@ -136,6 +169,12 @@ Value aggregate(const Arguments& args) {
       .filtered_rows = hidden, .hidden_rows = hidden, .errors = code % 4 >= 2, .subtotals = code < 4};
   const bool ranked = function >= 14;
   if (ranked && args.size() != 4) return ErrorCode::value;
+  if (args.size() == 3) {
+    if (auto value =
+            running_statistic(static_cast<int>(function), left_out, args.cells(2).operand(), args.context()))
+      return *value;
+    if (args.context().suspended()) return {};
+  }
   Collected collected;
   for (std::size_t i = 2; i < (ranked ? 3 : args.size()); ++i) {
     const CellGrid& grid = args.cells(i);

@@ -1,15 +1,10 @@
 // SUM and its relatives over plain numbers.
 #include "formulas/arguments.h"
+#include "formulas/functions/folds.h"
 #include "formulas/functions/number_result.h"
 
 namespace outturn {
 namespace {
-
-// Row by row, left to right, in plain double: the order in which Excel adds.
-constexpr Fold kSum = {[](Fold::State& state, std::span<const double> numbers) {
-                         for (const double number : numbers) state.number += number;
-                       },
-                       [](const Fold::State& state) -> Value { return number_result(state.number); }};
 
 constexpr Example kSumExamples[] = {{"SUM(1,2,3)", "6"},
                                     {"SUM({1,2;3,4})", "10"},
@@ -29,9 +24,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "SUM",
      .signature = "numbers:numbers...",
      .summary = "Adds numbers.",
-     .evaluate = fold_numbers<kSum>,
+     .evaluate = fold_numbers<folds::kSum>,
      .examples = kSumExamples,
-     .fold = &kSum},
+     .fold = &folds::kSum},
     {.name = "SUMSQ",
      .signature = "numbers:numbers...",
      .summary = "Adds the squares of numbers.",

@@ -2,20 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "formulas/functions/folds.h"
 #include "formulas/functions/number_result.h"
 #include "formulas/functions/statistical/sample.h"
 
 namespace outturn {
 namespace {
-
-constexpr Fold kAverage = {[](Fold::State& state, std::span<const double> numbers) {
-                             for (const double number : numbers) state.number += number;
-                             state.count += static_cast<std::int64_t>(numbers.size());
-                           },
-                           [](const Fold::State& state) -> Value {
-                             if (state.count == 0) return ErrorCode::div0;
-                             return number_result(state.number / static_cast<double>(state.count));
-                           }};
 
 Value averagea(const Arguments& args) {
   const sample::NumbersOfAll all(args);
@@ -88,9 +80,9 @@ constexpr FunctionSpec kFunctions[] = {
     {.name = "AVERAGE",
      .signature = "numbers:numbers...",
      .summary = "The arithmetic mean of numbers.",
-     .evaluate = fold_numbers<kAverage>,
+     .evaluate = fold_numbers<folds::kAverage>,
      .examples = kAverageExamples,
-     .fold = &kAverage},
+     .fold = &folds::kAverage},
     {.name = "AVERAGEA",
      .signature = "values:cells...",
      .summary = "The mean where text in cells counts as 0.",

@@ -4,6 +4,7 @@
 
 #include "formulas/arguments.h"
 #include "formulas/coercion.h"
+#include "formulas/functions/folds.h"
 
 namespace outturn {
 namespace {
@@ -95,12 +96,14 @@ constexpr FunctionSpec kFunctions[] = {
      .signature = "values:cells...",
      .summary = "Counts numbers.",
      .evaluate = count,
-     .examples = kCountExamples},
+     .examples = kCountExamples,
+     .fold = &folds::kCount},
     {.name = "COUNTA",
      .signature = "values:cells...",
      .summary = "Counts values of any kind.",
      .evaluate = counta,
-     .examples = kCountaExamples},
+     .examples = kCountaExamples,
+     .fold = &folds::kCounta},
     {.name = "COUNTBLANK",
      .signature = "range:reference",
      .summary = "Counts blank cells and empty texts.",

@@ -34,9 +34,9 @@ Value mina(const Arguments& args) {
 // A rank between two whole ones counts as the greater here, as the smaller in SMALL.
 Value large(const Arguments& args) {
   const double rank = args.number(1);
-  return sample::largest(args.numbers(0), rank < 1 ? 0 : std::ceil(rank));
+  return sample::largest(args.ordered(0), rank < 1 ? 0 : std::ceil(rank));
 }
-Value small(const Arguments& args) { return sample::smallest(args.numbers(0), args.whole_number(1)); }
+Value small(const Arguments& args) { return sample::smallest(args.ordered(0), args.whole_number(1)); }
 
 constexpr Example kMaxExamples[] = {
     {"MAX(10,7,9,27,2)", "27"}, {"MAX({-1,TRUE,\"9\"})", "-1"}, {"MAX({\"x\"})", "0"}};
@@ -49,7 +49,7 @@ constexpr Example kSmallExamples[] = {{"SMALL({3,4,5,2,3,4,6,4,7},4)", "4"}, {"S
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "LARGE",
-     .signature = "numbers:numbers rank:number",
+     .signature = "numbers:ordered rank:number",
      .summary = "The k-th greatest of numbers.",
      .evaluate = large,
      .examples = kLargeExamples,
@@ -77,7 +77,7 @@ constexpr FunctionSpec kFunctions[] = {
      .evaluate = mina,
      .examples = kMinaExamples},
     {.name = "SMALL",
-     .signature = "numbers:numbers rank:number",
+     .signature = "numbers:ordered rank:number",
      .summary = "The k-th least of numbers.",
      .evaluate = small,
      .examples = kSmallExamples,

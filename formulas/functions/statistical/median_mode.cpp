@@ -7,7 +7,13 @@
 namespace outturn {
 namespace {
 
-Value median(const Arguments& args) { return sample::median(args.numbers_from(0)); }
+Value median(const Arguments& args) {
+  if (args.size() == 1) return sample::median(args.ordered(0));
+  std::vector<double> numbers;
+  for (std::size_t i = 0; i < args.size(); ++i)
+    for (std::size_t k = 0; k < args.ordered(i).size(); ++k) numbers.push_back(args.ordered(i).at(k));
+  return sample::median(OrderedNumbers(std::move(numbers)));
+}
 
 // Excel's MODE takes arrays: a text or logical is left out even where it is typed, and an argument left empty
 // is #VALUE!.
@@ -65,7 +71,7 @@ constexpr Example kModeMultExamples[] = {{"MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})"
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "MEDIAN",
-     .signature = "numbers:numbers...",
+     .signature = "numbers:ordered...",
      .summary = "The middle of a set of numbers.",
      .evaluate = median,
      .examples = kMedianExamples},

@@ -8,17 +8,12 @@ namespace {
 Value position(const Arguments& args, bool averaged) {
   const double number = args.number(0);
   const bool ascending = args.number_or(2, 0) != 0;
-  double before = 0;
-  double equal = 0;
-  for (const std::span<const double> run : args.number_runs(1)) {
-    for (const double other : run) {
-      if (other == number)
-        ++equal;
-      else if ((other < number) == ascending)
-        ++before;
-    }
-  }
-  if (equal == 0) return ErrorCode::na;
+  const OrderedNumbers& list = args.ordered(1);
+  const std::size_t below = list.count_below(number);
+  const std::size_t up_to = list.count_up_to(number);
+  if (below == up_to) return ErrorCode::na;
+  const auto before = static_cast<double>(ascending ? below : list.size() - up_to);
+  const auto equal = static_cast<double>(up_to - below);
   return before + 1 + (averaged ? (equal - 1) / 2 : 0);
 }
 
@@ -35,18 +30,18 @@ constexpr Example kRankAvgExamples[] = {{"RANK.AVG(94,{89,88,92,101,94,97,95})",
 
 constexpr FunctionSpec kFunctions[] = {
     {.name = "RANK",
-     .signature = "number:number list:numbers ascending:number?",
+     .signature = "number:number list:ordered ascending:number?",
      .summary = "The position of a number in a list; equals share the better one.",
      .evaluate = rank,
      .examples = kRankExamples},
     {.name = "RANK.AVG",
-     .signature = "number:number list:numbers ascending:number?",
+     .signature = "number:number list:ordered ascending:number?",
      .summary = "The position of a number in a list; equals share the mean of theirs.",
      .evaluate = rank_avg,
      .examples = kRankAvgExamples,
      .prefix = FilePrefix::xlfn},
     {.name = "RANK.EQ",
-     .signature = "number:number list:numbers ascending:number?",
+     .signature = "number:number list:ordered ascending:number?",
      .summary = "The position of a number in a list; equals share the better one.",
      .evaluate = rank,
      .examples = kRankEqExamples,

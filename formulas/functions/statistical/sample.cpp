@@ -10,12 +10,13 @@
 namespace outturn::sample {
 namespace {
 
-// Between the neighbours of a position counted from 0. Requires: sorted, 0 <= position <= size - 1.
-double interpolated(const std::vector<double>& sorted, double position) {
+// Between the neighbours of a position counted from 0. Requires: 0 <= position <= size - 1.
+double interpolated(const OrderedNumbers& numbers, double position) {
   const double below = std::floor(position);
   const auto at = static_cast<std::size_t>(below);
-  if (below == position || at + 1 >= sorted.size()) return sorted[at];
-  return sorted[at] + (position - below) * (sorted[at + 1] - sorted[at]);
+  const double lower = numbers.at(at);
+  if (below == position || at + 1 >= numbers.size()) return lower;
+  return lower + (position - below) * (numbers.at(at + 1) - lower);
 }
 
 }  // namespace
@@ -75,38 +76,33 @@ Value minimum(std::span<const double> numbers) {
   return numbers.empty() ? 0 : *std::min_element(numbers.begin(), numbers.end());
 }
 
-Value median(std::vector<double> numbers) {
-  if (numbers.empty()) return ErrorCode::num;
-  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
-  std::nth_element(numbers.begin(), middle, numbers.end());
-  if (numbers.size() % 2 == 1) return *middle;
-  return number_result((*std::max_element(numbers.begin(), middle) + *middle) / 2);
+Value median(const OrderedNumbers& numbers) {
+  const std::size_t size = numbers.size();
+  if (size == 0) return ErrorCode::num;
+  const double middle = numbers.at(size / 2);
+  if (size % 2 == 1) return middle;
+  return number_result((numbers.at(size / 2 - 1) + middle) / 2);
 }
 
-Value largest(std::vector<double> numbers, double rank) {
-  const double from_least = rank < 1 ? 0 : static_cast<double>(numbers.size()) - rank + 1;
-  return smallest(std::move(numbers), from_least);
+Value largest(const OrderedNumbers& numbers, double rank) {
+  return smallest(numbers, rank < 1 ? 0 : static_cast<double>(numbers.size()) - rank + 1);
 }
 
-Value smallest(std::vector<double> numbers, double rank) {
+Value smallest(const OrderedNumbers& numbers, double rank) {
   if (!(rank >= 1) || rank > static_cast<double>(numbers.size())) return ErrorCode::num;
-  const auto at = numbers.begin() + static_cast<std::ptrdiff_t>(rank - 1);
-  std::nth_element(numbers.begin(), at, numbers.end());
-  return *at;
+  return numbers.at(static_cast<std::size_t>(rank - 1));
 }
 
-Value percentile(std::vector<double> numbers, double part) {
-  if (numbers.empty() || !(part >= 0) || part > 1) return ErrorCode::num;
-  std::sort(numbers.begin(), numbers.end());
+Value percentile(const OrderedNumbers& numbers, double part) {
+  if (numbers.size() == 0 || !(part >= 0) || part > 1) return ErrorCode::num;
   return number_result(interpolated(numbers, part * static_cast<double>(numbers.size() - 1)));
 }
 
-Value percentile_exclusive(std::vector<double> numbers, double part) {
+Value percentile_exclusive(const OrderedNumbers& numbers, double part) {
   const double position = part * static_cast<double>(numbers.size() + 1) - 1;
-  if (numbers.empty() || !(part > 0) || part >= 1 || position < 0 ||
+  if (numbers.size() == 0 || !(part > 0) || part >= 1 || position < 0 ||
       position > static_cast<double>(numbers.size() - 1))
     return ErrorCode::num;
-  std::sort(numbers.begin(), numbers.end());
   return number_result(interpolated(numbers, position));
 }
 

@@ -25,13 +25,12 @@ namespace outturn::sample {
 [[nodiscard]] Value maximum(std::span<const double> numbers);  // 0 if empty
 [[nodiscard]] Value minimum(std::span<const double> numbers);
 
-// These sort, so they take the sample away.
-[[nodiscard]] Value median(std::vector<double> numbers);                // #NUM! if empty
-[[nodiscard]] Value largest(std::vector<double> numbers, double rank);  // rank from 1
-[[nodiscard]] Value smallest(std::vector<double> numbers, double rank);
+[[nodiscard]] Value median(const OrderedNumbers& numbers);                // #NUM! if empty
+[[nodiscard]] Value largest(const OrderedNumbers& numbers, double rank);  // rank from 1
+[[nodiscard]] Value smallest(const OrderedNumbers& numbers, double rank);
 // A quantile by interpolation, `part` from 0 to 1; exclusive: of n + 1 rather than n - 1 steps.
-[[nodiscard]] Value percentile(std::vector<double> numbers, double part);
-[[nodiscard]] Value percentile_exclusive(std::vector<double> numbers, double part);
+[[nodiscard]] Value percentile(const OrderedNumbers& numbers, double part);
+[[nodiscard]] Value percentile_exclusive(const OrderedNumbers& numbers, double part);
 
 // The most frequent number, the first of equals; #N/A if none repeats.
 [[nodiscard]] Value mode(std::span<const double> numbers);

@@ -19,6 +19,10 @@ Value text_(const Arguments& args) {
   if (args.text(1).empty()) return value.is_text() ? value : Value("");
   const std::optional<NumberFormat> format = NumberFormat::parse(args.text(1), context.locale());
   if (!format) return ErrorCode::value;
+  if (const char* reason = format->not_written()) {
+    context.refuse(reason);
+    return {};
+  }
   if (value.is_logical()) return format->format_text(value.logical() ? "TRUE" : "FALSE");
   // Text that reads as a number is formatted as one.
   const Value number = to_number(value, context);

@@ -266,9 +266,9 @@ TEST(Views, RefuseTheProjectionOfAStock) {
   Sheets sheets;
   fill_quarters(sheets, "homes.projection", "homes");
   sheets.row("Indicators!A3", {"W2", "Rate", "[W].projection", "homes", "Board!B3"});
-  expect_told(Calculated(sheets),
-              {"homes.projection carries a sum on to the end of the year, but Over time of homes is not sum",
-               "[W].projection cannot be told of an indicator"});
+  expect_told(Calculated(sheets), {"homes.projection carries a sum on to the end of the year, but Over time "
+                                   "of homes (Measures!E3) is not sum",
+                                   "[W].projection cannot be told of an indicator"});
 }
 
 TEST(Views, AddUpNoYearsSoFar) {
@@ -364,14 +364,14 @@ TEST(Units, AreCheckedWithTheCellOfTheUnit) {
   sheets.put("Indicators!D2", "%");
   const Calculated wrong(sheets);
   EXPECT_TRUE(wrong.book.has_errors());
-  expect_told(wrong,
-              {"Indicators!D2: the expression of ABS gives days \u00F7 FTE, but its unit is %, so that "
-               "the figure would be wrong by a factor"});
+  expect_told(wrong, {"Indicators!D2: the expression of ABS (Indicators!C2) gives days \u00F7 FTE, but its "
+                      "unit is %, so that "
+                      "the figure would be wrong by a factor"});
   Sheets words;
   fill_quarters(words, "residual", "homes");
   const Calculated other(words);
   EXPECT_FALSE(other.book.has_errors());
-  expect_told(other, {"Indicators!D2: the expression of W gives kg, but its unit is homes"});
+  expect_told(other, {"Indicators!D2: the expression of W (Indicators!C2) gives kg, but its unit is homes"});
 }
 
 TEST(Units, ScaleARateBehindThePlainRatio) {
@@ -473,8 +473,8 @@ TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
         .row("Settings!A1", {"Setting", "Value"})
         .row("Settings!A2", {"Period", "Q2 2018/19"})
         .row("Capital!A1", {"Programme", 6130, typed})
-        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
-        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last"})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
+        .row("Measures!A2", {"programme", "\u00A3000", "Capital!B1", "Q2 2018/19", "last", "Programme"})
         .row("Indicators!A1",
              {"Reference", "Title", "Expression", "Unit", "Aim", "Value to", "Entered value"})
         .row("Indicators!A2", {"CP", "t", "programme", "\u00A3000", "minimise", "Board!B2", "Capital!C1"});
@@ -484,6 +484,54 @@ TEST(Measures, CompareAFigureOfTheTextAtItsOwnLastDigit) {
     else
       EXPECT_NE((said + "\n").find(told), std::string::npos) << typed << ": " << said;
   }
+}
+
+// Bolsover: 80 among 82 % and 99 %.
+TEST(Measures, TellAFigureWithoutAPercentSignAmongOthersWithOne) {
+  const auto told = [](const Value& second) {
+    Sheets sheets;
+    sheets.row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2020/21"})
+        .row("Data!A1", {"", "Q1 2020/21", "Q2 2020/21"})
+        .row("Data!A2", {"Answered", "82%", second})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
+        .row("Measures!A2", {"answered", "%", "Data!B2:C2", "Data!B1:C1", "last", "Answered"})
+        .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit"})
+        .row("Indicators!A2", {"CUS", "t", "answered", "%"});
+    return Calculated(sheets).told();
+  };
+  EXPECT_NE(
+      told(80).find(
+          "Data!C2: the figure of \"answered\" has no % where others have; by the unit it is read as 80%"),
+      std::string::npos)
+      << told(80);
+  EXPECT_NE(told("98").find("read as 98%"), std::string::npos);
+  EXPECT_EQ(told("98 per cent").find("has no %"), std::string::npos);
+}
+
+// A row inserted above an address is seen by the label, or by headings beside the cells; by nothing else.
+TEST(Measures, AskForALabelWhereNothingElseWouldShowThatARowWasInserted) {
+  const auto told = [](const char* cells, const Value& label, const Value& split) {
+    Sheets sheets;
+    sheets.row("Settings!A1", {"Setting", "Value"})
+        .row("Settings!A2", {"Period", "Q2 2018/19"})
+        .row("Calls!A1", {"", "Q1 2018/19", "Q2 2018/19"})
+        .row("Calls!A2", {"Answered", 5, 6})
+        .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label", "Split by"})
+        .row("Measures!A2", {"answered", "count", cells, "Calls!B1:C1", "sum", label, split})
+        .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit"})
+        .row("Indicators!A2", {"CS", "t", "answered", "count"});
+    sheets.workbook.add_name({"Answered", std::nullopt, "Calls!$B$2:$C$2"});
+    return Calculated(sheets).told();
+  };
+  EXPECT_NE(
+      told("Calls!B2:C2", Value(), Value())
+          .find("Measures!C2: a row inserted before Calls!B2:C2 would go unnoticed, and answered would be "
+                "read from the wrong row; write \"Answered\", which stands in Calls!A2, in Label"),
+      std::string::npos);
+  EXPECT_EQ(told("Calls!B2:C2", "Answered", Value()).find("unnoticed"), std::string::npos);
+  EXPECT_EQ(told("Calls!B2:C2", Value(), "Calls!A2").find("unnoticed"), std::string::npos);
+  EXPECT_EQ(told("Answered", Value(), Value()).find("unnoticed"), std::string::npos);
 }
 
 TEST(Measures, NameTheCellOfADateOnTheWrongWeekday) {

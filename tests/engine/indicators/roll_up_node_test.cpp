@@ -18,7 +18,7 @@ struct Item {
 void fill_items(Sheets& sheets, std::initializer_list<Item> items) {
   sheets.row("Settings!A1", {"Setting", "Value"})
       .row("Settings!A2", {"Period", "Q2 2018/19"})
-      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time"})
+      .row("Measures!A1", {"Measure", "Unit", "Cells", "Periods", "Over time", "Label"})
       .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Target", "Tolerance", "Objective",
                              "Directorate", "Kind", "Frequency"})
       .row("Data!A1", {"", "Q1 2018/19", "Q2 2018/19"});
@@ -28,7 +28,7 @@ void fill_items(Sheets& sheets, std::initializer_list<Item> items) {
     const std::string measure = "m" + at;
     sheets.row("Data!A" + at, {item.reference, item.first, item.second})
         .row("Measures!A" + at,
-             {Value(measure), "count", Value("Data!B" + at + ":C" + at), "Data!B1:C1", "sum"})
+             {Value(measure), "count", Value("Data!B" + at + ":C" + at), "Data!B1:C1", "sum", item.reference})
         .row("Indicators!A" + at, {item.reference, item.reference, Value(measure), "count", ">=10", "2",
                                    item.objective, item.directorate, item.kind});
   }
@@ -38,6 +38,30 @@ std::optional<FormulaCell> cell_at(const Calculated& run, const std::string& pla
   const std::optional<Area> area = run.workbook.find_place(place);
   if (!area) return std::nullopt;
   return FormulaCell{area->sheet, area->range.first};
+}
+
+// A reference without an objective goes by the letters that it shares with those of one line only.
+TEST(RollUpNode, ProposesALineByTheReferencesThatBeginAlike) {
+  const auto told = [](const char* third_line) {
+    Sheets sheets;
+    fill_items(sheets, {{"PES 1", 12, 12, "Homes", "", "PI"},
+                        {"PES 2", 12, 12, "Homes", "", "PI"},
+                        {"PES 3", 12, 12, third_line, "", "PI"},
+                        {"PES 4", 12, 12, "-", "", "PI"},
+                        {"GBE 1", 12, 12, "0", "", "PI"}});
+    sheets.row("Roll-ups!A1", {"Roll-up", "By", "Lines", "Classes", "Counts to"})
+        .row("Roll-ups!A2", {"all", "Objective", "Sum!A2:A4", "Sum!B1:D1", "Sum!B2:D4"})
+        .row("Sum!A1", {"", "Green", "Amber", "Red"})
+        .row("Sum!A2", {"Homes"})
+        .row("Sum!A3", {"Jobs"})
+        .row("Sum!A4", {"Not assigned"});
+    return Calculated(sheets).told();
+  };
+  const std::string proposed = told("Homes");
+  EXPECT_NE(proposed.find("2 in none of its lines"), std::string::npos) << proposed;
+  EXPECT_NE(proposed.find("PES 4 would be Homes"), std::string::npos) << proposed;
+  EXPECT_EQ(proposed.find("GBE 1 would be"), std::string::npos) << proposed;
+  EXPECT_EQ(told("Jobs").find("would be"), std::string::npos);
 }
 
 TEST(RollUpNode, CountsByEveryMembershipColumnWithThePeriodBeforeBeside) {
