@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/checks/declared_period.h"
 #include "engine/checks/declared_sentence.h"
 #include "engine/checks/equation.h"
 #include "engine/indicators/spelling.h"
@@ -60,6 +61,12 @@ std::string word_before(const std::string& text, std::size_t at) {
   std::size_t begin = end;
   while (begin > 0 && std::isalpha(static_cast<unsigned char>(text[begin - 1])) != 0) --begin;
   return folded_phrase(std::string_view(text).substr(begin, end - begin));
+}
+
+void find_wrong(Check& check, std::string message, std::string cause = {}) {
+  check.verdict = CheckVerdict::inconsistent;
+  check.message = std::move(message);
+  check.cause = std::move(cause);
 }
 
 class Checker {
@@ -151,12 +158,6 @@ class Checker {
     if (told || !own.own_unit.empty()) checks_.push_back(std::move(check));
   }
 
-  static void find_wrong(Check& check, std::string message, std::string cause = {}) {
-    check.verdict = CheckVerdict::inconsistent;
-    check.message = std::move(message);
-    check.cause = std::move(cause);
-  }
-
   // The same text as another's, or the one that belongs to another.
   [[nodiscard]] bool carried(std::size_t at, Check& check) const {
     const Commentary& own = texts_[at];
@@ -236,6 +237,38 @@ class Checker {
 
 std::vector<Check> commentary_checks(const IndicatorBook& book, const Workbook& workbook) {
   return Checker(book, workbook).find();
+}
+
+std::vector<Check> period_checks(const IndicatorBook& book, const Workbook& workbook,
+                                 const std::vector<bool>& skipped) {
+  constexpr std::int32_t kMostRows = 2'000, kMostColumns = 50;
+  std::vector<Check> checks;
+  const YearCalendar calendar = book.definitions().settings.calendar;
+  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
+    const auto used = workbook.sheet(sheet).used_range();
+    if (!used || skipped[static_cast<std::size_t>(sheet)]) continue;
+    for (std::int32_t row = 0; row < std::min(used->rows(), kMostRows); ++row)
+      for (std::int32_t column = 0; column < std::min(used->columns(), kMostColumns); ++column) {
+        const Value value = workbook.sheet(sheet).value({row, column});
+        if (!value.is_text()) continue;
+        const auto found = period_contradiction(value.text(), calendar);
+        if (!found) continue;
+        Check check;
+        check.at = {sheet, {row, column}};
+        check.label = std::string(trimmed(value.text()).substr(0, 80));
+        check.kind = CheckKind::commentary;
+        check.source = CheckSource::declared;
+        check.rule = book.definitions().settings.period_where.empty()
+                         ? "declared.period"
+                         : book.definitions().settings.period_where;
+        check.entered = found->other;
+        find_wrong(check, found->months + " is " + period_text(found->by_months, calendar) + ", and " +
+                              found->other + " is " + period_text(found->by_other, calendar) +
+                              "; one of the two is wrong");
+        checks.push_back(std::move(check));
+      }
+  }
+  return checks;
 }
 
 }  // namespace outturn

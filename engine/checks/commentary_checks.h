@@ -13,4 +13,9 @@ namespace outturn {
 // for: too many things are counted in a sentence.
 [[nodiscard]] std::vector<Check> commentary_checks(const IndicatorBook& book, const Workbook& workbook);
 
+// Titles and headings that name their period twice and not the same, by the calendar that the settings give.
+// `skipped` sheets are not looked at.
+[[nodiscard]] std::vector<Check> period_checks(const IndicatorBook& book, const Workbook& workbook,
+                                               const std::vector<bool>& skipped);
+
 }  // namespace outturn

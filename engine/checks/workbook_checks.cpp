@@ -80,6 +80,7 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
     return out;
   out.exceptions = std::move(sheet.exceptions);
 
+  const std::vector<bool> skipped = definition_sheets(workbook);
   // The figures are looked at as somebody typed them, not as the definitions would have them.
   const std::vector<OwnedCell> typed = typed_by_hand(workbook, recalculation);
   for (const OwnedCell& cell : typed)
@@ -93,10 +94,10 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
   if (indicators != nullptr) {
     std::vector<Check> found = indicator_checks(*indicators, workbook, recalculation);
     std::move(found.begin(), found.end(), std::back_inserter(out.checks));
-    found = commentary_checks(*indicators, workbook);
-    std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+    for (std::vector<Check> texts :
+         {commentary_checks(*indicators, workbook), period_checks(*indicators, workbook, skipped)})
+      std::move(texts.begin(), texts.end(), std::back_inserter(out.checks));
   }
-  const std::vector<bool> skipped = definition_sheets(workbook);
   // Where the definitions give other values than the file holds, formulas follow them.
   const bool is_current =
       std::none_of(out.checks.begin(), out.checks.end(),

@@ -160,5 +160,26 @@ TEST_F(DeclaredIndicators, ACommentaryHeadedWithAnotherPeriodIsNamed) {
   EXPECT_THAT(checks[0].message, HasSubstr("Q2 2018/19 is reported"));
 }
 
+TEST_F(DeclaredIndicators, ATitleThatNamesTwoPeriodsIsNamed) {
+  book.put("Board!A1", "Performance - January to March 2020 (Q1 - 2020/21)")
+      .put("Board!A2", "Performance, Q2 2018/19 (July to September 2018)")
+      .put("Board!A3", "July to September 2018 (2018/19)");
+  const std::vector<Check> checks = run(CheckKind::commentary);
+  ASSERT_EQ(checks.size(), 1U);
+  EXPECT_EQ(checks[0].at.cell, (CellAddress{0, 0}));
+  EXPECT_THAT(checks[0].message,
+              HasSubstr("January to March 2020 is Q4 2019/20, and Q1 - 2020/21 is Q1 2020/21"));
+}
+
+TEST_F(DeclaredIndicators, APublishedFigureThatItsCellsNoLongerGiveIsNamed) {
+  book.row("Published!A1", {"Period", "Reference", "Value", "Shown as", "Status"})
+      .row("Published!A2", {"Q2 2018/19", "CS-2", 0.4765, "48%", "Red"})
+      .format("Published!C2", "0.00%");
+  const std::vector<Check> checks = run(CheckKind::copy);
+  ASSERT_EQ(checks.size(), 1U);
+  EXPECT_EQ(checks[0].entered, "48%");
+  EXPECT_EQ(checks[0].verdict, CheckVerdict::inconsistent);
+}
+
 }  // namespace
 }  // namespace outturn
