@@ -257,6 +257,16 @@ void weigh(Relation& relation, const FigureLines& lines) {
     }
   }
   relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
+  // Where what is taken away is nearly always zero, signs change nothing.
+  if (relation.kind == CheckKind::difference && relation.over.size() > 2) {
+    for (const LineTerm& term : relation.over) {
+      if (term.sign > 0) continue;
+      std::size_t telling = 0;
+      for (std::size_t p = 0; p < lines.positions(); ++p)
+        telling += positions[p].fit == Relation::Fit::holds && lines.value(term.line, p) != 0 ? 1 : 0;
+      if (telling < 2) relation.evidence = -HUGE_VAL;
+    }
+  }
   // Lines far apart that nothing but their figures connects: no figure is called wrong for it.
   std::size_t span = 0;
   for (const LineTerm& term : relation.over)

@@ -258,7 +258,7 @@ class Definitions(Refusal):
         return self.assert_refused(*options, says=[*says, 'nothing was calculated'], lines=lines)
 
     def test_with_a_misspelt_measure(self):
-        self.assert_definition_refused('Indicators!A2', 'answerd_30s', 'did you mean "answered_30s"?',
+        self.assert_definition_refused('Indicators!C2', 'answerd_30s', 'did you mean "answered_30s"?',
                                        indicators=altered(INDICATORS, 0, Expression='answerd_30s / answered'))
 
     def test_with_an_expression_nobody_can_read(self):
