@@ -35,7 +35,7 @@ class CauseSearch {
   Cause find() {
     const DigitSlip slip = digit_slip(typed_, expected_);
     // These leave no room for chance: the whole figure is there, in another size or with another sign.
-    if (slip == DigitSlip::sign) add("sign", "the sign is the other way round", 0.8);
+    if (slip == DigitSlip::sign) add("sign", "the sign is the other way round", 1.4);
     if (slip == DigitSlip::decimal_slip && digits() >= 2)
       add("decimal-slip", "the decimal point is one place out", 0.8);
     if (slip == DigitSlip::scale && digits() >= 2) add("scale", "it is in another unit", 0.8);
@@ -151,6 +151,30 @@ class CauseSearch {
       for (std::size_t at = 0; at < table.columns.size(); ++at) look(table.at(from.row, at));
       for (std::size_t at = 0; at < table.rows.size(); ++at) look(table.at(at, from.column));
     };
+    // The whole denominator of another line.
+    const auto look_shifted = [&](std::ptrdiff_t down, std::ptrdiff_t across) {
+      double under = 0;
+      for (const Term& term : equation_.under) {
+        const PlacedFigure& from = placed(term.figure);
+        const FigureTable& table = book_.tables[static_cast<std::size_t>(from.table)];
+        const auto row = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(from.row) + down);
+        const auto column = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(from.column) + across);
+        if (row >= table.rows.size() || column >= table.columns.size()) return;
+        const FigureId id = table.at(row, column);
+        if (id == kNoFigure) return;
+        under += term.sign * placed(id).figure.value;
+        if (&term == &equation_.under.front()) other_denominator_ = to_a1(placed(id).at.cell);
+      }
+      if (under == 0 || !shows_same(typed_, equation_.scale * over / under)) return;
+      if (std::find(fits.begin(), fits.end(), under) == fits.end()) fits.push_back(under);
+    };
+    if (equation_.under.size() > 1) {
+      const FigureTable& table = book_.tables[static_cast<std::size_t>(placed_.table)];
+      const auto rows = static_cast<std::ptrdiff_t>(table.rows.size());
+      const auto columns = static_cast<std::ptrdiff_t>(table.columns.size());
+      for (std::ptrdiff_t by = 1; by < rows; ++by) look_shifted(by, 0), look_shifted(-by, 0);
+      for (std::ptrdiff_t by = 1; by < columns; ++by) look_shifted(0, by), look_shifted(0, -by);
+    }
     look_along(equation_.under.front().figure);
     look_along(equation_.over.front().figure);
     if (fits.size() != 1) return false;
@@ -169,9 +193,10 @@ class CauseSearch {
       const FigureId id = table_.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column));
       if (id == kNoFigure || placed(id).figure.value != typed_.value) return;
       if (period)
-        add("previous-period", "it is the figure of the period before, " + to_a1(placed(id).at.cell), 0.7);
+        add("previous-period", "it is the figure of the period before, " + to_a1(placed(id).at.cell),
+            digits() >= 3 ? 1.0 : 0.7);
       else
-        add("neighbour", "it is the figure of " + to_a1(placed(id).at.cell), 0.7);
+        add("neighbour", "it is the figure of " + to_a1(placed(id).at.cell), digits() >= 3 ? 1.0 : 0.7);
     };
     // Under months of several columns each the same column of the month before is meant.
     const bool periods_across = are_periods(true), periods_down = are_periods(false);
@@ -208,7 +233,8 @@ class CauseSearch {
             (&table == &table_ && table.row_bands[row] == table_.row_bands[placed_.row]))
           continue;
         if (row_label(table, row, column) != own_row) continue;
-        add("other-block", "it is the figure of " + where(id) + " in another block", 0.7);
+        add("other-block", "it is the figure of " + where(id) + " in another block",
+            digits() >= 3 ? 1.0 : 0.7);
       }
   }
   static const std::string& row_label(const FigureTable& table, std::size_t row, std::size_t column) {
