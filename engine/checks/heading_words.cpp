@@ -112,9 +112,9 @@ bool says_rounded(std::string_view label) {
 }
 
 bool names_reference(std::string_view heading) {
-  static constexpr std::array<std::string_view, 17> kReference = {
-      "ref", "reference", "no",       "no.",  "code",    "id",          "phone", "tel",    "telephone",
-      "ext", "year",      "postcode", "room", "invoice", "cost centre", "uprn",  "account"};
+  static constexpr std::array<std::string_view, 16> kReference = {
+      "ref",       "reference", "no",       "no.",  "code",    "id",          "phone", "tel",
+      "telephone", "ext",       "postcode", "room", "invoice", "cost centre", "uprn",  "account"};
   const std::string text = folded_phrase(heading);
   return is_one_of(text, kReference) || text.ends_with(" ref") || text.ends_with(" id") ||
          text.ends_with(" code") || text.ends_with(" no") || text.ends_with(" no.") ||

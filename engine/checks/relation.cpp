@@ -105,7 +105,16 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
   };
   switch (relation.kind) {
     case CheckKind::sum: {
-      double bits = !relation.is_run ? 0 : words.total || words.to_date ? 8 : words.period ? 5 : 0;
+      // Under one heading "Total" over several columns none of them is the total of the others.
+      const bool all_totals = std::all_of(relation.over.begin(), relation.over.end(),
+                                          [&](const LineTerm& term) { return lines.words(term.line).total; });
+      const bool behind = !relation.over.empty() && relation.over.front().line > relation.target;
+      double bits = !relation.is_run             ? 0
+                    : words.total && !all_totals ? 8
+                    : behind                     ? 0
+                    : words.to_date              ? 8
+                    : words.period               ? 5
+                                                 : 0;
       if (words.period && relation.is_run && is_longer_period(relation, lines)) bits = 8;
       const std::string own = nearest_heading(lines.label(relation.target));
       if (!own.empty() && std::all_of(relation.over.begin(), relation.over.end(), [&](const LineTerm& term) {
@@ -118,7 +127,7 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
       return bits;
     }
     case CheckKind::difference:
-      return words.difference ? 8 : 0;
+      return words.difference ? 9 : 0;
     case CheckKind::ratio:
       return (words.rate || words.average ? 3 : 0) + 2.5 * std::min(common(relation.over), 2) +
              2.5 * std::min(common(relation.under), 1);

@@ -1,6 +1,7 @@
 #include "engine/checks/relation_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -17,8 +18,12 @@ bool is_additive(CheckKind kind) {
 // Marks the positions of a relation that few figures or none obey, as its heading or other blocks say it
 // should hold. A total that nothing else speaks for must at least come near.
 bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
-  for (const LineTerm& term : relation.over)
+  bool all_totals = true;
+  for (const LineTerm& term : relation.over) {
     if (lines.words(term.line).selected) return false;
+    all_totals = all_totals && lines.words(term.line).total;
+  }
+  if (all_totals && relation.kind == CheckKind::sum && !trusted) return false;
   const auto& figures = lines.book().figures;
   std::vector<Relation::Fit> fits(lines.positions(), Relation::Fit::none);
   std::size_t off = 0, above = 0;
@@ -55,25 +60,19 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
 // The lines that are explained already.
 class Explained {
  public:
-  Explained(const std::vector<Relation>& chosen, const FigureLines& lines)
-      : chosen_(chosen),
-        lines_(lines),
-        added_(lines.lines()),
-        subtracted_(lines.lines()),
-        divided_(lines.lines()) {
+  Explained(const std::vector<Relation>& chosen, const FigureLines& lines) : chosen_(chosen), lines_(lines) {
+    for (auto& ways : ways_) ways.resize(lines.lines());
     for (const Relation& relation : chosen) mark(relation);
   }
-  void mark(const Relation& relation) { slot(relation)[relation.target] = true; }
-  [[nodiscard]] bool is_divided(std::size_t line) const { return divided_[line]; }
+  void mark(const Relation& relation) { ways_[way_of(relation)][relation.target] = true; }
+  [[nodiscard]] bool is_divided(std::size_t line) const { return ways_[kDivided][line]; }
   [[nodiscard]] bool covers(const Relation& relation) const {
-    if ((relation.kind == CheckKind::sum && relation.is_run ? added_
-         : is_additive(relation.kind)                       ? subtracted_
-                                                            : divided_)[relation.target])
-      return true;
+    const std::size_t target = relation.target;
+    if (ways_[way_of(relation)][target]) return true;
     // What a sum explains is no difference as well, unless its heading says so: where most figures are zero,
     // signs change nothing.
-    if (is_additive(relation.kind) && !relation.is_run && added_[relation.target] &&
-        !lines_.words(relation.target).difference)
+    if (way_of(relation) == kSubtracted && (ways_[kAddedBefore][target] || ways_[kAddedBehind][target]) &&
+        !lines_.words(target).difference)
       return true;
     return std::any_of(chosen_.begin(), chosen_.end(), [&](const Relation& other) {
       return is_additive(relation.kind) == is_additive(other.kind) && same_lines(relation, other);
@@ -82,15 +81,16 @@ class Explained {
 
  private:
   // A line may be the sum of its parts and, besides, the difference of two others.
-  std::vector<bool>& slot(const Relation& relation) {
-    return relation.kind == CheckKind::sum && relation.is_run ? added_
-           : is_additive(relation.kind)                       ? subtracted_
-                                                              : divided_;
+  enum Way : std::size_t { kAddedBefore, kAddedBehind, kSubtracted, kDivided, kWays };
+  static Way way_of(const Relation& relation) {
+    if (!is_additive(relation.kind)) return kDivided;
+    if (relation.kind != CheckKind::sum || !relation.is_run) return kSubtracted;
+    return relation.over.front().line < relation.target ? kAddedBefore : kAddedBehind;
   }
 
   const std::vector<Relation>& chosen_;
   const FigureLines& lines_;
-  std::vector<bool> added_, subtracted_, divided_;
+  std::array<std::vector<bool>, kWays> ways_;
 };
 
 }  // namespace
