@@ -44,10 +44,15 @@ void Calculation::prepare() {
 
   for (const Fill& fill : workbook_.fills()) {
     Sheet& sheet = workbook_.sheet(fill.sheet);
-    for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column)
+    for (std::int32_t column = fill.range.first.column; column <= fill.range.last.column; ++column) {
+      if (fill.kind == FillKind::cells) {
+        sheet.set_pending(column, fill.range.first.row, fill.range.last.row);
+        continue;
+      }
       for (std::int32_t row = fill.range.first.row; row <= fill.range.last.row; ++row)
-        if (fill.kind == FillKind::cells || workbook_.fill(sheet.fill_at({row, column})).range == fill.range)
+        if (workbook_.fill(sheet.fill_at({row, column})).range == fill.range)
           sheet.set_pending({row, column});
+    }
     const Program* program = workbook_.formula(fill.formula).program.get();
     if (program != nullptr && is_dynamic(*program))
       dynamic_.push_back(static_cast<NodeId>(&fill - workbook_.fills().data()));
@@ -183,15 +188,24 @@ bool Calculation::calculate_block(const Fill& fill, const Program& program, Cell
                                   std::int32_t rows) {
   const Column* column = workbook_.sheet(fill.sheet).column(first.column);
   // A cell that something else needed earlier has its value already.
-  for (std::int32_t i = 0; i < rows; ++i)
-    if (column->tag(first.row + i) != CellTag::pending) return false;
+  const std::uint8_t* tags =
+      column->block(first.row / Column::kBlockRows).tags + first.row % Column::kBlockRows;
+  if (std::any_of(tags, tags + rows,
+                  [](std::uint8_t tag) { return tag != static_cast<std::uint8_t>(CellTag::pending); }))
+    return false;
   const Lane* result = blocks_.run(program, fill.sheet, first, rows);
   if (result == nullptr) return false;
+  evaluated_ += rows;
+  if (kept_.empty() && workbook_.settings.full_precision) {
+    workbook_.sheet(fill.sheet)
+        .set_results(first, std::span(result->kinds).first(static_cast<std::size_t>(rows)),
+                     result->payload.data());
+    return true;
+  }
   for (std::int32_t i = 0; i < rows; ++i) {
     const Value value = result->get(i);
     store(fill.sheet, {first.row + i, first.column}, value.is_blank() ? Value(0) : value);
   }
-  evaluated_ += rows;
   return true;
 }
 

@@ -39,6 +39,8 @@ struct ChangeSet {
 
 // A cell is changed when its kind differs or its number differs at 15 significant digits.
 [[nodiscard]] bool is_changed(const Value& old_value, const Value& new_value) noexcept;
+// Whether its value is another than the saved one.
+[[nodiscard]] bool is_changed(const Sheet& sheet, CellAddress cell);
 
 [[nodiscard]] ChangeSet collect_changes(const Workbook& workbook, const Recalculation& recalculation);
 

@@ -113,6 +113,43 @@ void Column::set_pending(std::int32_t row) {
   ++pending_;
 }
 
+void Column::set_pending(std::int32_t first, std::int32_t last) {
+  for (std::int32_t row = first; row <= last;) {
+    const std::int32_t end = std::min((row / kBlockRows + 1) * kBlockRows, last + 1);
+    Block& block = reach(end - 1);
+    for (std::int32_t slot = row % kBlockRows, left = end - row; left > 0; ++slot, --left) {
+      std::uint8_t& tag = block.tags[static_cast<std::size_t>(slot)];
+      if (tag != 0) clear(block, slot);
+      tag = static_cast<std::uint8_t>(CellTag::pending);
+    }
+    block.pending += end - row;
+    pending_ += end - row;
+    row = end;
+  }
+  ++version_;
+}
+
+void Column::set_results(std::int32_t first, std::span<const ValueKind> kinds, const double* payload) {
+  Block& block = *blocks_[static_cast<std::size_t>(first / kBlockRows)];
+  std::size_t slot = static_cast<std::size_t>(first % kBlockRows);
+  for (std::size_t i = 0; i < kinds.size(); ++i, ++slot) {
+    double bits = payload[i];
+    ValueKind kind = kinds[i];
+    if (kind == ValueKind::number) {
+      if (bits == 0) bits = 0;  // no -0
+    } else if (kind == ValueKind::text) {
+      bits = std::bit_cast<double>(Text::share(std::bit_cast<std::uint64_t>(bits)).detach());
+    } else if (kind == ValueKind::blank) {
+      kind = ValueKind::number;
+      bits = 0;
+    }
+    block.payload[slot] = bits;
+    block.tags[slot] = static_cast<std::uint8_t>(kind);
+  }
+  block.pending -= static_cast<std::int32_t>(kinds.size());
+  pending_ -= static_cast<std::int64_t>(kinds.size());
+}
+
 std::int64_t Column::filled_count() const noexcept {
   std::int64_t count = 0;
   for (const auto& block : blocks_)

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "formulas/address.h"
@@ -50,6 +51,10 @@ class Column {
   void set(std::int32_t row, const Value& value, bool stale = false);
   void set_number(std::int32_t row, double number);
   void set_pending(std::int32_t row);
+  void set_pending(std::int32_t first, std::int32_t last);
+  // The results of formulas in the rows from `first` on, as a CellRun holds values; a blank one is 0.
+  // Requires: the cells are pending and in one block.
+  void set_results(std::int32_t first, std::span<const ValueKind> kinds, const double* payload);
 
   // One past the last row that was ever set.
   [[nodiscard]] std::int32_t end_row() const noexcept { return end_row_; }

@@ -59,26 +59,32 @@ void FormulaTable::key_of(const Formula& formula, std::string& key) const {
   append_key(formula.sheet, formula.origin, formula.text, formula.mode, key);
 }
 
-bool FormulaTable::repeats(const Recent& recent, SheetId sheet, CellAddress cell, std::string_view text,
-                           FormulaMode mode) const {
-  if (recent.formula < 0 || recent.sheet != sheet || recent.mode != mode) return false;
-  const auto pattern = patterns_.find(recent.formula);
-  return pattern != patterns_.end() && pattern->second.matches((*this)[recent.formula].text, text, cell);
+const FormulaPattern* FormulaTable::pattern_of(FormulaId id) const {
+  if (patterns_.empty()) return nullptr;
+  const auto found = patterns_.find(id);
+  return found == patterns_.end() ? nullptr : &found->second;
 }
 
-void FormulaTable::remember(SheetId sheet, CellAddress cell, FormulaMode mode, FormulaId id) {
+bool FormulaTable::repeats(Recent& recent, SheetId sheet, CellAddress cell, std::string_view text,
+                           FormulaMode mode) const {
+  if (recent.formula < 0 || recent.sheet != sheet || recent.mode != mode) return false;
+  if (recent.pattern == nullptr) recent.pattern = pattern_of(recent.formula);
+  return recent.pattern != nullptr && recent.pattern->matches((*this)[recent.formula].text, text, cell);
+}
+
+void FormulaTable::remember(CellAddress cell, const Recent& recent) {
   const auto column = static_cast<std::size_t>(cell.column);
   if (column >= above_.size()) above_.resize(column + 1);
-  left_ = above_[column] = {id, sheet, mode};
+  left_ = above_[column] = recent;
 }
 
 FormulaId FormulaTable::add(SheetId sheet, CellAddress cell, std::string_view text, FormulaMode mode) {
   const auto column = static_cast<std::size_t>(cell.column);
-  for (const Recent* recent : {column < above_.size() ? &above_[column] : nullptr, &left_}) {
+  for (Recent* recent : {column < above_.size() ? &above_[column] : nullptr, &left_}) {
     if (recent == nullptr || !repeats(*recent, sheet, cell, text, mode)) continue;
-    const FormulaId id = recent->formula;
-    remember(sheet, cell, mode, id);
-    return id;
+    const Recent again = *recent;
+    remember(cell, again);
+    return again.formula;
   }
   if (slotted_ * 2 >= slots_.size()) grow();
   key_.clear();
@@ -92,7 +98,7 @@ FormulaId FormulaTable::add(SheetId sheet, CellAddress cell, std::string_view te
     if (other_key_ != key_) continue;
     // It came again, and will come further.
     if (!names_own_table(text)) patterns_.try_emplace(id, (*this)[id].text, (*this)[id].origin);
-    remember(sheet, cell, mode, id);
+    remember(cell, {id, sheet, mode, pattern_of(id)});
     return id;
   }
   const FormulaId id = add_alone(sheet, cell, text, mode);
@@ -100,7 +106,7 @@ FormulaId FormulaTable::add(SheetId sheet, CellAddress cell, std::string_view te
   hashes_.back() = hash;
   slots_[slot] = id;
   ++slotted_;
-  remember(sheet, cell, mode, id);
+  remember(cell, {id, sheet, mode});
   return id;
 }
 

@@ -49,10 +49,12 @@ class FormulaTable {
     FormulaId formula = -1;
     SheetId sheet = -1;
     FormulaMode mode = FormulaMode::implicit_intersection;
+    const FormulaPattern* pattern = nullptr;  // in patterns_; null where not looked for
   };
-  [[nodiscard]] bool repeats(const Recent& recent, SheetId sheet, CellAddress cell, std::string_view text,
+  [[nodiscard]] const FormulaPattern* pattern_of(FormulaId id) const;
+  [[nodiscard]] bool repeats(Recent& recent, SheetId sheet, CellAddress cell, std::string_view text,
                              FormulaMode mode) const;
-  void remember(SheetId sheet, CellAddress cell, FormulaMode mode, FormulaId id);
+  void remember(CellAddress cell, const Recent& recent);
   void key_of(const Formula& formula, std::string& key) const;
   static void append_key(SheetId sheet, CellAddress cell, std::string_view text, FormulaMode mode,
                          std::string& key);

@@ -9,6 +9,10 @@ FillId Sheet::fill_at(CellAddress cell) const noexcept {
   if (column >= fills_.size()) return -1;
   const FillColumn& fills = fills_[column];
   const std::size_t at = fills.first_ending_at(cell.row);
+  if (fills.row_count != 0)
+    return cell.row >= fills.first_row && cell.row - fills.first_row < fills.row_count
+               ? fill_of_span(cell.column, static_cast<std::int32_t>(at))
+               : -1;
   return at < fills.spans.size() && fills.spans[at].first <= cell.row ? fills.spans[at].fill : -1;
 }
 
@@ -16,6 +20,10 @@ std::pair<std::int32_t, std::int32_t> Sheet::spans_meeting(std::int32_t column, 
                                                            std::int32_t last_row) const noexcept {
   const FillColumn& fills = fills_[static_cast<std::size_t>(column)];
   const std::size_t first = fills.first_ending_at(first_row);
+  if (fills.row_count != 0)
+    return {static_cast<std::int32_t>(first),
+            std::max(static_cast<std::int32_t>(first),
+                     std::clamp(last_row + 1 - fills.first_row, 0, fills.row_count))};
   std::size_t end = first_row == last_row ? first : fills.first_ending_at(last_row);
   if (end < fills.spans.size() && fills.spans[end].first <= last_row) ++end;
   return {static_cast<std::int32_t>(first), static_cast<std::int32_t>(std::max(first, end))};
@@ -30,6 +38,19 @@ void Sheet::set_fills(std::int32_t column,
   fills = {};
   fills.spans.reserve(spans.size());
   for (const auto& [rows, fill] : spans) fills.spans.push_back({rows.first, rows.second, fill});
+  fills.counts_up = !fills.spans.empty();
+  for (std::size_t i = 1; i < fills.spans.size() && fills.counts_up; ++i)
+    fills.counts_up = fills.spans[i].fill == fills.spans[0].fill + static_cast<FillId>(i);
+  if (!fills.spans.empty()) {
+    fills.first_row = fills.spans.front().first;
+    fills.first_fill = fills.spans.front().fill;
+    const std::int32_t rows = fills.spans.back().last - fills.first_row + 1;
+    // Spans do not overlap: as many as rows are one a row.
+    if (static_cast<std::size_t>(rows) == fills.spans.size()) {
+      fills.row_count = rows;
+      return;
+    }
+  }
   constexpr std::size_t kLeastSpans = 64;
   const auto end = static_cast<std::size_t>(fills.spans.empty() ? 0 : fills.spans.back().last + 1);
   if (fills.spans.size() < kLeastSpans || fills.spans.size() * 4 < end) return;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,14 @@ class Sheet {
   void set_pending(CellAddress cell) {
     reach_column(values_, cell.column).set_pending(cell.row);
     used_rows_ = std::max(used_rows_, cell.row + 1);
+  }
+  void set_pending(std::int32_t column, std::int32_t first_row, std::int32_t last_row) {
+    reach_column(values_, column).set_pending(first_row, last_row);
+    used_rows_ = std::max(used_rows_, last_row + 1);
+  }
+  // As Column::set_results.
+  void set_results(CellAddress first, std::span<const ValueKind> kinds, const double* payload) {
+    values_[static_cast<std::size_t>(first.column)]->set_results(first.row, kinds, payload);
   }
   [[nodiscard]] const Column* column(std::int32_t index) const noexcept {
     return find_column(values_, index);
@@ -92,7 +101,9 @@ class Sheet {
                                                                     std::int32_t first_row,
                                                                     std::int32_t last_row) const noexcept;
   [[nodiscard]] FillId fill_of_span(std::int32_t column, std::int32_t span) const noexcept {
-    return fills_[static_cast<std::size_t>(column)].spans[static_cast<std::size_t>(span)].fill;
+    const FillColumn& fills = fills_[static_cast<std::size_t>(column)];
+    if (fills.counts_up) return fills.first_fill + span;
+    return fills.spans[static_cast<std::size_t>(span)].fill;
   }
   [[nodiscard]] std::int32_t fill_columns() const noexcept {
     return static_cast<std::int32_t>(fills_.size());
@@ -139,9 +150,16 @@ class Sheet {
     std::vector<FillSpan> spans;  // ascending
     // Where nearly every row is a span of its own: by row, the first span that does not end before it.
     std::vector<std::int32_t> by_row;
+    // Where every row from the first to the last is a span of its own, neither needs to be looked at; where
+    // their fills are numbered one after the other besides, nothing does.
+    std::int32_t row_count = 0;  // 0: not so
+    std::int32_t first_row = 0;
+    FillId first_fill = -1;
+    bool counts_up = false;
 
     // The position of the first span that does not end before the row.
     [[nodiscard]] std::size_t first_ending_at(std::int32_t row) const noexcept {
+      if (row_count != 0) return static_cast<std::size_t>(std::clamp(row - first_row, 0, row_count));
       if (!by_row.empty())
         return static_cast<std::size_t>(row) < by_row.size()
                    ? static_cast<std::size_t>(by_row[static_cast<std::size_t>(row)])

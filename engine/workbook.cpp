@@ -58,7 +58,11 @@ void Workbook::place_formula(SheetId sheet, CellAddress cell, FormulaId formula)
   auto& columns = placed_[static_cast<std::size_t>(sheet)];
   const auto at = static_cast<std::size_t>(cell.column);
   if (at >= columns.size()) columns.resize(at + 1);
-  columns[at].push_back({cell.row, formula});
+  std::vector<Placed>& placed = columns[at];
+  if (!placed.empty() && placed.back().formula == formula && placed.back().last + 1 == cell.row)
+    ++placed.back().last;
+  else
+    placed.push_back({cell.row, cell.row, formula});
 }
 
 void Workbook::place_array_formula(SheetId sheet, const RangeAddress& range, FormulaId formula,
@@ -88,16 +92,16 @@ void Workbook::gather_fills(SheetId sheet_id) {
   const auto array_fills = static_cast<FillId>(fills_.size());
   for (std::size_t column = 0; column < columns.size(); ++column) {
     std::vector<Placed>& cells = columns[column];
-    if (!std::is_sorted(cells.begin(), cells.end(),
-                        [](const Placed& a, const Placed& b) { return a.row < b.row; }))
-      std::sort(cells.begin(), cells.end(), [](const Placed& a, const Placed& b) { return a.row < b.row; });
+    const auto is_above = [](const Placed& a, const Placed& b) { return a.first < b.first; };
+    if (!std::is_sorted(cells.begin(), cells.end(), is_above))
+      std::sort(cells.begin(), cells.end(), is_above);
     const auto column_index = static_cast<std::int32_t>(column);
     for (std::size_t first = 0; first < cells.size();) {
       std::size_t last = first;
       while (last + 1 < cells.size() && cells[last + 1].formula == cells[first].formula &&
-             cells[last + 1].row == cells[last].row + 1)
+             cells[last + 1].first == cells[last].last + 1)
         ++last;
-      const std::pair rows{cells[first].row, cells[last].row};
+      const std::pair rows{cells[first].first, cells[last].last};
       FillId fill = -1;
       if (column > 0) {
         const Spans& left = spans[column - 1];

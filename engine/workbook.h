@@ -102,8 +102,9 @@ class Workbook final : public BindingScope {
                                                               std::string_view column) const override;
 
  private:
-  struct Placed {
-    std::int32_t row = 0;
+  struct Placed {  // one formula in neighbouring rows
+    std::int32_t first = 0;
+    std::int32_t last = 0;
     FormulaId formula = -1;
   };
   void gather_fills(SheetId sheet);

@@ -14,6 +14,7 @@ namespace {
 
 // Below this a scan is as quick.
 constexpr std::int32_t kLeastRows = 64;
+constexpr std::int32_t kAlone = -1;  // Entry::begin while the index is made, of a value that comes once
 constexpr std::size_t kFirstSlots = 256;
 constexpr std::size_t kMostIndexes = 256;
 // Patterns remembered by one index; a workbook with more of them has one a row.
@@ -46,6 +47,11 @@ std::uint64_t hash_of(std::string_view text) noexcept {
 
 std::string_view text_of(double payload) noexcept {
   return Text::peek(std::bit_cast<std::uint64_t>(payload));
+}
+
+// A shared string is the same text in every cell that holds it.
+bool is_same_text(std::string_view a, std::string_view b) {
+  return (a.data() == b.data() && a.size() == b.size()) || equal_ignoring_case(a, b);
 }
 
 }  // namespace
@@ -92,13 +98,17 @@ void ColumnIndex::add(ValueKind kind, double payload, std::int32_t row, Found& f
 void ColumnIndex::list_rows(const Found& found) {
   std::int32_t begin = 0;
   for (Entry& entry : entries_) {
-    entry.begin = begin;
+    entry.begin = entry.count == 1 ? kAlone : begin;
+    if (entry.count == 1) continue;
     begin += std::exchange(entry.count, 0);
   }
-  rows_.resize(found.size());
+  rows_.resize(static_cast<std::size_t>(begin));
   for (const auto& [id, row] : found) {
     Entry& entry = entries_[static_cast<std::size_t>(id)];
-    rows_[static_cast<std::size_t>(entry.begin + entry.count++)] = row;
+    if (entry.begin == kAlone)
+      entry.begin = row;
+    else
+      rows_[static_cast<std::size_t>(entry.begin + entry.count++)] = row;
   }
 }
 
@@ -110,7 +120,7 @@ std::int32_t ColumnIndex::entry_of(ValueKind kind, double payload) {
     Entry& entry = entries_[static_cast<std::size_t>(slots_[slot])];
     if (entry.hash != hash || entry.kind != kind) continue;
     if (kind == ValueKind::number ? entry.payload == payload
-                                  : equal_ignoring_case(text_of(entry.payload), text_of(payload))) {
+                                  : is_same_text(text_of(entry.payload), text_of(payload))) {
       ++entry.count;
       return slots_[slot];
     }
@@ -145,7 +155,7 @@ ColumnIndex::Rows ColumnIndex::rows_of(double number) const {
 
 ColumnIndex::Rows ColumnIndex::rows_of(std::string_view text) const {
   return find(hash_of(text), ValueKind::text,
-              [&](const Entry& each) { return equal_ignoring_case(text_of(each.payload), text); });
+              [&](const Entry& each) { return is_same_text(text_of(each.payload), text); });
 }
 
 ColumnIndex::Rows ColumnIndex::rows_reading_as(double number, EvaluationContext& context) const {

@@ -79,7 +79,7 @@ class ColumnIndex {
     std::uint64_t hash = 0;
     double payload = 0;  // as in CellRun
     ValueKind kind = ValueKind::blank;
-    std::int32_t begin = 0;  // in rows_
+    std::int32_t begin = 0;  // in rows_; where the value comes once, its row
     std::int32_t count = 0;
   };
   struct BySize {
@@ -94,6 +94,7 @@ class ColumnIndex {
   template <typename Same>
   [[nodiscard]] Rows find(std::uint64_t hash, ValueKind kind, Same&& same) const;
   [[nodiscard]] Rows rows_of(const Entry& entry) const noexcept {
+    if (entry.count == 1) return {&entry.begin, 1};
     return std::span(rows_).subspan(static_cast<std::size_t>(entry.begin),
                                     static_cast<std::size_t>(entry.count));
   }

@@ -38,25 +38,40 @@ std::optional<std::size_t> CellFinder::find_row(std::size_t from) const {
   return std::nullopt;
 }
 
+bool CellFinder::is_cell(std::size_t at, std::int32_t column) const noexcept {
+  PlainMarkup markup(text_, at);
+  return at <= text_.size() && markup.pass("<c r=\"") &&
+         markup.pass(letters_[static_cast<std::size_t>(column)]) && markup.pass(short_digits_) &&
+         markup.pass("\"");
+}
+
+// By the "=" of its address: a cell has several tags, and mostly one attribute.
+std::optional<std::size_t> CellFinder::find_tag(std::int32_t column, std::size_t from,
+                                                std::size_t end) const noexcept {
+  constexpr std::size_t kBefore = std::string_view("<c r").size();
+  const std::string_view text = text_.substr(0, end);
+  for (std::size_t at = text.find('=', from + kBefore); at != std::string_view::npos;
+       at = text.find('=', at + 1))
+    if (is_cell(at - kBefore, column)) return at - kBefore;
+  return std::nullopt;
+}
+
 std::optional<std::size_t> CellFinder::find(CellAddress cell, std::size_t from) {
   const bool same_row = cell.row == row_;
   if (!same_row) {
     row_ = cell.row;
     row_digits_ = std::to_string(cell.row + 1);
+    short_digits_ = ShortWord(row_digits_);
   }
-  if (letters_.size() <= static_cast<std::size_t>(cell.column))
-    for (auto column = static_cast<std::int32_t>(letters_.size()); column <= cell.column; ++column)
-      letters_.push_back(column_letters(column));
-  tag_.assign("<c r=\"").append(letters_[static_cast<std::size_t>(cell.column)]).append(row_digits_) += '"';
-  if (text_.substr(from, tag_.size()) == tag_) return from;
-  const std::size_t near = text_.substr(from, kNear).find(tag_);
-  if (near != std::string_view::npos) return from + near;
+  for (auto column = static_cast<std::int32_t>(letters_.size()); column <= cell.column; ++column)
+    letters_.emplace_back(column_letters(column));
+  constexpr std::size_t kAround = std::string_view("<c r=\"\"").size();
+  tag_size_ = kAround + letters_[static_cast<std::size_t>(cell.column)].size() + row_digits_.size();
+  if (is_cell(from, cell.column)) return from;
+  if (const auto near = find_tag(cell.column, from, from + kNear)) return near;
   const auto row = same_row ? std::optional(from) : find_row(from);
   if (!row) return std::nullopt;
-  const std::size_t end = text_.find(kRow, *row + kRow.size());
-  const std::size_t found = text_.substr(0, end).find(tag_, *row);
-  if (found == std::string_view::npos) return std::nullopt;
-  return found;
+  return find_tag(cell.column, *row, text_.find(kRow, *row + kRow.size()));
 }
 
 }  // namespace outturn::xlsx

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formulas/address.h"
+#include "xlsx/plain_markup.h"
 
 namespace outturn::xlsx {
 
@@ -20,20 +21,24 @@ class CellFinder {
   // Where "<c" begins; nothing where the cell is not there. Cells are asked for in ascending order, and what
   // stands before `from` was passed: the end of the cell found last, or where the rows begin.
   [[nodiscard]] std::optional<std::size_t> find(CellAddress cell, std::size_t from);
-  // The start of the tag of the cell last looked for: <c r="B2"
-  [[nodiscard]] std::string_view tag() const noexcept { return tag_; }
+  // How long the start of the tag of the cell last looked for is: <c r="B2"
+  [[nodiscard]] std::size_t tag_size() const noexcept { return tag_size_; }
   // The number of the row last looked for, as it is spelt in addresses.
   [[nodiscard]] std::string_view row_digits() const noexcept { return row_digits_; }
 
  private:
   [[nodiscard]] std::optional<std::size_t> find_row(std::size_t from) const;
   [[nodiscard]] std::size_t row_number(std::size_t tag) const noexcept;
+  [[nodiscard]] bool is_cell(std::size_t at, std::int32_t column) const noexcept;
+  [[nodiscard]] std::optional<std::size_t> find_tag(std::int32_t column, std::size_t from,
+                                                    std::size_t end) const noexcept;
 
   std::string_view text_;
   std::int32_t row_ = -1;
   std::string row_digits_;
-  std::vector<std::string> letters_;  // of the columns up to the last one met
-  std::string tag_;                   // how the cell begins
+  ShortWord short_digits_;          // the same
+  std::vector<ShortWord> letters_;  // of the columns up to the last one met
+  std::size_t tag_size_ = 0;
 };
 
 }  // namespace outturn::xlsx

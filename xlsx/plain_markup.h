@@ -2,10 +2,37 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
 namespace outturn::xlsx {
+
+// A word of at most eight characters, to be compared with a text in one step.
+class ShortWord {
+ public:
+  ShortWord() = default;
+  // Requires: word.size() <= kMostCharacters.
+  explicit ShortWord(std::string_view word) noexcept : size_(word.size()) {
+    std::memcpy(&bits_, word.data(), size_);
+    std::memset(&mask_, 0xFF, size_);
+  }
+  static constexpr std::size_t kMostCharacters = 8;
+
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool begins(std::string_view text) const noexcept {
+    std::uint64_t found = 0;
+    if (text.size() < size_) return false;
+    std::memcpy(&found, text.data(), text.size() < kMostCharacters ? size_ : kMostCharacters);
+    return (found & mask_) == bits_;
+  }
+
+ private:
+  std::uint64_t bits_ = 0;
+  std::uint64_t mask_ = 0;
+  std::size_t size_ = 0;
+};
 
 class PlainMarkup {
  public:
@@ -25,6 +52,11 @@ class PlainMarkup {
   }
   bool pass(std::string_view word) noexcept {
     if (text_.compare(at_, word.size(), word) != 0) return false;
+    at_ += word.size();
+    return true;
+  }
+  bool pass(const ShortWord& word) noexcept {
+    if (!word.begins(text_.substr(at_))) return false;
     at_ += word.size();
     return true;
   }

@@ -2,6 +2,7 @@
 
 #include <fast_float/fast_float.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "xlsx/xlsx_error.h"
@@ -16,13 +17,23 @@ std::uint32_t index_of(std::string_view text) noexcept { return whole_number(tex
 bool is_true(std::string_view text) noexcept { return text == "1" || text == "true" || text == "on"; }
 
 CellType type_of(std::string_view type) noexcept {
-  if (type.empty() || type == "n") return CellType::number;
-  if (type == "s") return CellType::shared_string;
+  if (type.empty()) return CellType::number;
+  if (type.size() == 1) {
+    switch (type[0]) {
+      case 's':
+        return CellType::shared_string;
+      case 'b':
+        return CellType::logical;
+      case 'e':
+        return CellType::error;
+      case 'd':
+        return CellType::date;
+      default:
+        return CellType::number;
+    }
+  }
   if (type == "str") return CellType::formula_text;
-  if (type == "b") return CellType::logical;
-  if (type == "e") return CellType::error;
   if (type == "inlineStr") return CellType::inline_text;
-  if (type == "d") return CellType::date;
   return CellType::number;
 }
 
@@ -66,7 +77,9 @@ void SheetDataEvents::row(const RawRow& raw) {
   }
   row_ = row.row;
   // Digits as in a cell's address: no sign, no blanks, no zeros in front.
-  row_digits_ = raw.r == std::to_string(row.row + 1) ? std::string(raw.r) : std::string();
+  const bool is_plain = !raw.r.empty() && raw.r[0] != '0' &&
+                        std::all_of(raw.r.begin(), raw.r.end(), [](char c) { return c >= '0' && c <= '9'; });
+  row_digits_ = is_plain ? raw.r : std::string_view();
   if (row.row >= kMaxRows) throw XlsxError(XlsxErrorKind::damaged, part_, "has a row below the last");
   last_ = {row.row, -1};
   if (heard()) return;

@@ -49,7 +49,7 @@ class Scanner {
   }
 
   bool scan_cell(std::string_view row_digits) {
-    usual_row_ = row_digits;
+    enter_usual_row(row_digits);
     if (usual_cell()) return true;
     const std::size_t tag = at_;
     return opens("c") && cell(tag);
@@ -185,7 +185,7 @@ class Scanner {
       return true;
     }
     if (!begins(tag, "<row r=\"") || !is_plain_number(raw.r)) plain_ = false;
-    usual_row_ = prefix_.empty() && is_plain_number(raw.r) ? raw.r : std::string_view();
+    enter_usual_row(prefix_.empty() && is_plain_number(raw.r) ? raw.r : std::string_view());
     while (true) {
       while (!usual_row_.empty() && usual_cell()) {
       }
@@ -202,6 +202,10 @@ class Scanner {
     }
   }
 
+  void enter_usual_row(std::string_view digits) noexcept {
+    usual_row_ = digits.size() <= ShortWord::kMostCharacters ? digits : std::string_view();
+    usual_digits_ = ShortWord(usual_row_);
+  }
   [[nodiscard]] bool begins(std::size_t at, std::string_view word) const noexcept {
     return text_.compare(at, word.size(), word) == 0;
   }
@@ -218,9 +222,12 @@ class Scanner {
   bool usual_cell() {
     PlainMarkup markup(text_, at_);
     if (!markup.pass("<c r=\"")) return false;
-    RawCell raw;
+    RawCell& raw = usual_;
     raw.column = markup.pass_column() - 1;
-    if (raw.column < 0 || !markup.pass(usual_row_) || !markup.pass("\"")) return false;
+    if (raw.column < 0 || !markup.pass(usual_digits_) || !markup.pass("\"")) return false;
+    raw.style = raw.type = raw.formula = raw.value = {};
+    raw.has_formula = raw.has_value = false;
+    raw.value_begin = raw.value_end = 0;
     if (markup.pass(" s=\"") && !markup.pass_word(&raw.style)) return false;
     if (markup.pass(" t=\"") && !markup.pass_word(&raw.type)) return false;
     raw.begin = at_;
@@ -343,6 +350,8 @@ class Scanner {
   bool wants_formulas_;
   bool plain_ = true;           // WorksheetSink::plain_rows
   std::string_view usual_row_;  // r of the row; empty where its cells cannot be of the usual form
+  ShortWord usual_digits_;      // the same
+  RawCell usual_;               // of usual_cell(), which sets the same members each time
   std::string value_, formula_, inline_;
   std::size_t value_end_ = 0;  // of the content read last
 };

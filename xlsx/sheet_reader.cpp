@@ -59,6 +59,10 @@ void SheetReader::cell(const SheetCell& cell) {
   const bool has_formula = holds_formula(cell);
   if (!has_formula && !cell.has_value) return;
 
+  if (!has_formula && cell.type == CellType::number) {
+    sheet_.set_number(cell.address, cell.number);
+    return;
+  }
   if (cell.has_value && cell.type == CellType::unreadable) report_unreadable(cell, cell.text);
   if (cell.has_value && cell.type == CellType::shared_string &&
       in_.strings.find(static_cast<std::size_t>(cell.number)) == nullptr)

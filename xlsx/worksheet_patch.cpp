@@ -138,12 +138,13 @@ class Patcher : public WorksheetSink {
     CellFinder present(text_, rows.end);
     std::size_t from = rows.begin;
     for (std::size_t i = 0; i < count_; ++i) {
-      if (changes_.is_result(i)) continue;
+      if (changes_.is_formula(i)) continue;
       const auto cell = present.find(changes_.address(i), from);
       if (!cell) return false;
       from = *cell;
     }
     CellFinder finder(text_, rows.end);
+    differences.reserve(count_);
     ChangedCell sink(*this);
     SheetDataEvents events(part_, sink);
     for (from = rows.begin; next_ < count_; from = sink.end) {
@@ -153,7 +154,7 @@ class Patcher : public WorksheetSink {
         missing = address;
         return true;
       }
-      if (changes_.is_result(next_) && replace_result(*cell + finder.tag().size(), sink.end)) {
+      if (changes_.is_result(next_) && replace_result(*cell + finder.tag_size(), sink.end)) {
         differences.push_back(address);
         step();
         continue;

@@ -53,6 +53,8 @@ class CellPatches {
   // Whether it is the result of the cell's own formula and nothing else, known to differ from the stored one:
   // the file has the cell. What is not known may be said not to be so.
   [[nodiscard]] virtual bool is_result(std::size_t i) const noexcept = 0;
+  // The same, whether it differs or not: cheaper to say.
+  [[nodiscard]] virtual bool is_formula(std::size_t i) const noexcept { return is_result(i); }
   [[nodiscard]] virtual Value value(std::size_t i) const = 0;
   [[nodiscard]] virtual CellPatch get(std::size_t i) const = 0;
 };

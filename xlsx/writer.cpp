@@ -78,10 +78,12 @@ class SheetPatches : public CellPatches {
   [[nodiscard]] CellAddress address(std::size_t i) const noexcept override {
     return extras_.empty() ? changes_[i].cell : merged_[i].cell;
   }
-  [[nodiscard]] bool is_result(std::size_t i) const noexcept override {
+  [[nodiscard]] bool is_formula(std::size_t i) const noexcept override {
     const Item at = item(i);
-    return at.extra == nullptr && at.change->kind == ChangeKind::formula &&
-           is_changed(sheet_.saved_value(at.cell), sheet_.value(at.cell));
+    return at.extra == nullptr && at.change->kind == ChangeKind::formula;
+  }
+  [[nodiscard]] bool is_result(std::size_t i) const noexcept override {
+    return is_formula(i) && is_changed(sheet_, address(i));
   }
   [[nodiscard]] Value value(std::size_t i) const override { return sheet_.value(address(i)); }
   [[nodiscard]] CellPatch get(std::size_t i) const override {
@@ -193,6 +195,7 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
     styles_text = package.read(file.styles_part);
     styles = std::make_unique<StyleAppender>(std::string(styles_text.view()), file.styles_part);
   }
+  result.changes.reserve(changes.cells.size());
   std::span<const CellChange> left(changes.cells);
   for (SheetId id = 0; id < static_cast<SheetId>(file.sheets.size()); ++id) {
     SheetFile& sheet = file.sheets[static_cast<std::size_t>(id)];

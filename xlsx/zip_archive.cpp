@@ -110,17 +110,19 @@ bool is_safe_name(std::string_view name) {
   throw XlsxError(begins("PK\x03\x04") ? XlsxErrorKind::damaged : XlsxErrorKind::not_xlsx, file, {}, what);
 }
 
-// Its tables take a megabyte: one for all the parts of a file.
+// Its tables take a megabyte, and its buffer as much as the largest part: one for all the parts of a file.
 class Deflater {
  public:
   Deflater() : compressor_(libdeflate_alloc_compressor(kDeflateLevel)) {
     if (!compressor_) throw std::bad_alloc();
   }
-  [[nodiscard]] ByteBuffer deflated(std::string_view content) const {
-    ByteBuffer out(libdeflate_deflate_compress_bound(compressor_.get(), content.size()));
-    out.shrink(libdeflate_deflate_compress(compressor_.get(), content.data(), content.size(), out.data(),
-                                           out.size()));
-    return out;
+  // Valid until the next.
+  [[nodiscard]] std::string_view deflated(std::string_view content) {
+    const std::size_t most = libdeflate_deflate_compress_bound(compressor_.get(), content.size());
+    if (buffer_.size() < most) buffer_ = ByteBuffer(most);
+    const std::size_t size = libdeflate_deflate_compress(compressor_.get(), content.data(), content.size(),
+                                                         buffer_.data(), buffer_.size());
+    return buffer_.view().substr(0, size);
   }
 
  private:
@@ -128,6 +130,7 @@ class Deflater {
     void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  ByteBuffer buffer_;
 };
 
 std::uint32_t crc_of(std::string_view content) noexcept {
@@ -136,12 +139,12 @@ std::uint32_t crc_of(std::string_view content) noexcept {
 
 // A record under construction: what the new entry's local header and central record say.
 struct Replaced {
-  ByteBuffer data;
+  std::string_view data;  // in the deflater's buffer
   std::uint32_t crc32;
   std::uint32_t size;
 };
 
-Replaced replaced(const Deflater& deflater, const std::string& file, const std::string& part,
+Replaced replaced(Deflater& deflater, const std::string& file, const std::string& part,
                   std::string_view content) {
   Replaced result{deflater.deflated(content), crc_of(content), static_cast<std::uint32_t>(content.size())};
   if (content.size() >= kInZip64 || result.data.size() >= kInZip64)
@@ -335,7 +338,7 @@ ByteBuffer ZipArchive::inflate(const ZipEntry& entry, bool to_change) const {
 std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacements) const {
   if (replacements.empty()) return bytes_;
   const std::string_view bytes = bytes_;
-  const Deflater deflater;
+  Deflater deflater;
   std::vector<ByteBuffer*> content(entries_.size(), nullptr);
   std::vector<std::pair<std::string, const ByteBuffer*>> added;
   for (auto& [name, text] : replacements) {
@@ -354,7 +357,9 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
     return entries_[a].local_header < entries_[b].local_header;
   });
 
-  std::string out(bytes.substr(0, by_place.empty() ? directory_ : entries_[by_place[0]].local_header));
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 2);  // mostly enough where results were missing
+  out = bytes.substr(0, by_place.empty() ? directory_ : entries_[by_place[0]].local_header);
   std::vector<std::string> central(entries_.size());
   for (std::size_t k = 0; k < by_place.size(); ++k) {
     const ZipEntry& entry = entries_[by_place[k]];
@@ -375,7 +380,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
       put<std::uint16_t>(header, 8, 8);
       describe(header, 14, fresh);
       put<std::uint16_t>(header, 28, static_cast<std::uint16_t>(local_extra.size()));
-      out.append(header).append(local_extra).append(fresh.data.view());
+      out.append(header).append(local_extra).append(fresh.data);
 
       const std::size_t extra_at = kCentralRecordSize + u16(record, 28);
       const std::string old_extra = record.substr(extra_at, u16(record, 30));
@@ -421,7 +426,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
     put<std::uint32_t>(header, 0, kLocalHeader);
     header.replace(4, 26, record.substr(6, 26));  // version to name length stand in the same order
     put<std::uint16_t>(header, 28, 0);
-    out.append(header).append(name).append(fresh.data.view());
+    out.append(header).append(name).append(fresh.data);
     central.push_back(record + name);
   }
 
