@@ -10,7 +10,7 @@ from small_books import definition_sheet, write_calls
 from workbook_files import formula, read_values, write_book
 
 # 40 + 51 is 91, typed 19; 10,017 of 20,591 is 48.65 %.
-FIGURES = {'A1': 'Calls', 'B1': 'July', 'C1': 'August', 'D1': 'Total', 'A2': 'Received', 'B2': 40, 'C2': 51, 'D2': 19,
+FIGURES = {'A1': 'Calls', 'B1': 'July', 'C1': 'August', 'D1': 'Total', 'A2': 'Letters', 'B2': 40, 'C2': 51, 'D2': 19,
            'E2': formula('D2*2', 38), 'A3': 'Answered', 'B3': 10017, 'C3': 20591, 'D3': '49%', 'A4': 'Plan', 'B4': 7,
            'C4': formula('B4+1', 8)}
 CHECKS = [
