@@ -66,7 +66,7 @@ HeadingWords read_heading(std::string_view label) {
   found.total = found.total || contains(text, "sub-total") || contains(text, "sub total");
   found.difference = found.difference || contains(text, "+/-") || contains(text, "over/under") ||
                      contains(text, "(under)") || contains(text, "+ / -") || contains(text, "\xC2\xB1");
-  found.share = found.share || contains(text, "% of") || contains(text, "%");
+  found.share = found.share || contains(text, "% of") || contains(text, "%") || contains(text, "index");
   found.rate = found.rate || contains(text, "%");
   found.to_date = found.to_date || contains(text, "to date") || contains(text, "so far");
   found.selected = found.selected || contains(text, "of which");

@@ -273,7 +273,7 @@ void weigh(Relation& relation, const FigureLines& lines) {
       std::size_t telling = 0;
       for (std::size_t p = 0; p < lines.positions(); ++p)
         telling += positions[p].fit == Relation::Fit::holds && lines.value(term.line, p) != 0 ? 1 : 0;
-      if (telling < 2) relation.evidence = -HUGE_VAL;
+      if (telling == 0) relation.evidence = -HUGE_VAL;
     }
   }
   // Lines far apart that nothing but their figures connects: no figure is called wrong for it.
