@@ -152,7 +152,8 @@ class SumSearch {
     relation.target = target;
     relation.is_run = true;
     relation.whole_run = kind == CheckKind::sum && length == run.size();
-    relation.tried = static_cast<double>(run.size()) * (kind == CheckKind::average ? 6 : 2);
+    relation.tried =
+        relation.whole_run ? 4 : static_cast<double>(run.size()) * (kind == CheckKind::average ? 6 : 2);
     for (std::size_t i = first; i < first + length; ++i) relation.over.push_back({run[i]});
     std::sort(relation.over.begin(), relation.over.end(),
               [](const LineTerm& a, const LineTerm& b) { return a.line < b.line; });
