@@ -37,8 +37,8 @@ class CauseSearch {
     // These leave no room for chance: the whole figure is there, in another size or with another sign.
     if (slip == DigitSlip::sign) add("sign", "the sign is the other way round", 1.4);
     if (slip == DigitSlip::decimal_slip && digits() >= 2)
-      add("decimal-slip", "the decimal point is one place out", 0.8);
-    if (slip == DigitSlip::scale && digits() >= 2) add("scale", "it is in another unit", 0.8);
+      add("decimal-slip", "the decimal point is one place out", 1.0);
+    if (slip == DigitSlip::scale && digits() >= 2) add("scale", "it is in another unit", 1.0);
     if (found_.empty() && is_target()) {
       if (is_mean()) {
         // A mean is often cut off or slipped by a digit as well, but nobody types a mean by chance.
@@ -50,13 +50,16 @@ class CauseSearch {
     if (found_.empty() && is_telling(typed_)) add_neighbours();
     if (found_.empty() && is_truncated(typed_, expected_))
       add("truncated", "it was cut off, not rounded", 0.3);
+    // What a sum is out by is the same for each of its figures, so a single digit tells them hardly apart;
+    // digits exchanged fit one in ten of them, a digit lost or doubled hardly any by chance.
     const double by_digits = digits() >= 4 ? 1 : digits() == 3 ? 0.6 : 0.35;
     switch (slip) {
       case DigitSlip::transposed:
-        add("transposed", "two digits are exchanged", by_digits);
+        add("transposed", "two digits are exchanged", std::min(by_digits, 0.6));
         break;
       case DigitSlip::mistyped:
-        if (digits() >= 3 && found_.empty()) add("mistyped", "one digit is mistyped", by_digits);
+        if (digits() >= 3 && found_.empty())
+          add("mistyped", "one digit is mistyped", equation_.is_additive() ? 0.25 : by_digits);
         break;
       case DigitSlip::dropped:
         if (digits() >= 2 && found_.empty()) add("dropped", "a digit is missing", by_digits);

@@ -290,7 +290,7 @@ void weigh(Relation& relation, const FigureLines& lines) {
     // Slips are rare. Where many positions do not hold, only a heading can say that they should.
     const bool rare = group.off <= 1 ? group.holds > 0 : group.holds >= 3 * group.off;
     if (group.holds == 0 || group.holds < group.off || (headings < 4 && !rare) ||
-        (far_apart && at.fit == Relation::Fit::off))
+        (far_apart && (at.fit == Relation::Fit::off || at.fit == Relation::Fit::rounding)))
       continue;
     relation.fits[position] = at.fit;
     relation.evidence += at.bits;
