@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "engine/checks/heading_words.h"
 #include "engine/indicators/period.h"
@@ -94,7 +95,8 @@ class Grid {
   [[nodiscard]] std::vector<RangeAddress> components() const;
   void drop_counters(const RangeAddress& range);
   void drop_line(const RangeAddress& line);
-  void add_table(const RangeAddress& range);
+  [[nodiscard]] std::optional<std::int32_t> last_row_of_first(const FigureTable& table) const;
+  void add_table(const RangeAddress& range, int blocks_before = 0);
   void gather_words(FigureTable& table, const RangeAddress& range) const;
   void find_malformed(const FigureTable& table);
   [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row) const;
@@ -412,7 +414,29 @@ void Grid::find_malformed(const FigureTable& table) {
     }
 }
 
-void Grid::add_table(const RangeAddress& range) {
+// Blocks under the same headings are one table. Where most headings of the next block are others, it is a
+// table of its own: the last sheet row of the one before. Each call takes at least a row, so that the
+// recursion ends.
+std::optional<std::int32_t> Grid::last_row_of_first(const FigureTable& table) const {
+  for (std::size_t at = 1; at < table.rows.size(); ++at) {
+    const Band before = table.row_bands[at - 1], band = table.row_bands[at];
+    if (before == band) continue;
+    std::size_t used = 0, same = 0;
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      const std::string& here = table.column_labels[static_cast<std::size_t>(band)][column];
+      if (here.empty()) continue;
+      ++used;
+      same += nearest_heading(here) ==
+                      nearest_heading(table.column_labels[static_cast<std::size_t>(before)][column])
+                  ? 1
+                  : 0;
+    }
+    if (used > 0 && same * 2 < used) return table.rows[at - 1];
+  }
+  return std::nullopt;
+}
+
+void Grid::add_table(const RangeAddress& range, int blocks_before) {
   FigureTable table;
   table.sheet = id_;
   for (std::int32_t row = range.first.row; row <= range.last.row; ++row)
@@ -436,8 +460,14 @@ void Grid::add_table(const RangeAddress& range) {
     }
   table.row_bands = bands_of_rows(table);
   table.column_bands = bands_of_columns(table);
-  label_rows(table, range);
   label_columns(table, range);
+  constexpr int kMostBlocks = 100;
+  if (const auto last = last_row_of_first(table); last && blocks_before < kMostBlocks) {
+    add_table({range.first, {*last, range.last.column}}, kMostBlocks);
+    add_table({{*last + 1, range.first.column}, range.last}, blocks_before + 1);
+    return;
+  }
+  label_rows(table, range);
   gather_words(table, range);
   find_malformed(table);
   for (std::size_t row = 0; row < table.rows.size(); ++row)

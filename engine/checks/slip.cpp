@@ -61,6 +61,35 @@ DigitSlip digit_slip(const Figure& typed, double expected) {
   return DigitSlip::none;
 }
 
+std::vector<double> without_slip(const Figure& typed) {
+  std::vector<double> found;
+  const std::string digits = digits_of(typed.value, typed.step);
+  constexpr std::size_t kFewestDigits = 3, kMostDigits = 15;
+  if (digits.size() < kFewestDigits || digits.size() > kMostDigits) return found;
+  const auto add = [&](const std::string& other) {
+    const double value = std::stod(other) * typed.step;
+    found.push_back(typed.value < 0 ? -value : value);
+  };
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    std::string other = digits;
+    if (at + 1 < digits.size() && digits[at] == digits[at + 1]) add(other.erase(at, 1));
+    other = digits;
+    if (at + 1 < digits.size() && digits[at] != digits[at + 1]) {
+      std::swap(other[at], other[at + 1]);
+      add(other);
+    }
+    for (char digit = '0'; digit <= '9'; ++digit) {
+      other = digits;
+      add(other.insert(at + 1, 1, digit));
+    }
+  }
+  for (const double factor : {10.0, 100.0, 1'000.0}) {
+    found.push_back(typed.value * factor);
+    found.push_back(typed.value / factor);
+  }
+  return found;
+}
+
 std::string_view slip_word(DigitSlip slip) noexcept {
   switch (slip) {
     case DigitSlip::none:

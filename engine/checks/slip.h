@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "engine/checks/figure.h"
 
@@ -20,6 +21,9 @@ enum class DigitSlip : std::uint8_t {
 };
 
 [[nodiscard]] DigitSlip digit_slip(const Figure& typed, double expected);
+// What the figure would be without a slip that leaves its mark on the digits: one doubled, one lost, two
+// exchanged, or the decimal point out of place.
+[[nodiscard]] std::vector<double> without_slip(const Figure& typed);
 [[nodiscard]] std::string_view slip_word(DigitSlip slip) noexcept;
 
 }  // namespace outturn

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/checks/cause.h"
+#include "engine/checks/slip.h"
 
 namespace outturn {
 namespace {
@@ -91,14 +92,11 @@ class SuspectSearch {
     if (placed(id).is_formula) return std::nullopt;
     std::optional<Candidate> best;
     const auto& touching = touching_[static_cast<std::size_t>(id)];
-    for (const std::size_t from : touching) {
-      if (!open_[from]) continue;
-      const auto value = needed(from, id);
-      if (!value) continue;
+    const auto consider = [&](std::size_t from, double value) {
       Candidate each;
       each.figure = id;
-      each.value = *value;
-      const Supposed supposed{id, *value};
+      each.value = value;
+      const Supposed supposed{id, value};
       for (const std::size_t at : touching) {
         if (open_[at]) {
           if (!holds(at, supposed)) continue;
@@ -109,9 +107,18 @@ class SuspectSearch {
           each.score -= instances_[at].weight;
         }
       }
-      if (each.explains.empty()) continue;
-      each.score += likelihood(id, *value, each);
+      if (std::find(each.explains.begin(), each.explains.end(), from) == each.explains.end()) return;
+      each.score += likelihood(id, value, each);
       if (!best || each.score > best->score) best = std::move(each);
+    };
+    for (const std::size_t from : touching) {
+      if (!open_[from]) continue;
+      if (const auto value = needed(from, id)) consider(from, *value);
+      // What a rate's figures should be is known as nearly as the rate is printed, so slips are undone and
+      // tried.
+      if (!instances_[from].equation.is_additive() && instances_[from].equation.target != id)
+        for (const double value : without_slip(placed(id).figure))
+          if (holds(from, {id, value})) consider(from, value);
     }
     return best;
   }
