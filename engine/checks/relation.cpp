@@ -70,15 +70,21 @@ bool says_nothing(const Equation& equation, const std::vector<PlacedFigure>& fig
 }  // namespace
 
 bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>& figures) {
-  double least = HUGE_VAL, greatest = -HUGE_VAL;
+  double least = HUGE_VAL, total = 0;
+  const Figure* greatest = nullptr;
   for (const Term& term : equation.over) {
-    const double value = figures[static_cast<std::size_t>(term.figure)].figure.value;
-    if (value < 0) return false;
-    least = std::min(least, value);
-    greatest = std::max(greatest, value);
+    const Figure& part = figures[static_cast<std::size_t>(term.figure)].figure;
+    if (part.value < 0) return false;
+    least = std::min(least, part.value);
+    total += part.value;
+    if (greatest == nullptr || part.value > greatest->value) greatest = &part;
   }
   const double target = figures[static_cast<std::size_t>(equation.target)].figure.value;
-  return equation.over.size() >= 2 && target >= least && target <= greatest && greatest > least;
+  if (equation.over.size() < 2 || target < least || target > greatest->value || greatest->value <= least)
+    return false;
+  // A part that is larger than the total by a slip makes no rate of it.
+  const double needed = target - (total - greatest->value);
+  return needed <= 0 || digit_slip(*greatest, needed) == DigitSlip::none;
 }
 
 namespace {
