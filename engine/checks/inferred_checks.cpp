@@ -121,6 +121,10 @@ class CheckWriter {
     Cause cause = cause_of(figure, value, equation, book_);
     if (suspicion.stale && figure == equation.target)
       cause = {"stale", "the totals of this line were not brought up to date", 1, 0};
+    // No slip of the hand leads from what is right to what stands there, and the parts are not in doubt.
+    else if (cause.fits == 0 && figure == equation.target && equation.kind == CheckKind::sum &&
+             suspicion.broken.size() >= 2)
+      cause = {"stale", "its parts may have changed since it was typed", 1, 0};
     check.cause = cause.word;
     check.message =
         check.entered + " is entered where " + check.expected + " is expected" +
