@@ -208,8 +208,9 @@ class CauseSearch {
       if (periods_down || back == 1) look(-back, 0, periods_down);
     }
     if (found_.empty()) {
-      look(0, 1, false);
-      look(1, 0, false);
+      // Of two periods with one figure the later one is the copy.
+      if (!periods_across) look(0, 1, false);
+      if (!periods_down) look(1, 0, false);
     }
     for (std::size_t t = 0; t < book_.tables.size() && found_.empty(); ++t) look_in_other_blocks(t);
   }
@@ -240,8 +241,8 @@ class CauseSearch {
             digits() >= 3 ? 1.0 : 0.7);
       }
   }
-  static const std::string& row_label(const FigureTable& table, std::size_t row, std::size_t column) {
-    return table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row];
+  static std::string row_label(const FigureTable& table, std::size_t row, std::size_t column) {
+    return unnumbered_heading(table.row_labels[static_cast<std::size_t>(table.column_bands[column])][row]);
   }
 
   FigureId id_;

@@ -10,15 +10,6 @@
 namespace outturn {
 namespace {
 
-// A line's heading without what numbers it: "total" of "8. Total" and of "8 | Total".
-std::string unnumbered(const std::string& label) {
-  std::string text = nearest_heading(label);
-  const std::size_t digits = text.find_first_not_of("0123456789");
-  if (digits != 0 && digits != std::string::npos && (text[digits] == '.' || text[digits] == ')'))
-    text = std::string(trimmed(std::string_view(text).substr(digits + 1)));
-  return text;
-}
-
 constexpr std::size_t kMostFigures = 20'000;
 constexpr std::size_t kMostAlike = 12;  // the same figure in more places says nothing
 constexpr std::size_t kMostTables = 60;
@@ -43,7 +34,7 @@ std::vector<HeadedLine> lines_of(const FigureBook& book) {
         for (std::size_t p = 0; p < view.positions(); ++p) {
           if (!view.has(line, p)) continue;
           const Band band = view.line_band(line);
-          const std::string heading = unnumbered(view.position_label(p, band));
+          const std::string heading = unnumbered_heading(view.position_label(p, band));
           if (heading.empty() || ++seen[heading] > 1) continue;
           each.figures[heading] = view.id(line, p);
         }
@@ -78,7 +69,7 @@ class TablesByHeadings {
           const std::string of_column =
               nearest_heading(table.column_labels[static_cast<std::size_t>(table.row_bands[row])][column]);
           if (of_row.empty()) continue;
-          const auto [at, is_new] = cells_[t].emplace(unnumbered(of_row) + '\n' + of_column, id);
+          const auto [at, is_new] = cells_[t].emplace(unnumbered_heading(of_row) + '\n' + of_column, id);
           if (!is_new) at->second = kNoFigure;
         }
     }

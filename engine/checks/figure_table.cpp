@@ -517,6 +517,14 @@ std::string nearest_heading(const std::string& label) {
   return folded_phrase(at == std::string::npos ? label : label.substr(at + 3));
 }
 
+std::string unnumbered_heading(const std::string& label) {
+  std::string text = nearest_heading(label);
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  if (digits != 0 && digits != std::string::npos && (text[digits] == '.' || text[digits] == ')'))
+    text = std::string(trimmed(std::string_view(text).substr(digits + 1)));
+  return text;
+}
+
 std::string FigureBook::label_of(FigureId figure) const {
   const PlacedFigure& placed = figures[static_cast<std::size_t>(figure)];
   const FigureTable& table = tables[static_cast<std::size_t>(placed.table)];

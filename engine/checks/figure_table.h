@@ -70,5 +70,7 @@ inline constexpr std::int32_t kMostTableColumns = 200;
 
 // The part of a heading nearest to the figures, folded: "total" of "Q2 | Total".
 [[nodiscard]] std::string nearest_heading(const std::string& label);
+// Without what numbers it: "total" of "8. Total" and of "8 | Total".
+[[nodiscard]] std::string unnumbered_heading(const std::string& label);
 
 }  // namespace outturn
