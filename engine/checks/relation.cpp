@@ -182,7 +182,8 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
     equation.over.push_back({id, term.sign, weight});
     ++present;
   }
-  if (present == 0 || (kind == CheckKind::sum && present < 2)) return std::nullopt;
+  if (present == 0 || (present < 2 && (kind == CheckKind::sum || kind == CheckKind::average)))
+    return std::nullopt;
   if (kind == CheckKind::average) equation.scale = 1.0 / static_cast<double>(present);
   for (const LineTerm& term : under) {
     const FigureId id = id_of(term, term.line);
