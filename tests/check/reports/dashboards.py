@@ -210,7 +210,7 @@ def definitions(placed):
                        for row, label, target, _, _, plan, unit, aim in rows if unit]
     queue = figure_measures(placed, "vfm_pis", "actual", "Q2 2018/19", [("queue", "queue", "hh:mm:ss")])
     indicators.append({"Reference": "QUEUE", "Title": "Average queue time", "Expression": "queue", "Unit": "hh:mm:ss",
-                       "Aim": DOWN, "Target": "10 minutes", "Entered status": placed.at("[vfm_pis:queue:status]")})
+                       "Aim": DOWN, "Target": "10 minutes", "Plan": "A", "Entered status": placed.at("[vfm_pis:queue:status]")})
     return {"Settings": settings("Q2 2018/19"), "Measures": measures + queue, "Indicators": indicators,
             "Checks": checks(placed)}
 
