@@ -7,6 +7,7 @@
 #include "engine/change_set.h"
 #include "engine/checks/figure.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 #include "xlsx/reader.h"
 #include "xlsx/writer.h"
 
@@ -31,7 +32,10 @@ Value right_value(const Check& check, const Workbook& workbook, std::string& why
     return {};
   }
   if (old.is_text()) return check.expected;
-  return at_precision(*check.exact, *figure);
+  // A sum of figures that nothing rounds is right to the penny, however its cell shows it.
+  const bool additive = check.kind == CheckKind::sum || check.kind == CheckKind::difference ||
+                        check.kind == CheckKind::running_total || check.kind == CheckKind::copy;
+  return additive && !figure->rounded ? at_15_digits(*check.exact) : at_precision(*check.exact, *figure);
 }
 
 // Of what a recalculation gives, only what follows from the corrections.

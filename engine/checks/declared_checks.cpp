@@ -142,6 +142,15 @@ class Judge {
     });
   }
 
+  [[nodiscard]] bool holds_no_figure(const DeclaredExpression& side, CellAddress at) const {
+    const std::vector<CheckedCell> cells = side.inputs(workbook_, at);
+    return std::all_of(cells.begin(), cells.end(), [&](const CheckedCell& cell) {
+      const Value value = workbook_.sheet(cell.sheet).value(cell.cell);
+      return value.is_blank() ||
+             (value.is_text() && !read_cell_figure(value, "General") && !only_figure_in(value.text()));
+    });
+  }
+
   void one(const DeclaredCheck& row, CellAddress at) {
     // A cell that holds an error is the figure's own trouble.
     std::string problem;
@@ -162,6 +171,9 @@ class Judge {
       case CheckRelation::differs:
         return differs(row, at, *left, *right);
       case CheckRelation::adds_to:
+        if (holds_no_figure(row.left, at))
+          return cannot(row, row.left_where, "Left", row.left, at,
+                        "it holds no figure; write the range of the parts");
         return equal(row, at, *right, *left, row.right, row.left, CheckKind::sum);
       case CheckRelation::is_copy:
         return equal(row, at, *left, *right, row.left, row.right, CheckKind::copy);

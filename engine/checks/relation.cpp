@@ -80,8 +80,8 @@ bool lies_among_parts(const Equation& equation, const std::vector<PlacedFigure>&
     if (greatest == nullptr || part.value > greatest->value) greatest = &part;
   }
   const double target = figures[static_cast<std::size_t>(equation.target)].figure.value;
-  if (equation.over.size() < 2 || target < least || target > greatest->value || greatest->value <= least)
-    return false;
+  if (equation.over.size() < 2 || target < least || target > greatest->value) return false;
+  if (greatest->value <= least) return true;  // one figure all along: a target, a number of wards
   // A part that is larger than the total by a slip makes no rate of it.
   const double needed = target - (total - greatest->value);
   return needed <= 0 || digit_slip(*greatest, needed) == DigitSlip::none;

@@ -39,7 +39,7 @@ bool claim(Relation& relation, const FigureLines& lines, bool trusted) {
       continue;
     }
     if (lines.position_words(p).rate || lines.position_words(p).average ||
-        (!trusted && lies_among_parts(*equation, figures)))
+        lies_among_parts(*equation, figures))
       continue;
     if (!trusted && std::fabs(typed - restated->exact) > 0.3 * larger) return false;
     fits[p] = Relation::Fit::off;

@@ -113,14 +113,17 @@ class StatusColumn {
                              contains(heading, "result") || contains(heading, "performance") ||
                              contains(heading, "achieved") || contains(heading, "current") ||
                              contains(heading, "value") || contains(heading, "this ");
-      if (is_target && !is_actual) {
+      if (is_target && (contains(heading, "annual") || contains(heading, "year end"))) {
+        // A quarter says nothing of a year's target.
+        annual_ = true;
+      } else if (is_target && !is_actual) {
         if (!target_) target_ = at;
       } else if (!actual_ && !is_not && (is_actual || names_period(heading))) {
         actual_ = at;
       }
       if (target_ && actual_) break;
     }
-    return target_ && actual_;
+    return target_ && actual_ && !annual_;
   }
 
   [[nodiscard]] std::optional<FigureId> figure(const TableWord& word,
@@ -141,6 +144,7 @@ class StatusColumn {
   std::int32_t column_;
   std::vector<const TableWord*> words_;  // the statuses
   std::optional<std::size_t> target_, actual_;
+  bool annual_ = false;
 };
 
 class TableStatuses {
@@ -180,9 +184,17 @@ class TableStatuses {
   [[nodiscard]] std::string row_label(std::size_t row) const { return table_.row_labels.front()[row]; }
 
   [[nodiscard]] std::optional<Better> direction_of(const TableWord& status) const {
-    for (const TableWord& word : table_.words)
-      if (word.row == status.row && word.column != status.column)
-        if (const auto found = read_direction(word.text)) return found;
+    for (const TableWord& word : table_.words) {
+      if (word.row != status.row || word.column == status.column) continue;
+      // "Up" under "Trend" says how the figure moves, not how it should.
+      const std::string heading = folded_phrase(word.heading), text = folded_phrase(word.text);
+      const bool tells =
+          contains(heading, "good") || contains(heading, "better") || contains(heading, "polarity") ||
+          contains(heading, "aim") || contains(heading, "desired") || contains(heading, "performance is") ||
+          contains(text, "is better") || contains(text, "is good") || contains(text, "is best");
+      if (!tells) continue;
+      if (const auto found = read_direction(word.text)) return found;
+    }
     if (const auto found = direction_of_row(status)) return found;
     return read_measure(row_label(status.row));
   }
@@ -231,7 +243,8 @@ class TableStatuses {
     } else {
       const double gap = std::fabs(is.value - should.value);
       check.message = "\"" + word.text + "\" is entered, and " + figures + " misses it by " +
-                      figure_words(gap, is) + "; only a tolerance of that much would make it right";
+                      figure_words(gap, is) + (is.percent ? " points" : "") +
+                      "; the status is wrong unless a tolerance of that much was agreed";
     }
     return check;
   }

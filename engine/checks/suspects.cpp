@@ -8,6 +8,7 @@
 
 #include "engine/checks/cause.h"
 #include "engine/checks/slip.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -85,7 +86,13 @@ class SuspectSearch {
     const Figure& figure = placed(id).figure;
     const auto exact = solved_for(instances_[at].equation, id, figures_);
     if (!exact) return std::nullopt;
-    return id == instances_[at].equation.target ? *exact : at_precision(*exact, figure);
+    if (id == instances_[at].equation.target) return exact;
+    // Where nothing is rounded the figure is known to the penny, however it is shown.
+    const auto restated = restate(instances_[at].equation, figures_);
+    const Figure& target = placed(instances_[at].equation.target).figure;
+    if (instances_[at].equation.is_additive() && restated && restated->slack == 0 && !target.rounded)
+      return at_15_digits(*exact);
+    return at_precision(*exact, figure);
   }
 
   [[nodiscard]] std::optional<Candidate> candidate(FigureId id) const {

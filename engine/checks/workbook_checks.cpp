@@ -54,6 +54,25 @@ void leave_out_declared(const std::vector<Check>& declared, std::vector<Check>& 
   });
 }
 
+// A figure that another wrong figure explains may well be right: it is not corrected before that one is.
+void defer_to_wrong_inputs(std::vector<Check>& checks, const Workbook& workbook) {
+  std::set<CheckedCell> wrong;
+  for (const Check& check : checks)
+    if (check.verdict == CheckVerdict::wrong) wrong.insert(check.at);
+  for (Check& check : checks) {
+    if (check.verdict != CheckVerdict::wrong || check.source != CheckSource::declared) continue;
+    const auto input = std::find_if(check.inputs.begin(), check.inputs.end(), [&](const CheckedCell& cell) {
+      return cell != check.at && wrong.contains(cell);
+    });
+    if (input == check.inputs.end()) continue;
+    check.verdict = CheckVerdict::inconsistent;
+    check.expected.clear();
+    check.suspects = {*input, check.at};
+    check.message +=
+        "; look at " + workbook.describe(input->sheet, input->cell) + " first, which is wrong itself";
+  }
+}
+
 // How much a finding weighs beside others of its verdict: a status first (its check says so), then money,
 // then how far off the figure is.
 double consequence_of(const Check& check) {
@@ -113,6 +132,7 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
   for (std::vector<Check> found :
        {formula_checks(workbook, recalculation, skipped, is_current), std::move(inferred)})
     std::move(found.begin(), found.end(), std::back_inserter(out.checks));
+  defer_to_wrong_inputs(out.checks, workbook);
   for (Check& check : out.checks) check.consequence = consequence_of(check);
   std::stable_sort(out.checks.begin(), out.checks.end(), [](const Check& a, const Check& b) {
     const int x = verdict_rank(a.verdict), y = verdict_rank(b.verdict);

@@ -51,6 +51,31 @@ class Declared(CheckTest):
                           'cause': 'transposed'})
         self.assertEqual(file['summary']['wrong'], 1)
 
+    def test_a_total_is_not_corrected_before_the_part_that_is_wrong(self):
+        # 412 + 194 + 583 = 1,189 and 194 + 222 = 416; C3 is typed 149 and two tables' relations say so.
+        write(self.path('part.xlsx'), {
+            'A1': 'Service', 'B1': 'Q1', 'C1': 'Q2', 'D1': 'Total', 'A2': 'Housing', 'B2': 388, 'C2': 412, 'D2': 800,
+            'E2': '', 'A3': 'Planning', 'B3': 222, 'C3': 149, 'D3': 416, 'A4': 'Leisure', 'B4': 588, 'C4': 583, 'D4': 1171,
+            'A5': 'Total', 'B5': 1198, 'C5': 1189, 'D5': 2387},
+              checks=[{'Check': 'second quarter', 'Left': 'Calls!C2:C4', 'Is': 'adds to', 'Right': 'Calls!C5'}])
+        declared, file = self.check('part.xlsx')
+        self.assertEqual([(each['cell'], each['expected']) for each in file['checks'] if each['verdict'] == 'wrong'], [('C3', '194')])
+        self.assertEqual([each['verdict'] for each in declared], ['inconsistent'])
+        done = self.run_program('check', 'part.xlsx', '--fix', '-o', 'out.xlsx', '--format', 'json', code=1)
+        self.assertEqual([each['cell'] for each in json.loads(done.out)['files'][0]['changes']], ['C3'])
+
+    def test_a_range_without_figures_is_a_slip_in_the_sheet(self):
+        write(self.path('empty.xlsx'), checks=[{'Check': 'none', 'Left': 'Calls!C40:C50', 'Is': 'adds to', 'Right': 'Calls!D2'}])
+        checks, _ = self.check('empty.xlsx')
+        self.assertEqual([(each['sheet'], each['verdict']) for each in checks], [('Checks', 'malformed')])
+        self.assertIn('holds no figure', checks[0]['message'])
+
+    def test_a_sheet_that_is_not_taken_for_checks_is_told(self):
+        write_book(self.path('heading.xlsx'), {'Calls': FIGURES, 'Checks': definition_sheet([{'Check': 'a', 'Left': 'Calls!B2:C2',
+                                                                                         'Relation': '=', 'Right': 'Calls!D2'}])})
+        done = self.run_program('check', 'heading.xlsx')
+        self.assertIn('has no column Is', done.err)
+
     def test_clean_is_zero(self):
         write(self.path('clean.xlsx'), {'D2': 91, 'E2': formula('D2*2', 182)})
         self.check('clean.xlsx', code=0)

@@ -152,6 +152,20 @@ TEST(InferredChecks, AStatusIsContradictedByItsFigures) {
   EXPECT_EQ(found[0].verdict, CheckVerdict::inconsistent) << "no tolerance is declared";
 }
 
+// A target that is the same in every month is the quarter's too.
+TEST(InferredChecks, AFigureThatIsTheSameAllAlongIsNotAddedUp) {
+  Rows rows = calls();
+  rows.push_back({"Target", "90", "90", "90", "90"});
+  EXPECT_THAT(findings_of(checks_of(rows)), IsEmpty());
+}
+
+TEST(InferredChecks, ATrendSaysNothingOfWhichWayIsBetter) {
+  EXPECT_THAT(findings_of(checks_of({{"Measure", "Target", "Actual", "Status", "Trend"},
+                                     {"Rent arrears %", "3", "2.9", "Green", "Up"},
+                                     {"Staff leaving %", "12", "11.4", "Green", "Up"}})),
+              IsEmpty());
+}
+
 TEST(InferredChecks, WithinThirtyCannotBeMoreThanWithinSixty) {
   const std::vector<Check> found = findings_of(checks_of({{"Calls", "July", "Aug", "Sept"},
                                                           {"Answered in 30 secs", "2045", "4035", "3937"},
