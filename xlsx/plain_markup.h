@@ -14,6 +14,7 @@ class ShortWord {
   ShortWord() = default;
   // Requires: word.size() <= kMostCharacters.
   explicit ShortWord(std::string_view word) noexcept : size_(word.size()) {
+    if (size_ == 0) return;  // no word may have no address either
     std::memcpy(&bits_, word.data(), size_);
     std::memset(&mask_, 0xFF, size_);
   }
@@ -24,6 +25,7 @@ class ShortWord {
   [[nodiscard]] bool begins(std::string_view text) const noexcept {
     std::uint64_t found = 0;
     if (text.size() < size_) return false;
+    if (size_ == 0) return true;
     std::memcpy(&found, text.data(), text.size() < kMostCharacters ? size_ : kMostCharacters);
     return (found & mask_) == bits_;
   }
