@@ -15,7 +15,6 @@
 #include "cli/logging.h"
 #include "cli/open_book.h"
 #include "cli/progress.h"
-#include "engine/checks/figure_table.h"
 #include "engine/checks/workbook_checks.h"
 #include "engine/indicators/spelling.h"
 #include "xlsx/xlsx_error.h"
@@ -84,17 +83,6 @@ CheckReport check_book(const std::filesystem::path& path, const Choices& choices
   const auto name = [&](const CheckedCell& at) { return workbook.describe(at.sheet, at.cell); };
   WorkbookChecks found =
       workbook_checks(workbook, *book.recalculation, book.indicators.get(), book.definitions);
-  // A sheet that is not taken for what its name says leaves figures unchecked.
-  for (const Diagnostic& each : book.diagnostics)
-    if (each.what.find("ordinary sheet") != std::string::npos)
-      report.warnings.push_back({Severity::warning, each.where, each.what});
-  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet)
-    if (const auto used = workbook.sheet(sheet).used_range();
-        used && (used->last.row >= kMostTableRows || used->last.column >= kMostTableColumns))
-      report.warnings.push_back({Severity::warning, workbook.sheet(sheet).name(),
-                                 "tables are looked at in the first " + std::to_string(kMostTableRows) +
-                                     " rows and " + std::to_string(kMostTableColumns) +
-                                     " columns only; write a row in a sheet Checks for what stands beyond"});
   std::vector<Diagnostic> errors;
   for (Diagnostic& finding : found.findings)
     (finding.severity == Severity::error ? errors : report.warnings).push_back(std::move(finding));

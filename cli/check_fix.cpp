@@ -33,9 +33,8 @@ Value right_value(const Check& check, const Workbook& workbook, std::string& why
   }
   if (old.is_text()) return check.expected;
   // A sum of figures that nothing rounds is right to the penny, however its cell shows it.
-  const bool additive = check.kind == CheckKind::sum || check.kind == CheckKind::difference ||
-                        check.kind == CheckKind::running_total || check.kind == CheckKind::copy;
-  return additive && !figure->rounded ? at_15_digits(*check.exact) : at_precision(*check.exact, *figure);
+  return is_additive(check.kind) && !figure->rounded ? at_15_digits(*check.exact)
+                                                     : at_precision(*check.exact, *figure);
 }
 
 // Of what a recalculation gives, only what follows from the corrections.

@@ -40,6 +40,12 @@ enum class CheckKind : std::uint8_t {
   commentary,        // a sentence about a figure
 };
 
+// Whether a figure of this kind is made by adding and taking away alone.
+[[nodiscard]] constexpr bool is_additive(CheckKind kind) noexcept {
+  return kind == CheckKind::sum || kind == CheckKind::difference || kind == CheckKind::running_total ||
+         kind == CheckKind::copy;
+}
+
 enum class CheckSource : std::uint8_t { declared, inferred };
 
 // The words of the contract (cli/README.md): "weighted-average", "ok".

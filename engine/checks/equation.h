@@ -23,10 +23,7 @@ struct Equation {
   std::vector<Term> over;
   std::vector<Term> under;  // none: 1
 
-  [[nodiscard]] bool is_additive() const noexcept {
-    return kind == CheckKind::sum || kind == CheckKind::difference || kind == CheckKind::running_total ||
-           kind == CheckKind::copy;
-  }
+  [[nodiscard]] bool is_additive() const noexcept { return outturn::is_additive(kind); }
   // Calls back with every figure but the target, perhaps more than once.
   template <typename F>
   void for_each_input(F&& visit) const {

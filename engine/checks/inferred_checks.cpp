@@ -150,8 +150,7 @@ class CheckWriter {
     return check;
   }
 
-  // The broken relation in which the suspect is the target, if there is one; ratios before sums, as they name
-  // the figure that was calculated.
+  // The broken relation in which the suspect is the target, if there is one.
   [[nodiscard]] const Instance& telling_instance(const Suspicion& suspicion) const {
     const Instance* best = &instances_[suspicion.broken.front()];
     for (const std::size_t at : suspicion.broken) {

@@ -208,6 +208,20 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
 
 void weigh(Relation& relation, const FigureLines& lines) {
   const auto& figures = lines.book().figures;
+  // What formulas calculate is known; a ratio that their results obey as well is chance.
+  if (!relation.under.empty() || relation.kind == CheckKind::share || relation.kind == CheckKind::product) {
+    std::size_t formulas = 0, all = 0;
+    for (std::size_t p = 0; p < lines.positions(); ++p) {
+      if (!lines.has(relation.target, p)) continue;
+      ++all;
+      formulas += figures[static_cast<std::size_t>(lines.id(relation.target, p))].is_formula ? 1 : 0;
+    }
+    if (formulas * 2 > all) {
+      relation.fits.assign(lines.positions(), Relation::Fit::none);
+      relation.evidence = -HUGE_VAL;
+      return;
+    }
+  }
   struct Position {
     Relation::Fit fit = Relation::Fit::none;
     double bits = 0;  // negative: a cost
@@ -215,7 +229,6 @@ void weigh(Relation& relation, const FigureLines& lines) {
   std::vector<Position> positions(lines.positions());
   struct Group {
     std::size_t holds = 0, off = 0;
-    double bits = 0;
   };
   // A relation applies, or does not, to positions under the same headings whose figures are of one kind.
   std::map<std::pair<Band, bool>, Group> groups;
@@ -255,23 +268,8 @@ void weigh(Relation& relation, const FigureLines& lines) {
     at.fit = verdict == CheckVerdict::ok ? Relation::Fit::holds : Relation::Fit::rounding;
     at.bits = verdict == CheckVerdict::ok ? bits_of(*equation, figures, restated->slack) : 0;
     ++group.holds;
-    group.bits += at.bits;
   }
   const double headings = heading_bits(relation, lines);
-  // What formulas calculate is known; a ratio that their results obey as well is chance.
-  if (!relation.under.empty() || relation.kind == CheckKind::share || relation.kind == CheckKind::product) {
-    std::size_t formulas = 0, all = 0;
-    for (std::size_t p = 0; p < lines.positions(); ++p) {
-      if (!lines.has(relation.target, p)) continue;
-      ++all;
-      formulas += figures[static_cast<std::size_t>(lines.id(relation.target, p))].is_formula ? 1 : 0;
-    }
-    if (formulas * 2 > all) {
-      relation.fits.assign(lines.positions(), Relation::Fit::none);
-      relation.evidence = -HUGE_VAL;
-      return;
-    }
-  }
   relation.evidence = headings - std::log2(std::max(relation.tried, 1.0)) - 1;
   // Where what is taken away is nearly always zero, signs change nothing.
   if (relation.kind == CheckKind::difference && relation.over.size() > 2) {
@@ -308,7 +306,10 @@ bool same_lines(const Relation& a, const Relation& b) {
   const auto key = [](const Relation& relation) {
     std::vector<std::size_t> lines{relation.target};
     for (const auto* terms : {&relation.over, &relation.under})
-      for (const LineTerm& term : *terms) lines.push_back(term.line);
+      for (const LineTerm& term : *terms) {
+        lines.push_back(term.line);
+        if (term.weight) lines.push_back(*term.weight);
+      }
     std::sort(lines.begin(), lines.end());
     lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
     return lines;

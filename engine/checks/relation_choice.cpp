@@ -10,11 +10,6 @@
 namespace outturn {
 namespace {
 
-bool is_additive(CheckKind kind) {
-  return kind == CheckKind::sum || kind == CheckKind::difference || kind == CheckKind::running_total ||
-         kind == CheckKind::copy;
-}
-
 // Marks the positions of a relation that few figures or none obey, as its heading or other blocks say it
 // should hold. A total that nothing else speaks for must at least come near.
 bool claim(Relation& relation, const FigureLines& lines, bool trusted) {

@@ -15,7 +15,6 @@ namespace {
 
 // Scores closer than this do not tell two cells apart.
 constexpr double kMargin = 0.3;
-constexpr std::size_t kMostTested = 4'000;
 
 class SuspectSearch {
  public:
@@ -36,24 +35,35 @@ class SuspectSearch {
   std::vector<Suspicion> find() {
     std::vector<Suspicion> found;
     find_swaps(found);
-    while (true) {
-      const std::vector<Candidate> candidates = all_candidates();
-      if (candidates.empty()) break;
-      const auto best =
-          std::max_element(candidates.begin(), candidates.end(),
-                           [](const Candidate& a, const Candidate& b) { return a.score < b.score; });
+    std::map<FigureId, Candidate> candidates;
+    const auto look_again = [&](const std::vector<FigureId>& figures) {
+      for (const FigureId id : figures) {
+        candidates.erase(id);
+        if (auto each = candidate(id)) candidates.emplace(id, std::move(*each));
+      }
+    };
+    std::vector<std::size_t> open;
+    for (std::size_t at = 0; at < instances_.size(); ++at)
+      if (open_[at]) open.push_back(at);
+    look_again(figures_of(open));
+    while (!candidates.empty()) {
+      const Candidate best =
+          std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+            return a.second.score < b.second.score;
+          })->second;
       Suspicion suspicion;
-      suspicion.broken = best->explains;
-      suspicion.figures.push_back(best->figure);
-      suspicion.values.push_back(best->value);
-      for (const Candidate& other : candidates) {
-        if (other.figure == best->figure || other.score < best->score - kMargin ||
-            other.explains != best->explains)
+      suspicion.broken = best.explains;
+      suspicion.figures.push_back(best.figure);
+      suspicion.values.push_back(best.value);
+      for (const auto& [id, other] : candidates) {
+        if (id == best.figure || other.score < best.score - kMargin || other.explains != best.explains)
           continue;
-        suspicion.figures.push_back(other.figure);
+        suspicion.figures.push_back(id);
         suspicion.values.push_back(other.value);
       }
       for (const std::size_t at : suspicion.broken) open_[at] = false;
+      // Only what the explained relations read can have changed.
+      look_again(figures_of(suspicion.broken));
       found.push_back(std::move(suspicion));
     }
     mark_stale_lines(found);
@@ -145,20 +155,16 @@ class SuspectSearch {
     return score;
   }
 
-  [[nodiscard]] std::vector<Candidate> all_candidates() const {
+  // The figures of some relations, each once.
+  [[nodiscard]] std::vector<FigureId> figures_of(const std::vector<std::size_t>& instances) const {
     std::vector<FigureId> figures;
-    for (std::size_t at = 0; at < instances_.size(); ++at) {
-      if (!open_[at]) continue;
+    for (const std::size_t at : instances) {
       figures.push_back(instances_[at].equation.target);
       instances_[at].equation.for_each_input([&](FigureId id) { figures.push_back(id); });
     }
     std::sort(figures.begin(), figures.end());
     figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
-    if (figures.size() > kMostTested) figures.resize(kMostTested);
-    std::vector<Candidate> found;
-    for (const FigureId id : figures)
-      if (auto each = candidate(id)) found.push_back(std::move(*each));
-    return found;
+    return figures;
   }
 
   // Where several totals of one line are out at once, the line was not brought up to date.
@@ -182,14 +188,10 @@ class SuspectSearch {
 
   // Two figures of one row or column, each holding what the other needs.
   void find_swaps(std::vector<Suspicion>& found) {
-    std::vector<FigureId> figures;
-    for (std::size_t at = 0; at < instances_.size(); ++at) {
-      if (!open_[at]) continue;
-      figures.push_back(instances_[at].equation.target);
-      instances_[at].equation.for_each_input([&](FigureId id) { figures.push_back(id); });
-    }
-    std::sort(figures.begin(), figures.end());
-    figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
+    std::vector<std::size_t> open;
+    for (std::size_t at = 0; at < instances_.size(); ++at)
+      if (open_[at]) open.push_back(at);
+    const std::vector<FigureId> figures = figures_of(open);
     if (figures.size() > 200) return;
     for (std::size_t i = 0; i < figures.size(); ++i)
       for (std::size_t j = i + 1; j < figures.size(); ++j) {

@@ -7,6 +7,7 @@
 
 #include "engine/checks/commentary_checks.h"
 #include "engine/checks/declared_checks.h"
+#include "engine/checks/figure_table.h"
 #include "engine/checks/formula_checks.h"
 #include "engine/checks/indicator_checks.h"
 #include "engine/checks/inferred_checks.h"
@@ -23,6 +24,23 @@ std::vector<bool> definition_sheets(const Workbook& workbook) {
     if (const auto sheet = workbook.find_sheet(table.name); sheet && *sheet < workbook.sheet_count())
       skipped[static_cast<std::size_t>(*sheet)] = true;
   return skipped;
+}
+
+// Sheets that are not taken for what their names say, and what stands beyond the limits of a table.
+void tell_what_is_not_looked_at(const Workbook& workbook, const std::vector<bool>& skipped,
+                                std::vector<Diagnostic>& findings) {
+  for (const Diagnostic& each : read_sheet_definitions(workbook).findings)
+    findings.push_back({Severity::warning, each.where, each.what});
+  for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
+    const auto used = workbook.sheet(sheet).used_range();
+    if (skipped[static_cast<std::size_t>(sheet)] || !used ||
+        (used->last.row < kMostTableRows && used->last.column < kMostTableColumns))
+      continue;
+    findings.push_back({Severity::warning, workbook.sheet(sheet).name(),
+                        "tables are looked at in the first " + std::to_string(kMostTableRows) + " rows and " +
+                            std::to_string(kMostTableColumns) +
+                            " columns only; write a row in a sheet Checks for what stands beyond"});
+  }
 }
 
 int verdict_rank(CheckVerdict verdict) noexcept {
@@ -100,6 +118,7 @@ WorkbookChecks workbook_checks(Workbook& workbook, Recalculation& recalculation,
   out.exceptions = std::move(sheet.exceptions);
 
   const std::vector<bool> skipped = definition_sheets(workbook);
+  tell_what_is_not_looked_at(workbook, skipped, out.findings);
   // The figures are looked at as somebody typed them, not as the definitions would have them.
   const std::vector<OwnedCell> typed = typed_by_hand(workbook, recalculation);
   for (const OwnedCell& cell : typed)
