@@ -153,7 +153,10 @@ DefinitionErrors::DefinitionErrors(std::string file, std::vector<Diagnostic> err
 }
 
 OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices)
-    : file(xlsx::read_xlsx(path)) {
+    : OpenBook(xlsx::read_xlsx(path), choices) {}
+
+OpenBook::OpenBook(xlsx::XlsxFile read, const BookChoices& choices)
+    : clock(local_seconds(choices.calculation)), file(std::move(read)) {
   Workbook& workbook = *file.workbook;
   diagnostics = file.diagnostics;
   CalculationChoices calculation = choices.calculation;
@@ -174,7 +177,7 @@ OpenBook::OpenBook(const std::filesystem::path& path, const BookChoices& choices
     findings.insert(findings.end(), indicators->findings().begin(), indicators->findings().end());
   std::vector<Diagnostic> errors;
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(errors), is_error);
-  if (!errors.empty()) throw DefinitionErrors(path.string(), std::move(errors));
+  if (!errors.empty()) throw DefinitionErrors(file.package.file(), std::move(errors));
   diagnostics.insert(diagnostics.end(), findings.begin(), findings.end());
   if (indicators->is_empty()) {
     if (!choices.period.empty())

@@ -42,8 +42,11 @@ class OpenBook {
   // Reads, applies the --set changes and calculates. Throws XlsxError, UsageError, DefinitionErrors,
   // CalculationLimit.
   OpenBook(const std::filesystem::path& path, const BookChoices& choices);
+  // The same for a file that has been read.
+  OpenBook(xlsx::XlsxFile read, const BookChoices& choices);
 
   RecalculationOptions options;
+  std::int64_t clock = 0;  // that it was calculated at: seconds of local time since 1970
   xlsx::XlsxFile file;
   std::vector<DefinitionTable> definitions;   // of the sheets or of the TOML file
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
