@@ -21,5 +21,10 @@ void declare_explain(CLI::App& app, Action& action);
 void declare_functions(CLI::App& app, Action& action);
 void declare_definitions(CLI::App& app, Action& action);
 void declare_check(CLI::App& app, Action& action);
+void declare_due(CLI::App& app, Action& action);
+void declare_collect(CLI::App& app, Action& action);
+void declare_close(CLI::App& app, Action& action);
+void declare_restate(CLI::App& app, Action& action);
+void declare_next(CLI::App& app, Action& action);
 
 }  // namespace outturn

@@ -5,11 +5,10 @@
 #include <fstream>
 #include <iostream>
 
+#include "cli/book_edits.h"
 #include "cli/command_line.h"
 #include "cli/logging.h"
 #include "cli/open_book.h"
-#include "engine/change_set.h"
-#include "engine/indicators/bound_place.h"
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/sheet_definitions.h"
 #include "engine/indicators/spelling.h"
@@ -83,87 +82,6 @@ ExitCode to_toml(const Choices& choices) {
   return ExitCode::clean;
 }
 
-// What shows a number as the definition has it, in a workbook's built-in formats.
-std::optional<std::uint32_t> format_for(const DefinitionCell& cell) {
-  constexpr std::uint32_t kPercent = 9, kPercentTwoPlaces = 10, kDate = 14, kTime = 21;
-  if (!cell.value.is_number()) return std::nullopt;
-  switch (cell.look) {
-    case NumberLook::percent: {
-      const double points = cell.value.number() * 100;
-      return points - static_cast<double>(static_cast<long long>(points)) == 0 ? kPercent : kPercentTwoPlaces;
-    }
-    case NumberLook::date:
-      return kDate;
-    case NumberLook::time:
-      return kTime;
-    case NumberLook::plain:
-      break;
-  }
-  return std::nullopt;
-}
-
-Value for_workbook(const DefinitionCell& cell, const Workbook& workbook) {
-  if (cell.value.is_number() && cell.look == NumberLook::date)
-    return from_1900_system(cell.value.number(), workbook);
-  return cell.value;
-}
-
-xlsx::NewSheet new_sheet(const DefinitionTable& table, const Workbook& workbook) {
-  xlsx::NewSheet sheet;
-  sheet.name = table.name;
-  const auto add = [&](const std::vector<DefinitionCell>& cells) {
-    std::vector<xlsx::NewCell>& row = sheet.rows.emplace_back();
-    for (const DefinitionCell& cell : cells) row.push_back({for_workbook(cell, workbook), format_for(cell)});
-  };
-  add(table.header);
-  for (const std::vector<DefinitionCell>& row : table.rows) add(row);
-  return sheet;
-}
-
-struct Edits {
-  ChangeSet changes;
-  xlsx::WriteOptions options;
-};
-
-// Puts a table where a definition sheet has its own, cell by cell, so that whatever is the same keeps its
-// bytes and its formatting.
-void replace_table(const DefinitionTable& table, SheetId id, Workbook& workbook, Edits& edits) {
-  Sheet& sheet = workbook.sheet(id);
-  const RangeAddress used = sheet.used_range().value_or(RangeAddress{});
-  std::int32_t top = 0;
-  const auto is_empty_row = [&](std::int32_t row) {
-    for (std::int32_t column = 0; column <= used.last.column; ++column)
-      if (!value_in_file(workbook, {id, {row, column}}).is_blank()) return false;
-    return true;
-  };
-  while (top <= used.last.row && is_empty_row(top)) ++top;
-  const auto rows = static_cast<std::int32_t>(table.rows.size()) + 1;
-  const std::int32_t last_row = std::max(used.last.row, top + rows - 1);
-  const std::int32_t last_column =
-      std::max(used.last.column, static_cast<std::int32_t>(table.header.size()) - 1);
-  for (std::int32_t row = top; row <= last_row; ++row) {
-    for (std::int32_t column = 0; column <= last_column; ++column) {
-      const auto at = static_cast<std::size_t>(row - top);
-      const auto col = static_cast<std::size_t>(column);
-      const std::vector<DefinitionCell>* cells = at == 0                   ? &table.header
-                                                 : at <= table.rows.size() ? &table.rows[at - 1]
-                                                                           : nullptr;
-      const DefinitionCell cell = cells != nullptr && col < cells->size() ? (*cells)[col] : DefinitionCell{};
-      const FormulaCell place{id, {row, column}};
-      const Value value = for_workbook(cell, workbook);
-      const bool same_value = !is_changed(value_in_file(workbook, place), value);
-      const bool same_look = !value.is_number() || look_of(workbook, place) == cell.look;
-      if (same_value && same_look) continue;
-      if (!same_value) {
-        sheet.set_value(place.address, value);
-        edits.changes.cells.push_back({id, place.address, ChangeKind::input});
-      }
-      if (!same_look)
-        edits.options.number_formats.push_back({id, place.address, format_for(cell).value_or(0)});
-    }
-  }
-}
-
 ExitCode to_sheets(const Choices& choices) {
   TomlDefinitions toml = read_toml_definitions(xlsx::read_whole_file(choices.in, kLargestToml), choices.in);
   if (has_error(toml.findings)) throw DefinitionErrors(choices.in, std::move(toml.findings));
@@ -181,28 +99,9 @@ ExitCode to_sheets(const Choices& choices) {
              "…\""});
 
   xlsx::XlsxFile file = xlsx::read_xlsx(choices.into);
-  Workbook& workbook = *file.workbook;
-  const SheetDefinitions present = read_sheet_definitions(workbook);
-  Edits edits;
-  for (const DefinitionTable& table : tables) {
-    std::optional<SheetId> found;
-    for (SheetId id = 0; id < workbook.sheet_count(); ++id)
-      if (definition_kind(workbook.sheet(id).name()) == definition_kind(table.name)) found = id;
-    if (!found) {
-      edits.options.new_sheets.push_back(new_sheet(table, workbook));
-      continue;
-    }
-    const std::string& name = workbook.sheet(*found).name();
-    const bool is_definition = std::any_of(present.tables.begin(), present.tables.end(),
-                                           [&](const DefinitionTable& each) { return each.name == name; });
-    if (!is_definition)
-      throw UsageError(choices.into + ": the sheet \"" + name +
-                       "\" is there and is no definition sheet; give it another name first");
-    if (!choices.replace)
-      throw UsageError(choices.into + ": the definition sheet \"" + name +
-                       "\" is there already; give --replace to put the file's rows in its place");
-    replace_table(table, *found, workbook, edits);
-  }
+  const SheetDefinitions present = read_sheet_definitions(*file.workbook);
+  BookEdits edits(file);
+  for (const DefinitionTable& table : tables) edits.put_table(table, choices.replace);
   for (const DefinitionTable& each : present.tables) {
     const bool given = std::any_of(tables.begin(), tables.end(), [&](const DefinitionTable& table) {
       return definition_kind(table.name) == definition_kind(each.name);
@@ -214,15 +113,11 @@ ExitCode to_sheets(const Choices& choices) {
                                    " has no table of its kind; delete the sheet if it no longer holds"});
   }
   log_diagnostics("", toml.findings);
-  std::sort(edits.changes.cells.begin(), edits.changes.cells.end(),
-            [](const CellChange& a, const CellChange& b) {
-              return std::tie(a.sheet, a.cell) < std::tie(b.sheet, b.cell);
-            });
-  const xlsx::WrittenFile written = xlsx::write_xlsx(file, edits.changes, {}, edits.options);
+  const std::string what = summary(tables) + "; " + counted(edits.sheets_added(), "sheet") + " added, " +
+                           counted(edits.cells_changed(), "cell") + " changed in others\n";
+  const xlsx::WrittenFile written = edits.write();
   xlsx::save(file, written, choices.out);
-  std::cout << choices.out << ": " << summary(tables) << "; "
-            << counted(edits.options.new_sheets.size(), "sheet") << " added, "
-            << counted(edits.changes.cells.size(), "cell") << " changed in others\n";
+  std::cout << choices.out << ": " << what;
   if (choices.proof)
     for (const xlsx::PartDigest& digest : xlsx::proof(file, written))
       if (digest.changed())

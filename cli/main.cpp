@@ -84,6 +84,11 @@ int main(int argc, char** argv) {
   outturn::declare_functions(app, action);
   outturn::declare_definitions(app, action);
   outturn::declare_check(app, action);
+  outturn::declare_due(app, action);
+  outturn::declare_collect(app, action);
+  outturn::declare_close(app, action);
+  outturn::declare_restate(app, action);
+  outturn::declare_next(app, action);
   std::string colour = "auto";
   for (CLI::App* command : app.get_subcommands({}))
     command->add_option("--color", colour, "auto (on a terminal, unless NO_COLOR is set), always or never")

@@ -52,6 +52,7 @@ enum class RowVisibility : std::uint8_t { visible, hidden, filtered };
 struct FormulaCell {
   SheetId sheet = 0;
   CellAddress address;
+  friend bool operator==(const FormulaCell&, const FormulaCell&) = default;
 };
 
 class EvaluationContext {

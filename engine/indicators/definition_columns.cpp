@@ -62,8 +62,9 @@ constexpr DefinitionColumn kRollUps[] = {
 };
 
 constexpr DefinitionColumn kPublished[] = {
-    {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"},  {"Target"},   {"Tolerance"},
-    {"Status", true}, {"Entered"},         {"Coverage"},    {"Closed on"}, {"Restates"}, {"Reason"},
+    {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"}, {"Target"},
+    {"Tolerance"},    {"Status", true},    {"Entered"},     {"Coverage"}, {"Closed on"},
+    {"Restates"},     {"Reason"},          {"Commentary"},  {"Plan"},
 };
 constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
@@ -75,7 +76,15 @@ constexpr DefinitionColumn kChecks[] = {
     {"Check", true}, {"Left", true}, {"Is", true}, {"Right", true}, {"Allow"}, {"For"}, {"Why"},
 };
 constexpr DefinitionColumn kCheckExceptions[] = {
-    {"Cell", true}, {"Rule"}, {"Reason", true}, {"Figure"},
+    {"Cell", true},
+    {"Rule"},
+    {"Reason", true},
+    {"Figure"},
+};
+
+constexpr DefinitionColumn kReturns[] = {
+    {"Measure", true}, {"Period", true}, {"Service"},     {"Value", true},
+    {"Provisional"},   {"From"},         {"Received on"}, {"Outcome"},
 };
 
 struct KindEntry {
@@ -95,6 +104,7 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::lists, "Lists", kLists},
     {DefinitionKind::checks, "Checks", kChecks},
     {DefinitionKind::check_exceptions, "Check exceptions", kCheckExceptions},
+    {DefinitionKind::returns, "Returns", kReturns},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/indicators/unit.h"
@@ -23,5 +24,8 @@ struct DefinitionTable {
   std::vector<std::vector<DefinitionCell>>
       rows;  // cells in the order of the header; a short row ends in blanks
 };
+
+// A row by the names of its columns, as it is added to a table; what is not named is blank.
+using DefinitionRow = std::vector<std::pair<std::string, DefinitionCell>>;
 
 }  // namespace outturn

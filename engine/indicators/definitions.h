@@ -198,6 +198,7 @@ enum class DefinitionKind {
   benchmarks,
   checks,           // read by engine/checks, as is the next
   check_exceptions,
+  returns,          // read by engine/reporting
 };
 
 // By the name of a sheet or TOML table: `Roll-ups`, `roll_ups`.

@@ -235,18 +235,6 @@ RollUpExplanation without_counts(const RollUpNode& node) {
   return out;
 }
 
-std::string tolerance_text(const Tolerance& tolerance, const Unit& unit) {
-  switch (tolerance.kind) {
-    case Tolerance::Kind::share_of_target:
-      return figure_text(tolerance.amount * 100) + " % of target";
-    case Tolerance::Kind::amount:
-      return unit.kind == UnitKind::percent ? figure_text(tolerance.amount * 100) + " points"
-                                            : unit_text(tolerance.amount, unit);
-    default:
-      return {};
-  }
-}
-
 std::string standing_text(Standing standing) {
   switch (standing) {
     case Standing::met:

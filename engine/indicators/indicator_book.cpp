@@ -433,6 +433,12 @@ std::vector<const StatusNode*> IndicatorBook::status_nodes() const {
   return nodes;
 }
 
+std::vector<const MeasureNode*> IndicatorBook::measure_nodes() const {
+  std::vector<const MeasureNode*> nodes;
+  for (const auto& node : measures_) nodes.push_back(node.get());
+  return nodes;
+}
+
 std::vector<const RollUpNode*> IndicatorBook::roll_up_nodes() const {
   std::vector<const RollUpNode*> nodes;
   for (const auto& node : roll_ups_) nodes.push_back(node.get());

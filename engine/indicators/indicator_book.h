@@ -109,6 +109,7 @@ class IndicatorBook {
   [[nodiscard]] std::string reference_at(const FormulaCell& cell) const;
   [[nodiscard]] const Workbook& workbook() const noexcept { return workbook_; }
   [[nodiscard]] std::vector<const StatusNode*> status_nodes() const;
+  [[nodiscard]] std::vector<const MeasureNode*> measure_nodes() const;
   [[nodiscard]] std::vector<const RollUpNode*> roll_up_nodes() const;
 
  private:

@@ -294,6 +294,34 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
   return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
 }
 
+std::vector<MeasurePlace> MeasureNode::places() const {
+  std::vector<std::optional<Period>> periods;
+  if (periods_) {
+    for (const FormulaCell& heading : periods_->headings) {
+      const NumberLook look = look_of(workbook_, heading);
+      const Value value = workbook_.sheet(heading.sheet).value(heading.address);
+      periods.push_back(read_heading(in_1900_system(value, look, workbook_), look, settings_.calendar,
+                                     settings_.period)
+                            .period);
+    }
+  }
+  std::vector<MeasurePlace> places;
+  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
+    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
+      const auto across = static_cast<std::size_t>(column - cells_.range.first.column);
+      const auto down = static_cast<std::size_t>(row - cells_.range.first.row);
+      const std::size_t at = periods_ && periods_->along_columns ? across : down;
+      const std::optional<Period> period = periods_ ? periods[at] : one_period_;
+      if (!period || !definition_.active.holds(*period)) continue;
+      MeasurePlace place{*period, {}, {cells_.sheet, {row, column}}, std::nullopt};
+      if (split_) place.service = services_[split_->along_columns ? across : down];
+      if (periods_) place.heading = periods_->headings[at];
+      places.push_back(std::move(place));
+    }
+  }
+  return places;
+}
+
 SeriesValue MeasureNode::of_series(std::size_t at, const Period& period, const Query& query) const {
   const std::optional<std::string> service = services_.empty() ? std::nullopt : std::optional(services_[at]);
   Gaps gaps;

@@ -16,6 +16,14 @@
 
 namespace outturn {
 
+// A cell that holds a figure of a measure, or is to hold one.
+struct MeasurePlace {
+  Period period;
+  std::string service;  // empty where the measure is not split
+  FormulaCell cell;
+  std::optional<FormulaCell> heading;  // that names the period; none where Periods is in words
+};
+
 class MeasureNode final : public ReportNode {
  public:
   // Finds the cells. What does not fit is added to `findings`; is_bound() is false after an error.
@@ -40,6 +48,8 @@ class MeasureNode final : public ReportNode {
   // Requires: calculated. Of one service, or of all together.
   [[nodiscard]] SeriesValue value(const Period& period, const std::optional<std::string>& service,
                                   const Query& query) const;
+  // Its cells by row, those under a heading that names no period left out. By the headings' values of now.
+  [[nodiscard]] std::vector<MeasurePlace> places() const;
   // What is wrong or doubtful in its cells.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
   // Set where nothing may be calculated from it: its label has moved, two columns are for one period.

@@ -23,6 +23,7 @@ struct PublishedRow {
   std::string status;   // that counted
   std::string entered;  // the status entered by hand; empty for a computed one
   std::string coverage, closed_on, reason;
+  std::string commentary, plan;  // as they stood when the period was closed
   bool restates = false;
   std::string where;         // the row's first cell
   std::string status_where;  // the cell of Status

@@ -66,6 +66,8 @@ void read_published(const DefinitionTable& table, Definitions& definitions) {
     row.coverage = rows.text("Coverage");
     row.closed_on = rows.text("Closed on");
     row.reason = rows.text("Reason");
+    row.commentary = rows.text("Commentary");
+    row.plan = rows.text("Plan");
     const std::string restates = rows.text("Restates");
     row.restates = is_yes(restates);
     if (!row.restates && !is_no(restates)) {

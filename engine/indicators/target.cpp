@@ -503,6 +503,18 @@ Judgement judge(double value, Bound bound, const Target& target, Aim aim, const 
   return judgement;
 }
 
+std::string tolerance_text(const Tolerance& tolerance, const Unit& unit) {
+  switch (tolerance.kind) {
+    case Tolerance::Kind::share_of_target:
+      return figure_text(tolerance.amount * 100) + " % of target";
+    case Tolerance::Kind::amount:
+      return unit.kind == UnitKind::percent ? figure_text(tolerance.amount * 100) + " points"
+                                            : unit_text(tolerance.amount, unit);
+    default:
+      return {};
+  }
+}
+
 Judgement judge_text(std::string_view state, const Target& target) {
   Judgement judgement;
   if (target.kind != Target::Kind::text) {

@@ -60,6 +60,8 @@ struct ToleranceReading {
 
 // `5 points` (of a percentage), `5 % of target`, or a number in the indicator's unit; empty is none.
 [[nodiscard]] ToleranceReading read_tolerance(const Value& cell, NumberLook look, const Unit& unit);
+// As read_tolerance reads it: "5 points", "5 % of target"; empty for none.
+[[nodiscard]] std::string tolerance_text(const Tolerance& tolerance, const Unit& unit);
 
 // Where a value stands to its target.
 enum class Standing {

@@ -1,0 +1,54 @@
+#include "engine/reporting/returns_log.h"
+
+#include "engine/indicators/definition_columns.h"
+#include "engine/indicators/spelling.h"
+
+namespace outturn {
+
+ReturnsLog::ReturnsLog(std::span<const DefinitionTable> tables, const Definitions& definitions,
+                       std::vector<Diagnostic>& findings) {
+  for (const DefinitionTable& table : tables) {
+    if (definition_kind(table.name) != DefinitionKind::returns) continue;
+    DefinitionRows rows(table, DefinitionKind::returns, findings);
+    while (rows.next()) {
+      const MeasureDefinition* measure = definitions.find_measure(rows.text("Measure"));
+      const PeriodReading period = read_period(rows.text("Period"), definitions.settings.calendar);
+      if (measure == nullptr) continue;  // the measure has gone; its returns stay on record
+      if (!period.period) {
+        findings.push_back({Severity::warning, rows.cell("Period").where,
+                            "\"" + rows.text("Period") + "\" is no period; the return is passed over"});
+        continue;
+      }
+      LoggedReturn logged;
+      const DefinitionCell& value = rows.cell("Value");
+      logged.figure = read_figure(value.value, value.look, measure->unit, definitions.settings.missing_words,
+                                  definitions.settings.day_first());
+      logged.shown = rows.text("Value");
+      logged.provisional = same_name(rows.text("Provisional"), "yes");
+      logged.from = rows.text("From");
+      logged.received_on = rows.text("Received on");
+      logged.where = rows.where();
+      const FigureKey key{name_key(measure->name), name_key(rows.text("Service")), *period.period};
+      const bool is_refused = same_name(rows.text("Outcome"), kDiffersOutcome);
+      if (!is_refused) refused_.erase(key);
+      (is_refused ? refused_ : taken_)[key] = std::move(logged);
+    }
+  }
+}
+
+const LoggedReturn* ReturnsLog::taken(const FigureKey& key) const {
+  const auto found = taken_.find(key);
+  return found == taken_.end() ? nullptr : &found->second;
+}
+
+const LoggedReturn* ReturnsLog::refused(const FigureKey& key) const {
+  const auto found = refused_.find(key);
+  return found == refused_.end() ? nullptr : &found->second;
+}
+
+bool ReturnsLog::is_provisional(const FigureKey& key) const {
+  const LoggedReturn* logged = taken(key);
+  return logged != nullptr && logged->provisional;
+}
+
+}  // namespace outturn
