@@ -169,8 +169,8 @@ OpenBook::OpenBook(xlsx::XlsxFile read, const BookChoices& choices)
 
   std::vector<Diagnostic> findings;
   definitions = tables_of(workbook, choices, &findings);
-  indicators =
-      std::make_unique<IndicatorBook>(workbook, definitions, IndicatorOptions{choices.period, choices.adopt});
+  indicators = std::make_unique<IndicatorBook>(
+      workbook, definitions, IndicatorOptions{choices.period, choices.adopt, choices.as_published});
   const auto is_error = [](const Diagnostic& finding) { return finding.severity == Severity::error; };
   // A table that is not recognised makes others look wrong: only the first cause is told.
   if (std::none_of(findings.begin(), findings.end(), is_error))

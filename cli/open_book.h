@@ -19,6 +19,7 @@ struct BookChoices {
   std::string period;             // empty: as the definitions say
   std::vector<std::string> sets;  // "Calls!C5=2045"
   bool adopt = false;
+  bool as_published = false;  // the history as it was when the period was closed
   CalculationChoices calculation;
 
   void declare(CLI::App& command);

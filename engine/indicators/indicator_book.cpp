@@ -37,6 +37,7 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
                                    : reading.problem});
     }
   }
+  if (options_.as_published && period_) definitions_.published = definitions_.published.as_closed(*period_);
   for (const DefinitionTable& table : tables) {
     if (definition_kind(table.name) == DefinitionKind::lists)
       list_definitions_ = read_lists(table, definitions_);

@@ -23,8 +23,9 @@
 namespace outturn {
 
 struct IndicatorOptions {
-  std::string period;  // overrides the settings' period; empty: theirs
-  bool adopt = false;  // take over cells that hold typed constants
+  std::string period;         // overrides the settings' period; empty: theirs
+  bool adopt = false;         // take over cells that hold typed constants
+  bool as_published = false;  // what was restated or published since the period was closed is not known
 };
 
 // How an entered figure agrees with the calculated one, at its own printed precision.

@@ -18,4 +18,13 @@ const PublishedRow* PublishedHistory::find(std::string_view reference, const Per
   return found == standing_.end() ? nullptr : &rows_[found->second];
 }
 
+PublishedHistory PublishedHistory::as_closed(const Period& period) const {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < rows_.size(); ++at)
+    if (rows_[at].period == period && !rows_[at].restates) count = at + 1;
+  PublishedHistory history;
+  for (std::size_t at = 0; at < count; ++at) history.add(rows_[at]);
+  return history;
+}
+
 }  // namespace outturn

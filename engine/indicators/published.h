@@ -36,6 +36,8 @@ class PublishedHistory {
   const PublishedRow* add(PublishedRow row);
   // The row that stands: the last of those that restate one another.
   [[nodiscard]] const PublishedRow* find(std::string_view reference, const Period& period) const;
+  // The history as it was when the period was closed: without the rows below the last that closed it.
+  [[nodiscard]] PublishedHistory as_closed(const Period& period) const;
   [[nodiscard]] const std::vector<PublishedRow>& rows() const noexcept { return rows_; }  // as they stand
 
  private:

@@ -4,7 +4,7 @@ build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libboost-dev libboost-graph-dev libmuparser-dev libspdlog-dev libgtest-dev libgmock-dev
   libdeflate-dev libexpat1-dev libssl-dev libicu-dev libfast-float-dev libcli11-dev nlohmann-json3-dev
-  libtomlplusplus-dev libtbb-dev libpcre2-dev libxml2-dev libcsv-dev python3
+  libtomlplusplus-dev libtbb-dev libpcre2-dev libxml2-dev libcsv-dev libxlsxwriter-dev python3
 )
 test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl python3-xlsxwriter libreoffice-calc)
 # For the benchmarks alone; the tests do without.
