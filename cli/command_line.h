@@ -21,5 +21,6 @@ void declare_explain(CLI::App& app, Action& action);
 void declare_functions(CLI::App& app, Action& action);
 void declare_definitions(CLI::App& app, Action& action);
 void declare_check(CLI::App& app, Action& action);
+void declare_diff(CLI::App& app, Action& action);
 
 }  // namespace outturn
