@@ -22,5 +22,6 @@ void declare_functions(CLI::App& app, Action& action);
 void declare_definitions(CLI::App& app, Action& action);
 void declare_check(CLI::App& app, Action& action);
 void declare_diff(CLI::App& app, Action& action);
+void declare_graph(CLI::App& app, Action& action);
 
 }  // namespace outturn

@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
   outturn::declare_definitions(app, action);
   outturn::declare_check(app, action);
   outturn::declare_diff(app, action);
+  outturn::declare_graph(app, action);
   std::string colour = "auto";
   for (CLI::App* command : app.get_subcommands({}))
     command->add_option("--color", colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
