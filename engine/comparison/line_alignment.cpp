@@ -72,15 +72,25 @@ bool shortest_edit(std::span<const std::uint64_t> a, std::span<const std::uint64
 
 class Aligner {
  public:
-  Aligner(std::span<const LineKeys> before, std::span<const LineKeys> after)
-      : before_(before), after_(after) {
+  Aligner(std::span<const LineKeys> before, std::span<const LineKeys> after, Unlike unlike)
+      : before_(before), after_(after), unlike_(unlike) {
     result_.to_after.assign(before.size(), -1);
   }
 
   LinePairs take() {
     pair_by([](const LineKeys& line) { return line.content; });
     pair_by([](const LineKeys& line) { return line.label; });
-    for_each_gap([&](Pair from, Pair to) { pair_in_order(from, to); });
+    if (unlike_ == Unlike::are_edited) for_each_gap([&](Pair from, Pair to) { pair_edited(from, to); });
+    // The same but for the label.
+    pair_by([](const LineKeys& line) { return line.label == 0 ? 0 : line.content - line.label; });
+    const bool searched_all = searched_all_;
+    const std::vector<std::int32_t> known = result_.to_after;
+    // Nothing tells lines without a label apart, but whether they are empty.
+    pair_by([](const LineKeys& line) -> std::uint64_t {
+      constexpr std::uint64_t kEmpty = 1, kFilled = 2;
+      return line.label != 0 ? 0 : line.content == 0 ? kEmpty : kFilled;
+    });
+    result_.limited = (!searched_all || !searched_all_) && known != result_.to_after;
     return std::move(result_);
   }
 
@@ -114,30 +124,16 @@ class Aligner {
     });
   }
 
-  // What neither contents nor labels pair: as many lines here as there were edited; of unequal numbers, those
-  // without a label.
-  void pair_in_order(Pair from, Pair to) {
-    const bool equal = to.first - from.first == to.second - from.second;
-    std::int32_t b = from.second;
-    for (std::int32_t a = from.first; a < to.first && b < to.second; ++a) {
-      if (!equal) {
-        const auto is_named = [](const LineKeys& line) { return line.label != 0; };
-        const auto is_empty = [](const LineKeys& line) { return line.content == 0; };
-        const LineKeys& line = before_[static_cast<std::size_t>(a)];
-        if (is_named(line)) continue;
-        while (b < to.second && (is_named(after_[static_cast<std::size_t>(b)]) ||
-                                 is_empty(after_[static_cast<std::size_t>(b)]) != is_empty(line)))
-          ++b;
-        if (b == to.second) break;
-      }
-      pair(a, b++);
-      result_.limited = result_.limited || !searched_all_;
-    }
+  // As many lines here as there are the same lines.
+  void pair_edited(Pair from, Pair to) {
+    if (to.first - from.first != to.second - from.second) return;
+    for (std::int32_t at = 0; from.first + at < to.first; ++at) pair(from.first + at, from.second + at);
   }
 
   void pair(std::int32_t a, std::int32_t b) { result_.to_after[static_cast<std::size_t>(a)] = b; }
 
   std::span<const LineKeys> before_, after_;
+  Unlike unlike_;
   LinePairs result_;
   bool searched_all_ = true;
 };
@@ -171,8 +167,8 @@ bool common_subsequence(std::span<const std::uint64_t> before, std::span<const s
   return complete;
 }
 
-LinePairs align_lines(std::span<const LineKeys> before, std::span<const LineKeys> after) {
-  return Aligner(before, after).take();
+LinePairs align_lines(std::span<const LineKeys> before, std::span<const LineKeys> after, Unlike unlike) {
+  return Aligner(before, after, unlike).take();
 }
 
 }  // namespace outturn

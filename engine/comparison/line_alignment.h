@@ -14,8 +14,14 @@ inline constexpr std::int32_t kMostEditedLines = 1500;
 
 // A row or a column as its contents say it.
 struct LineKeys {
-  std::uint64_t content = 0;  // of everything in it; 0 for an empty line
-  std::uint64_t label = 0;    // of the words that name it; 0 for none
+  std::uint64_t content = 0;  // of everything in it, added up; 0 for an empty line
+  std::uint64_t label = 0;    // of the words that name it, as they are in the content; 0 for none
+};
+
+// What to make of lines in the same place that have other contents and other labels.
+enum class Unlike {
+  differ,     // each is in one table only, unless all but the label is the same
+  are_edited  // as many here as there are the same lines, edited
 };
 
 struct LinePairs {
@@ -27,7 +33,8 @@ struct LinePairs {
 
 // First by a longest common subsequence of the contents, then between those of the labels, then empty lines
 // and lines without a label in their order.
-[[nodiscard]] LinePairs align_lines(std::span<const LineKeys> before, std::span<const LineKeys> after);
+[[nodiscard]] LinePairs align_lines(std::span<const LineKeys> before, std::span<const LineKeys> after,
+                                    Unlike unlike = Unlike::differ);
 
 // The pairs of a longest common subsequence, keys of 0 left out (Myers, "An O(ND) Difference Algorithm and
 // Its Variations", 1986). False beyond kMostEditedLines: the pairs are

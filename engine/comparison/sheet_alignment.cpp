@@ -25,7 +25,8 @@ AxisPairs axis_of(const LinePairs& lines, std::size_t after_count) {
 SheetPair pair_sheets(const SheetContents& before, const SheetContents& after) {
   SheetPair pair;
   const std::vector<LineKeys> columns = after.columns();
-  const LinePairs column_pairs = align_lines(before.columns(), columns);
+  // A column of the next quarter stands where that of the last one stood.
+  const LinePairs column_pairs = align_lines(before.columns(), columns, Unlike::are_edited);
   pair.columns = axis_of(column_pairs, columns.size());
   // Rows are held against one another by the columns that both have, under the later one's numbers.
   std::vector<std::int32_t> numbers(columns.size());

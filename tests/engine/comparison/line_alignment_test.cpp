@@ -31,9 +31,15 @@ TEST(LineAlignment, AnEditedLineIsKnownByItsLabel) {
 
 TEST(LineAlignment, LinesWithoutALabelStandInTheirOrder) {
   EXPECT_THAT(align_lines(lines({1, 2, 3, 4}), lines({1, 8, 9, 4})).to_after, ElementsAre(0, 1, 2, 3));
-  // A labelled line does not become another one because the counts do not match.
-  const Lines before = {{1, 1}, {5, 5}}, after = {{7, 7}, {8, 8}, {9, 9}};
-  EXPECT_THAT(align_lines(before, after).to_after, ElementsAre(-1, -1));
+}
+
+TEST(LineAlignment, ALineInThePlaceOfAnotherIsNotTheSameLine) {
+  const Lines before = {{15, 5}}, other = {{27, 7}}, renamed = {{17, 7}};  // 15 − 5 is 17 − 7
+  EXPECT_THAT(align_lines(before, other).to_after, ElementsAre(-1));
+  EXPECT_THAT(align_lines(before, renamed).to_after, ElementsAre(0));
+  EXPECT_THAT(align_lines(before, other, Unlike::are_edited).to_after, ElementsAre(0));
+  const Lines two = {{27, 7}, {38, 8}};
+  EXPECT_THAT(align_lines(before, two, Unlike::are_edited).to_after, ElementsAre(-1));
 }
 
 TEST(LineAlignment, EmptyLinesAreNoAnchors) {
