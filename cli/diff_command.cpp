@@ -130,6 +130,8 @@ void declare_diff(CLI::App& app, Action& action) {
   command->add_option("--to", choices->to, "The period of the later side (default: the workbook's own)");
   command->add_option("--only", choices->only, "indicators, formulas or cells (several with commas)")
       ->delimiter(',')
+      ->take_all()
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"indicators", "formulas", "cells"}));
   command->add_option("--lines", choices->lines, "Lines shown of each kind in text (default 25; 0 for all)");
   command->add_option("--definitions", choices->definitions,

@@ -148,7 +148,7 @@ class CellsAndFormulas(DiffTest):
         self.table('new.xlsx', [(name, calls + 1, lost) for name, calls, lost in self.ROWS])
         self.assertEqual(self.run_program('diff', 'old.xlsx', 'new.xlsx', '--only', 'formulas').out.splitlines()[-1],
                          'no differences')
-        text = self.run_program('diff', 'old.xlsx', 'new.xlsx', '--only', 'cells', '--lines', '1', code=1).out
+        text = self.run_program('diff', '--only', 'formulas,cells', 'old.xlsx', 'new.xlsx', '--lines', '1', code=1).out
         self.assertIn('inputs: 3 cells\n  Calls!B2  Housing, Calls  100 → 101\n  … and 2 more', text)
         self.assertNotIn('… and', self.run_program('diff', 'old.xlsx', 'new.xlsx', '--lines', '0', code=1).out)
 
