@@ -159,7 +159,10 @@ ordered_json to_json(const IndicatorDifference& d) {
     definition.push_back(
         {{"what", each.what}, {"old", word(each.before)}, {"new", word(each.after)}, {"where", each.where}});
   for (const RuleDifference& rule : d.rules)
-    rules.push_back({{"what", rule.what}, {"old", word(rule.before)}, {"new", word(rule.after)}});
+    rules.push_back({{"what", rule.what},
+                     {"old", word(rule.before)},
+                     {"new", word(rule.after)},
+                     {"by_period", rule.by_period}});
   for (const PartDifference& each : d.services)
     services.push_back({{"service", each.what}, {"old", each.before}, {"new", each.after}});
   const auto side = [&](const IndicatorSide& from, bool there) -> ordered_json {

@@ -187,9 +187,10 @@ std::string rule_clause(const IndicatorDifference& d) {
 std::string rules_sentence(const IndicatorDifference& d) {
   std::string text;
   for (const RuleDifference& rule : d.rules)
-    text += (text.empty() ? " The " : ", the ") + rule.what + " changed from " +
+    text += (text.empty() ? " The " : ", the ") + rule.what +
+            (rule.by_period ? " of the period went from " : " changed from ") +
             (rule.before.empty() ? "none" : rule.before) + " to " +
-            (rule.after.empty() ? "none" : rule.after);
+            (rule.after.empty() ? "none" : rule.after) + (rule.by_period ? " by one and the same rule" : "");
   if (!text.empty() && rule_of(d, "target") == nullptr && d.after.target != "none")
     text += "; the target of " + d.after.target + " did not";
   if (!text.empty()) text += ".";

@@ -54,6 +54,10 @@ IndicatorSide side_of(const IndicatorBook& book, const StatusNode& node) {
   return side;
 }
 
+bool is_same_tolerance(const Tolerance& a, const Tolerance& b) {
+  return a.kind == b.kind && equal_at_15_digits(a.amount, b.amount);
+}
+
 class Pairing {
  public:
   Pairing(const IndicatorBook& before, const IndicatorBook& after, const BookAlignment* alignment)
@@ -116,14 +120,15 @@ class Pairing {
         was = number_words(x.target.number, old_unit);
         is = number_words(y.target.number, new_unit);
       }
-      out.rules.push_back({"target", was, is});
+      out.rules.push_back({"target", was, is, is_one_rule(a, b)});
     }
     // A tolerance that is an expression is worked out only beside a figure.
     const auto has_tolerance = [](const StatusNode& node) {
       return node.target_source().tolerance_expression() == nullptr ||
              node.indicator().result().kind == Kind::number;
     };
-    if (has_tolerance(a) && has_tolerance(b)) compare_tolerances(x.tolerance, y.tolerance, out);
+    if (has_tolerance(a) && has_tolerance(b) && !is_same_tolerance(x.tolerance, y.tolerance))
+      out.rules.push_back({"tolerance", out.before.tolerance, out.after.tolerance, is_one_rule(a, b)});
     if (x.aim != y.aim)
       out.rules.push_back({"aim", std::string(aim_text(x.aim)), std::string(aim_text(y.aim))});
     const auto judged_on = [](const StatusNode& node) {
@@ -134,9 +139,15 @@ class Pairing {
       out.rules.push_back({"judged on", judged_on(a), judged_on(b)});
   }
 
-  static void compare_tolerances(const Tolerance& x, const Tolerance& y, IndicatorDifference& out) {
-    if (x.kind != y.kind || !equal_at_15_digits(x.amount, y.amount))
-      out.rules.push_back({"tolerance", out.before.tolerance, out.after.tolerance});
+  // Of two periods of one workbook, whether the same row says what holds in both.
+  bool is_one_rule(const StatusNode& a, const StatusNode& b) const {
+    if (alignment_ != nullptr) return false;
+    const auto where = [](const IndicatorBook& book, const StatusNode& node) {
+      const IndicatorDefinition& definition = node.indicator().definition();
+      const TargetDefinition* row = target_row(definition, book.definitions(), node.indicator().period());
+      return row == nullptr ? definition.where : row->where;
+    };
+    return where(before_, a) == where(after_, b);
   }
 
   // Only where figures are judged: a published or an entered status says nothing of a rule.

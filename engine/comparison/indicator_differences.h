@@ -16,6 +16,7 @@ namespace outturn {
 struct RuleDifference {
   std::string what;  // "target", "tolerance", "aim", "judged on"
   std::string before, after;
+  bool by_period = false;  // one definition, as a profile over the year, gives both
 };
 
 // What the status would be with one of the two changed: the figure, or what it is judged by.

@@ -4,7 +4,7 @@ import copy
 import json
 
 from program import ProgramTest, main
-from small_books import CALLS, INDICATORS, write_calls, write_plain
+from small_books import CALLS, INDICATORS, board_sheet, calls_sheet, definition_sheet, indicator_sheets, write_plain
 from workbook_files import formula, write_book
 
 # Calls answered within 30 s: 10,017 of 20,591 is 48.65 %; 12,080 of 20,591 is 58.67 %; 10,017 of 19,591 is 51.13 %.
@@ -12,13 +12,16 @@ CS_2 = INDICATORS[0]
 
 
 class DiffTest(ProgramTest):
-    def write(self, name, changes=None, indicators=None, **more):
+    def write(self, name, changes=None, indicators=None, targets=None, **more):
         """The calls with some figures changed: {('Answered', 5): 7000}."""
         calls = copy.deepcopy(CALLS)
         try:
             for (row, month), figure in (changes or {}).items():
                 CALLS[row][month] = figure
-            write_calls(self.path(name), indicators=indicators, **more)
+            sheets = {'Calls': calls_sheet(), 'Board': board_sheet(), **indicator_sheets(indicators=indicators, **more)}
+            if targets:
+                sheets['Targets'] = definition_sheet(targets)
+            write_book(self.path(name), sheets)
         finally:
             CALLS.clear()
             CALLS.update(calls)
@@ -102,6 +105,15 @@ class WhyAnIndicatorMoved(DiffTest):
         found = self.one('book.xlsx', '--from', 'Q1 2018/19')
         self.assertEqual(found['causes'], ['definition'])
         self.assertIn('definition changed', found['sentence'])
+
+    def test_a_target_that_grows_over_the_year_is_not_a_changed_one(self):
+        # 12,000 a year is 3,000 after the first quarter and 6,000 after the second; 3,000 and 20,591 were answered.
+        self.write('book.xlsx', indicators=[{'Reference': 'CS-9', 'Title': 'Calls', 'Expression': 'answered', 'Unit': 'count',
+                                             'Aim': 'maximise'}],
+                   targets=[{'Reference': 'CS-9', 'From': '2018/19', 'Target': '12000', 'Profile': 'cumulative, even'}])
+        found = self.one('book.xlsx', '--from', 'Q1 2018/19')
+        self.assertIn('The target of the period went from 3,000 to 6,000 by one and the same rule.', found['sentence'])
+        self.assertTrue(found['rules'][0]['by_period'])
 
     def test_indicators_that_one_workbook_has(self):
         self.write('new.xlsx', indicators=[CS_2, {**INDICATORS[1], 'Reference': 'CS-9'}])
