@@ -11,6 +11,9 @@
 #include <stdexcept>
 #include <string>
 
+// What the plugin of the layout `dot` gives; no header declares it.
+extern "C" gvplugin_library_t gvplugin_dot_layout_LTX_library;
+
 namespace outturn {
 namespace {
 
@@ -69,7 +72,9 @@ char* text(const char* constant) { return const_cast<char*>(constant); }
 
 class Drawing {
  public:
-  Drawing() : context_(gvContext(), gvFreeContext) {
+  // Without Graphviz's configuration: no other plugin is looked for, and nothing depends on what is
+  // installed.
+  Drawing() : context_(gvContextPlugins(builtins(), 0), gvFreeContext) {
     agseterr(AGERR);
     graph_ = agopen(text("outturn"), Agdirected, nullptr);
     if (context_ == nullptr || graph_ == nullptr) throw std::runtime_error("Graphviz cannot be started");
@@ -105,8 +110,7 @@ class Drawing {
 
   void lay_out() {
     if (gvLayout(context_.get(), graph_, text("dot")) != 0)
-      throw std::runtime_error(
-          "Graphviz's layout 'dot' is not installed (Debian: libgvc6); use --format dot or mermaid");
+      throw std::runtime_error("Graphviz cannot lay the graph out; use --format dot or mermaid");
     laid_out_ = true;
   }
   [[nodiscard]] GraphPoint centre(std::size_t at) const {
@@ -117,6 +121,11 @@ class Drawing {
   [[nodiscard]] double height() const { return GD_bb(graph_).UR.y; }
 
  private:
+  static const lt_symlist_t* builtins() {
+    static const lt_symlist_t list[] = {{"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+                                        {nullptr, nullptr}};
+    return list;
+  }
   void set_default(int kind, const char* name, const std::string& value) {
     std::string copy = value;
     agattr(graph_, kind, text(name), copy.data());

@@ -24,7 +24,7 @@ struct GraphLayout {
 
 // Edges lead to positions in `boxes`. The same input gives the same layout: only positions are taken from
 // Graphviz, whose routes of edges depend on addresses. Not for more than one thread, because Graphviz has
-// global state. Throws std::runtime_error where Graphviz's layout `dot` is not installed.
+// global state. Throws std::runtime_error where Graphviz fails.
 [[nodiscard]] GraphLayout lay_out_graph(std::span<const GraphBox> boxes,
                                         std::span<const std::pair<std::size_t, std::size_t>> edges);
 
