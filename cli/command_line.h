@@ -27,5 +27,7 @@ void declare_close(CLI::App& app, Action& action);
 void declare_restate(CLI::App& app, Action& action);
 void declare_next(CLI::App& app, Action& action);
 void declare_report(CLI::App& app, Action& action);
+void declare_diff(CLI::App& app, Action& action);
+void declare_graph(CLI::App& app, Action& action);
 
 }  // namespace outturn

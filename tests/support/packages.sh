@@ -4,9 +4,9 @@ build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libboost-dev libboost-graph-dev libmuparser-dev libspdlog-dev libgtest-dev libgmock-dev
   libdeflate-dev libexpat1-dev libssl-dev libicu-dev libfast-float-dev libcli11-dev nlohmann-json3-dev
-  libtomlplusplus-dev libtbb-dev libpcre2-dev libxml2-dev libcsv-dev libxlsxwriter-dev python3
+  libtomlplusplus-dev libtbb-dev libpcre2-dev libxml2-dev libcsv-dev libxlsxwriter-dev libgraphviz-dev python3
 )
-test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl python3-xlsxwriter libreoffice-calc)
+test_packages=(clang-14 libclang-rt-14-dev python3-openpyxl python3-xlsxwriter libreoffice-calc graphviz)
 # For the benchmarks alone; the tests do without.
 benchmark_packages=(libbenchmark-dev python3-xlsxwriter libreoffice-calc gnumeric)
 # Debian's npm cannot stand beside a Node.js from elsewhere, which brings its own.
