@@ -196,7 +196,7 @@ enum class DefinitionKind {
   lists,
   published,
   benchmarks,
-  checks,           // read by engine/checks, as is the next
+  checks,  // read by engine/checks, as is the next
   check_exceptions,
 };
 
@@ -219,6 +219,7 @@ struct PeriodTarget {
   std::string problem;  // a profile that says nothing about this period
   std::string unknown;  // a figure that the target is made of is not there
   std::string source;   // where it stands and how its number came about
+  std::string peers;    // what each peer of its benchmark has, lowest first
   // Of a target with an expression: its number is the expression's times `factor`, plus `offset`.
   double factor = 1;
   double offset = 0;

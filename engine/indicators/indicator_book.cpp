@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/indicators/definition_checks.h"
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
 #include "engine/indicators/membership.h"
@@ -17,6 +18,16 @@
 
 namespace outturn {
 namespace {
+
+// A weight that is itself an average would need weights of its own.
+std::string weight_problem(const MeasureNode& node, const MeasureNode& weight) {
+  const MeasureDefinition& own = node.definition();
+  const MeasureDefinition& other = weight.definition();
+  return "the weight of \"" + own.name +
+         "\" is itself a weighted average (Over time: " + own.over_time_where +
+         (&node == &weight ? "" : " and " + other.over_time_where) +
+         "); weigh by a measure that is added up, such as the number of cases";
+}
 
 constexpr std::int64_t kMostResultCells = 1'000;  // of one Value to
 
@@ -57,7 +68,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
   if (!definitions_.settings.period) definitions_.settings.period = period_;
-  if (!has_errors()) bind();
+  if (has_errors()) return;
+  const std::vector<Diagnostic> unused = unused_measures(definitions_);
+  definitions_.findings.insert(definitions_.findings.end(), unused.begin(), unused.end());
+  bind();
 }
 
 IndicatorBook::~IndicatorBook() = default;
@@ -92,9 +106,7 @@ void IndicatorBook::bind() {
       const MeasureNode* weight = find_measure(over->weight);
       if (weight == node.get() || (weight != nullptr && weight->definition().over_services &&
                                    !weight->definition().over_services->weight.empty())) {
-        findings.push_back(
-            {Severity::error, node->definition().where,
-             "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+        findings.push_back({Severity::error, node->definition().where, weight_problem(*node, *weight)});
       } else {
         node->set_service_weight(weight);
       }
@@ -102,8 +114,7 @@ void IndicatorBook::bind() {
     if (node->definition().over_time.weight.empty()) continue;
     const MeasureNode* weight = find_measure(node->definition().over_time.weight);
     if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {
-      findings.push_back({Severity::error, node->definition().where,
-                          "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+      findings.push_back({Severity::error, node->definition().where, weight_problem(*node, *weight)});
     } else {
       node->set_weight(weight);
     }
@@ -237,10 +248,14 @@ void IndicatorBook::bind_lists() {
            definition.of.empty()
                ? "the list " + definition.name + " is about no indicator at all; look at its Only"
                : "there is no indicator \"" + definition.of + "\" for this period" +
-                     did_you_mean(definition.of, known)});
+                     did_you_mean(definition.of, known) +
+                     "; write the reference of one that is split by services, or empty Of to list "
+                     "indicators"});
     } else if (!definition.of.empty() && items.front()->indicator().services().empty()) {
       findings.push_back({Severity::error, definition.of_where,
-                          definition.of + " is not split by services; empty Of to list indicators"});
+                          definition.of + " is not split by services, as the measures of its expression (" +
+                              items.front()->indicator().definition().expression_where +
+                              ") are not; empty Of to list indicators"});
     }
     lists_.push_back(std::make_unique<ListNode>(workbook_, definitions_, definition, std::move(items), notes_,
                                                 *period_, findings));

@@ -42,6 +42,7 @@ struct ListDefinition {
   std::string of;  // the indicator whose services are listed; empty: indicators are
   ListSort sort = ListSort::as_defined;
   bool descending = false;
+  std::string sort_text;
   std::optional<int> most;
   PlaceText cells;
   std::string empty;  // what is written where there is nothing

@@ -79,7 +79,9 @@ ListNode::ListNode(const Workbook& workbook, const Definitions& definitions, con
       findings.push_back({Severity::error, definition.sort_where,
                           "the list " + definition.name + " sorts figures in " + first.word + " and in " +
                               unit.word +
-                              ", which cannot be compared; write rank, or select one unit in Only"});
+                              ", which cannot be compared; write rank, select one unit in Only, or name an "
+                              "indicator whose services are meant in Of (" +
+                              definition.of_where + ")"});
       break;
     }
   }
@@ -119,17 +121,22 @@ void ListNode::bind_block(const Area& block, std::vector<Diagnostic>& findings) 
     const std::string place = workbook_.describe(cell.sheet, cell.address);
     if (name.empty()) {
       fail(place, "\"" + text + "\" is no heading of a list" + did_you_mean(text, column_names()) +
-                      "; write one of " + joined(column_names(), ", ") + ", or leave it blank");
+                      "; write one of " + joined(column_names(), ", ") +
+                      ", or leave it blank; the first row of Cells (" + definition_.cells.where +
+                      ") holds headings");
       continue;
     }
     if (std::find(columns_.begin(), columns_.end(), name) != columns_.end())
-      fail(place, "the heading " + name + " stands here a second time");
+      fail(place, "the heading " + name + " stands here a second time; leave one of the two out of Cells (" +
+                      definition_.cells.where + ")");
     const bool has = std::find(std::begin(kOfServices), std::end(kOfServices), name) != std::end(kOfServices);
     if (!definition_.of.empty() && !has)
-      fail(place, "services have no " + name + "; write one of " +
-                      joined({std::begin(kOfServices), std::end(kOfServices)}, ", "));
+      fail(place, "services have no " + name + ", and the list " + definition_.name + " (" +
+                      definition_.cells.where + ") is of the services of " + definition_.of +
+                      "; write one of " + joined({std::begin(kOfServices), std::end(kOfServices)}, ", "));
     if (definition_.of.empty() && name == "Share")
-      fail(place, "a share is of the services of one indicator; name it in Of");
+      fail(place,
+           "a share is of the services of one indicator; name it in Of (" + definition_.of_where + ")");
     columns_.push_back(name);
     at.push_back(column);
   }
@@ -306,6 +313,22 @@ std::string ListNode::why(const ListEntry& entry) const {
          (entry.trend.direction == Trend::Direction::none ? ": " : ", ") +
          trend_text(entry.trend, status.indicator().definition().unit, definitions_.settings.calendar,
                     places(status.indicator()));
+}
+
+std::vector<std::pair<std::string, std::string>> ListNode::rules() const {
+  std::string only;
+  for (const RollUpCondition& each : definition_.only)
+    only += (only.empty() ? "" : "; ") + each.column + " = " + each.value;
+  std::vector<std::pair<std::string, std::string>> rules = {
+      {"Of", definition_.of},
+      {"Only", only},
+      {"By", definition_.by},
+      {"Sort", definition_.sort_text.empty() ? "as defined" : definition_.sort_text},
+      {"Most", definition_.most ? std::to_string(*definition_.most) : "all"},
+      {"Empty", definition_.empty},
+      {"Cells", definition_.cells.text}};
+  std::erase_if(rules, [](const auto& rule) { return rule.second.empty(); });
+  return rules;
 }
 
 std::string ListNode::cell_text(const ListEntry& entry, std::string_view column) const {

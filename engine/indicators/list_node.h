@@ -41,6 +41,8 @@ class ListNode final : public ReportNode {
   [[nodiscard]] const std::vector<std::string>& undecided() const noexcept { return undecided_; }
   [[nodiscard]] std::size_t rows_without_room() const noexcept { return without_room_; }
   [[nodiscard]] std::string why(const ListEntry& entry) const;  // "Red: …; worsening, from …"
+  // Column and words of what is in force beside Which: Of, Only, By, Sort, Most, Empty, Cells.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> rules() const;
   // What a cell of the row holds, as text: "Reference", "Value", "Change"…
   [[nodiscard]] std::string cell_text(const ListEntry& entry, std::string_view column) const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }

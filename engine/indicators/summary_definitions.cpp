@@ -131,7 +131,8 @@ std::vector<ListDefinition> read_lists(const DefinitionTable& table, Definitions
     row.of_where = rows.cell("Of").where;
     if (!row.of.empty() && (!row.by.empty() || !row.only.empty()))
       error(row.of_where, "the services of " + row.of + " are in no groups; empty By and Only");
-    const SortReading sort = read_sort(rows.text("Sort"));
+    row.sort_text = rows.text("Sort");
+    const SortReading sort = read_sort(row.sort_text);
     row.sort_where = rows.cell("Sort").where;
     if (!sort.problem.empty()) error(row.sort_where, sort.problem);
     row.sort = sort.sort;

@@ -62,5 +62,27 @@ TEST(Benchmark, RefusesToCompareTwoPeriodsInSilence) {
   }
 }
 
+TEST(Benchmark, NamesThePeersLowestFirstAndDoubtsASecondGroup) {
+  Sheets sheets;
+  fill(sheets, "quartile 1 of peers");
+  sheets.row("Benchmarks!A8", {"peers", "Q2 2017/18", "Counties", "Shire", 105});
+  const Calculated run(sheets);
+  EXPECT_EQ(
+      explain(run.book, "W-1")->peers,
+      "peers for Q2 2017/18: 100 Council 0, 105 Shire, 110 Council 1, 120 Council 2, 130 Council 3, 140 "
+      "Council 4");
+  expect_told(
+      run,
+      {"Benchmarks!C8: the figures of peers are of one group of councils, but here stands \"Counties\""});
+}
+
+TEST(Benchmark, RefusesAFigureThatStandsTwiceNamingBoth) {
+  Sheets sheets;
+  fill(sheets, "quartile 1 of peers");
+  sheets.row("Benchmarks!A8", {"peers", "Q2 2017/18", Value(), "Council 3", 105});
+  expect_told(Calculated(sheets), {"Benchmarks!D8: the Council 3 of peers stands here a second time, after "
+                                   "Benchmarks!D6; correct one of the two, or leave one out"});
+}
+
 }  // namespace
 }  // namespace outturn
