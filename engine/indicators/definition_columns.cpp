@@ -69,7 +69,7 @@ constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
 constexpr DefinitionColumn kLists[] = {
-    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"}, {"Rounding"},
 };
 constexpr DefinitionColumn kChecks[] = {
     {"Check", true}, {"Left", true}, {"Is", true}, {"Right", true}, {"Allow"}, {"For"}, {"Why"},

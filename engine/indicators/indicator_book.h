@@ -48,6 +48,7 @@ struct IndicatorResult {
   Agreement entered_agreement = Agreement::none;
   bool status_differs = false;  // an entered status against the figures
   std::string knife_edge;       // how the printed figure would be judged, where that differs; ""
+  std::string judged_on;        // of a knife-edge: what is judged in place of the value, as printed
   std::string kept;             // why its cells keep their saved values; ""
   std::optional<FormulaCell> value_cell, status_cell;
 };

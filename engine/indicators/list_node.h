@@ -65,6 +65,7 @@ class ListNode final : public ReportNode {
   void bind_block(const Area& block, std::vector<Diagnostic>& findings);
   void find_entries(EvaluationContext& context);
   void arrange();
+  void find_shares();
   void add_group(const std::string& name, std::vector<std::size_t> positions);
   void report();
   [[nodiscard]] const StatusNode& source(const ListEntry& entry) const;
@@ -86,6 +87,7 @@ class ListNode final : public ReportNode {
   std::vector<ListEntry> entries_;
   std::vector<std::size_t> sources_;  // of each entry, in statuses_
   std::vector<std::string> commentaries_;
+  std::vector<std::optional<double>> shares_;  // of each entry, as the list's Rounding has them
   std::vector<Row> rows_;
   std::vector<std::string> undecided_, ties_;
   std::size_t without_room_ = 0;

@@ -137,6 +137,13 @@ std::vector<ListDefinition> read_lists(const DefinitionTable& table, Definitions
     if (!sort.problem.empty()) error(row.sort_where, sort.problem);
     row.sort = sort.sort;
     row.descending = sort.descending;
+    if (const std::string rounding = rows.text("Rounding"); !rounding.empty()) {
+      row.rounding = read_percentage_rounding(rounding);
+      if (!row.rounding || row.rounding->method == PercentageRounding::Method::balance)
+        error(rows.cell("Rounding").where,
+              "\"" + rounding + "\" is none of half-up, truncate and largest remainder; write one of them");
+    }
+    row.rounding_where = rows.cell("Rounding").where;
     row.most_where = rows.cell("Most").where;
     if (const std::string most = rows.text("Most"); !most.empty()) {
       row.most = read_count(most);

@@ -76,7 +76,8 @@ def definition_sheets():
         'Lists': [
             {'List': 'Exceptions', 'Which': 'exceptions', 'Cells': 'Board!A20:C25', 'Only': 'Kind = PI', 'By': 'Objective', 'Sort': 'rank',
              'Most': 3, 'Empty': 'No exceptions'},
-            {'List': 'Days lost', 'Which': 'all', 'Cells': 'Board!A30:B32', 'Sort': 'worst', 'Most': 2, 'Of': 'AB-1'}],
+            {'List': 'Days lost', 'Which': 'all', 'Cells': 'Board!A30:B32', 'Sort': 'worst', 'Most': 2, 'Of': 'AB-1',
+             'Rounding': 'largest remainder'}],
         'Published': [{'Period': 'Q1 2018/19', 'Reference': 'CS-2', 'Value': 0.75, 'Status': 'Fair', 'Shown as': '75%', 'Target': '80%',
                        'Tolerance': '6 points', 'Entered': 'Fair', 'Coverage': '3 of 3 months', 'Closed on': 43300, 'Restates': 'no',
                        'Reason': 'as the board agreed'},
