@@ -60,6 +60,7 @@ void print_indicator(const Explanation& e) {
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
   print_field("from", e.target_source);
   for (const std::string& each : e.other_targets) print_field("", each);
+  print_field("position", e.position);
   print_field("peers", e.peers);
   print_field("judged on", e.judged_on);
   print_field("status",
@@ -103,6 +104,7 @@ ordered_json to_json(const Explanation& e) {
           {"target", e.target},
           {"target_source", e.target_source},
           {"targets", e.other_targets},
+          {"position", e.position},
           {"peers", e.peers},
           {"judged_on", e.judged_on},
           {"tolerance", e.tolerance},

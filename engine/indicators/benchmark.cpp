@@ -48,7 +48,9 @@ std::optional<BenchmarkQuery> read_benchmark_query(std::string_view text, YearCa
                                                    std::string& problem) {
   const std::string phrase = folded_phrase(text);
   BenchmarkQuery query;
-  for (std::string_view figure : kFigures) {
+  std::vector<std::string_view> figures(std::begin(kFigures), std::end(kFigures));
+  figures.push_back(kEveryQuartile);
+  for (const std::string_view figure : figures) {
     const std::string opening = std::string(figure) + " of ";
     if (phrase.rfind(opening, 0) != 0) continue;
     query.figure = std::string(figure);

@@ -33,6 +33,8 @@ struct BenchmarkQuery {
   bool as_it_is = false;  // a rate, which is the same whatever the length of time
 };
 
+inline constexpr std::string_view kEveryQuartile = "quartiles";  // `quartiles of peers`: which of the four
+
 struct BenchmarkAnswer {
   double number = 0;
   std::string source;  // "454.46, the mean of household waste for 2017/18 (All English districts) × 3/12 = …"

@@ -46,6 +46,8 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Section"},
     {"Trend to"},
     {"Trend over"},
+    {"Benchmark"},
+    {"Position to"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},

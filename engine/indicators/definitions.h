@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/diagnostic.h"
+#include "engine/indicators/benchmark.h"
 #include "engine/indicators/definition_table.h"
 #include "engine/indicators/indicator_expression.h"
 #include "engine/indicators/period.h"
@@ -121,6 +122,10 @@ struct IndicatorDefinition {
   PlaceText trend_to;
   TrendOver trend_over;
   std::string trend_over_where;
+  std::optional<BenchmarkQuery>
+      benchmark;  // that Position to is about; the target's where the column is empty
+  std::string benchmark_where;
+  PlaceText position_to;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 

@@ -6,7 +6,9 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/position_node.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/trend.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -383,6 +385,7 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
       {"Value periods", &definition.value_periods},
       {"Status to", &definition.status_to},
       {"Trend to", &definition.trend_to},
+      {"Position to", &definition.position_to},
       {"Entered value", &definition.entered_value},
       {"Entered status", &definition.entered_status},
       {"Reason", &definition.reason},
@@ -446,10 +449,21 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
     out.value = value.kind == Kind::text ? value.text : value.reason;
   }
   out.coverage = coverage_text(value.coverage, book.definitions().settings.calendar);
+  if (const std::string small = small_base(node, book.definitions().settings.small_base); !small.empty())
+    out.coverage += (out.coverage.empty() ? "" : "; ") + small;
   out.target = target.target.shown;
   out.target_source = target.source;
   out.other_targets = other_targets(book.definitions(), definition, node.period());
   out.peers = target.peers;
+  if (definition.benchmark && definition.position_to.given()) {
+    const Position position =
+        find_position(node, book.definitions(),
+                      node.value_cell() ? printed_places(book.workbook(), *node.value_cell(), definition.unit)
+                                        : std::nullopt);
+    out.position = position.word.empty() ? "none: " + position.problem + position.unknown
+                                         : position.word + ": " + position.text;
+    if (out.peers.empty()) out.peers = position.peers;
+  }
   out.published = published_texts(book.definitions(), definition);
   out.scale = scale_text(book.definitions().statuses, status_memberships(definition));
   const IndicatorNode* judged = status->target_source().judged_node();

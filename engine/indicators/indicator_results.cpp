@@ -302,6 +302,10 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     const std::vector<Diagnostic> doubts = node->diagnostics();
     all.insert(all.end(), doubts.begin(), doubts.end());
   }
+  for (const auto& node : positions_) {
+    const std::vector<Diagnostic> doubts = node->diagnostics();
+    all.insert(all.end(), doubts.begin(), doubts.end());
+  }
   for (const auto& node : roll_ups_)
     all.insert(all.end(), node->diagnostics().begin(), node->diagnostics().end());
   for (const auto& node : lists_)

@@ -62,7 +62,8 @@ def definition_sheets():
              'Objective': 'Calls for all; Housing'},
             {'Reference': 'AB-1', 'Title': 'Days lost', 'Expression': 'lost', **indicator, 'Unit': 'days', 'Aim': 'minimise',
              'Target': 'mean of days lost, 2017/18, share of year', 'Tolerance': '2 days', 'Kind': 'Check', 'Value to': 'Board!B5',
-             'Status to': 'Board!C5', 'Objective': 'Housing'}],
+             'Status to': 'Board!C5', 'Objective': 'Housing', 'Benchmark': 'mean of days lost, 2017/18, share of year',
+             'Position to': 'Board!D5'}],
         'Targets': [{'Reference': 'CS-2', 'From': 43191, 'Until': '2018/19', 'Target': 0.8, 'Profile': '', 'Tolerance': '6 points'},
                     {'Reference': 'CS-2', 'From': '2019/20', 'Target': '85%', 'Profile': '80; 82; 84; 85'}],
         'Statuses': [
