@@ -27,7 +27,7 @@ std::string weight_problem(const MeasureNode& node, const MeasureNode& weight) {
   return "the weight of \"" + own.name +
          "\" is itself a weighted average (Over time: " + own.over_time_where +
          (&node == &weight ? "" : " and " + other.over_time_where) +
-         "); weigh by a measure that is added up, such as the number of cases";
+         "); write as weight a measure that is added up, such as the number of cases";
 }
 
 constexpr std::int64_t kMostResultCells = 1'000;  // of one Value to

@@ -145,8 +145,8 @@ void ListNode::bind_block(const Area& block, std::vector<Diagnostic>& findings) 
                       definition_.cells.where + ") is of the services of " + definition_.of +
                       "; write one of " + joined({std::begin(kOfServices), std::end(kOfServices)}, ", "));
     if (definition_.of.empty() && name == "Share")
-      fail(place,
-           "a share is of the services of one indicator; name it in Of (" + definition_.of_where + ")");
+      fail(place, "a share is of the services of one indicator; name it in Of (" + definition_.of_where +
+                      "), or leave the heading out of Cells (" + definition_.cells.where + ")");
     columns_.push_back(name);
     at.push_back(column);
   }
