@@ -60,6 +60,8 @@ void print_indicator(const Explanation& e) {
                             (e.tolerance.empty() ? "" : ", tolerance " + e.tolerance));
   print_field("from", e.target_source);
   for (const std::string& each : e.other_targets) print_field("", each);
+  print_field("position", e.position);
+  print_field("peers", e.peers);
   print_field("judged on", e.judged_on);
   print_field("status",
               e.status + (e.entered_status.empty() ? ""
@@ -69,6 +71,8 @@ void print_indicator(const Explanation& e) {
   print_field("rule", e.rule);
   print_field("gap", e.gap);
   for (const GapOption& option : e.options) print_field("", "→ " + option.words);
+  for (const std::string& each : e.published)
+    print_field(&each == e.published.data() ? "published" : "", each);
   print_field("grouped by", listed(e.memberships));
   print_field("cells", listed(e.cells));
   print_field("kept", e.kept);
@@ -100,6 +104,8 @@ ordered_json to_json(const Explanation& e) {
           {"target", e.target},
           {"target_source", e.target_source},
           {"targets", e.other_targets},
+          {"position", e.position},
+          {"peers", e.peers},
           {"judged_on", e.judged_on},
           {"tolerance", e.tolerance},
           {"aim", e.aim},
@@ -111,6 +117,7 @@ ordered_json to_json(const Explanation& e) {
           {"rule", e.rule},
           {"gap", e.gap},
           {"options", options},
+          {"published", e.published},
           {"grouped_by", to_object(e.memberships)},
           {"cells", to_object(e.cells)},
           {"kept", e.kept}};
@@ -156,7 +163,12 @@ ordered_json to_json(const RollUpExplanation& e) {
 // Every row of a list with why it stands there; of a cell, the row that it shows.
 void print_list(const ListNode& list, std::optional<std::size_t> only, bool json) {
   ordered_json rows = ordered_json::array();
+  ordered_json rules = ordered_json::object();
   if (!json) std::cout << list.definition().name << ", " << list.definition().which_text << '\n';
+  for (const auto& [column, words] : list.rules()) {
+    rules[column] = words;
+    if (!json) print_field(column, words);
+  }
   for (std::size_t at = 0; at < list.rows().size(); ++at) {
     const ListNode::Row& row = list.rows()[at];
     if (!row.entry || (only && *only != at)) continue;
@@ -174,6 +186,7 @@ void print_list(const ListNode& list, std::optional<std::size_t> only, bool json
   if (json) {
     std::cout << ordered_json{{"list", list.definition().name},
                               {"which", list.definition().which_text},
+                              {"rules", std::move(rules)},
                               {"rows", std::move(rows)},
                               {"undecided", list.undecided()},
                               {"rows_without_room", list.rows_without_room()}}

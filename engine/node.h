@@ -1,4 +1,4 @@
-// What the graph orders besides fills: measures, indicators, statuses, roll-ups, trends and lists. The graph
+// What the graph orders besides fills: measures, indicators, statuses, roll-ups, trends, positions and lists. The graph
 // and recalculation know them only through this interface, so that a new kind of node changes no graph code.
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace outturn {
 
-enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up, trend, list };
+enum class NodeKind : std::uint8_t { fill, measure, indicator, status, roll_up, trend, position, list };
 
 struct OwnedCell {
   SheetId sheet = 0;

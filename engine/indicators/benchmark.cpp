@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/indicators/measure_text.h"
 #include "engine/indicators/spelling.h"
@@ -17,18 +18,28 @@ bool is_statistic(std::string_view figure) {
 }
 
 // Quartiles as QUARTILE.INC gives them: linear between the sorted peers.
-double of_peers(std::vector<double> peers, std::string_view figure) {
+using Peers = std::vector<std::pair<double, std::string>>;
+
+// Requires: the peers are in ascending order.
+double of_peers(const Peers& peers, std::string_view figure) {
   if (same_name(figure, "mean")) {
     double sum = 0;
-    for (double each : peers) sum += each;
+    for (const auto& each : peers) sum += each.first;
     return sum / static_cast<double>(peers.size());
   }
-  std::sort(peers.begin(), peers.end());
   const double part = same_name(figure, "quartile 1") ? 0.25 : same_name(figure, "quartile 3") ? 0.75 : 0.5;
   const double place = part * static_cast<double>(peers.size() - 1);
   const auto below = static_cast<std::size_t>(std::floor(place));
-  if (below + 1 >= peers.size()) return peers.back();
-  return peers[below] + (place - std::floor(place)) * (peers[below + 1] - peers[below]);
+  if (below + 1 >= peers.size()) return peers.back().first;
+  return peers[below].first + (place - std::floor(place)) * (peers[below + 1].first - peers[below].first);
+}
+
+// "38% Oadby, 41% Melton": what each peer has, lowest first.
+std::string peers_text(const Peers& peers, const Unit& unit) {
+  std::string text;
+  for (const auto& [number, name] : peers)
+    text += (text.empty() ? "" : ", ") + unit_text(number, unit) + " " + name;
+  return text;
 }
 
 }  // namespace
@@ -37,7 +48,9 @@ std::optional<BenchmarkQuery> read_benchmark_query(std::string_view text, YearCa
                                                    std::string& problem) {
   const std::string phrase = folded_phrase(text);
   BenchmarkQuery query;
-  for (std::string_view figure : kFigures) {
+  std::vector<std::string_view> figures(std::begin(kFigures), std::end(kFigures));
+  figures.push_back(kEveryQuartile);
+  for (const std::string_view figure : figures) {
     const std::string opening = std::string(figure) + " of ";
     if (phrase.rfind(opening, 0) != 0) continue;
     query.figure = std::string(figure);
@@ -101,7 +114,7 @@ BenchmarkAnswer answer(const BenchmarkQuery& query, const std::vector<BenchmarkR
     out.problem = "the benchmark " + query.name + " for " + when + " is of no year; leave share of year out";
     return out;
   }
-  std::vector<double> peers;
+  std::vector<std::pair<double, std::string>> peers;
   std::optional<double> number;
   std::string where;
   for (const BenchmarkRow* row : found) {
@@ -117,7 +130,7 @@ BenchmarkAnswer answer(const BenchmarkQuery& query, const std::vector<BenchmarkR
       number = figure.number;
       where = row->where;
     } else if (!is_statistic(row->figure)) {
-      peers.push_back(figure.number);
+      peers.emplace_back(figure.number, row->figure);
       if (!number) where = row->where;
     }
   }
@@ -126,11 +139,15 @@ BenchmarkAnswer answer(const BenchmarkQuery& query, const std::vector<BenchmarkR
         "the benchmark " + query.name + " for " + when + " has no " + query.figure + " and no peers";
     return out;
   }
+  std::stable_sort(peers.begin(), peers.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   out.number = number ? *number : of_peers(peers, query.figure);
+  out.peers = peers_text(peers, unit);
   const std::string& group = found.front()->group;
   out.source = unit_text(out.number, unit) + ", the " + query.figure + " of " + query.name + " for " + when +
                (group.empty() ? "" : ", " + group) +
                (number ? " at " + where : " from " + std::to_string(peers.size()) + " peers");
+  if (!out.peers.empty()) out.peers = query.name + " for " + when + ": " + out.peers;
   if (query.share_of_year && reporting.months != 12) {
     out.number = out.number * reporting.months / 12;
     out.source += ", × " + std::to_string(reporting.months) + "/12 = " + unit_text(out.number, unit, 3);

@@ -21,6 +21,7 @@ struct BenchmarkRow {
   Value value;
   NumberLook look = NumberLook::plain;
   std::string where;  // the cell of Value
+  std::string figure_where;
 };
 
 // "mean of household waste, 2017/18, share of year"
@@ -32,9 +33,12 @@ struct BenchmarkQuery {
   bool as_it_is = false;  // a rate, which is the same whatever the length of time
 };
 
+inline constexpr std::string_view kEveryQuartile = "quartiles";  // `quartiles of peers`: which of the four
+
 struct BenchmarkAnswer {
   double number = 0;
   std::string source;  // "454.46, the mean of household waste for 2017/18 (All English districts) × 3/12 = …"
+  std::string peers;  // "recycling for 2018/19: 38% Oadby, 41% Melton", lowest first; empty for none
   std::string problem;
 };
 

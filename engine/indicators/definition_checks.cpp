@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "engine/indicators/spelling.h"
@@ -62,10 +63,14 @@ void check_spans(Definitions& definitions, const IndicatorDefinition& indicator)
     if (measure->over_time.method == Accumulation::Method::sum) added = &input;
   }
   if (so_far == nullptr || added == nullptr) return;
+  const auto over_time = [&](const ExpressionInput& input) {
+    return " (Over time: " + definitions.find_measure(input.name)->over_time_where + ")";
+  };
   report(definitions, indicator.expression_where,
          "the expression of " + indicator.reference + " mixes the year so far of " + so_far->name +
-             ", which is cumulative, with the period of " + added->name + "; write " + added->name +
-             ".ytd, or " + so_far->name + ".quarter for the part of the quarter");
+             ", which is cumulative" + over_time(*so_far) + ", with the period of " + added->name +
+             over_time(*added) + "; write " + added->name + ".ytd, or " + so_far->name +
+             ".quarter for the part of the quarter");
 }
 
 // A cumulative measure whose year so far an indicator uses; empty for none.
@@ -205,11 +210,13 @@ void check_inputs(Definitions& definitions) {
       if (wordy && !(alone && measure.unit.kind == indicator.unit.kind)) {
         report(definitions, indicator.expression_where,
                "the measure \"" + measure.name + "\" is a " + measure.unit.word + "; write " + measure.name +
-                   " alone, with the unit " + measure.unit.word);
+                   " alone, with the unit " + measure.unit.word + ", or correct its Unit (" +
+                   measure.unit_where + ")");
       } else if (!wordy && indicator.unit.kind == UnitKind::text) {
         report(definitions, indicator.expression_where,
                "the unit of " + indicator.reference + " is text, but \"" + measure.name +
-                   "\" is a number; write its unit, " + measure.unit.word);
+                   "\" is a number; write its unit, " + measure.unit.word + ", or correct the measure's (" +
+                   measure.unit_where + ")");
       }
     }
     if (form == Form::number && indicator.expression.inputs().empty()) {
@@ -356,6 +363,28 @@ void check_definitions(Definitions& definitions) {
   check_targets(definitions);
   check_shared_cells(definitions);
   check_near_references(definitions);
+}
+
+// A measure that nothing reads may be one whose name was meant to stand in an expression.
+std::vector<Diagnostic> unused_measures(const Definitions& definitions) {
+  std::vector<Diagnostic> findings;
+  std::set<std::string> used;
+  const auto use = [&](const IndicatorExpression& expression) {
+    for (const ExpressionInput& input : expression.inputs())
+      if (!input.is_indicator) used.insert(name_key(input.name));
+  };
+  for (const IndicatorDefinition& indicator : definitions.indicators) use(indicator.expression);
+  for (const CellExpression& each : definitions.cell_expressions) use(each->expression);
+  for (const MeasureDefinition& measure : definitions.measures) {
+    used.insert(name_key(measure.over_time.weight));
+    if (measure.over_services) used.insert(name_key(measure.over_services->weight));
+  }
+  for (const MeasureDefinition& measure : definitions.measures) {
+    if (used.count(name_key(measure.name)) == 0)
+      findings.push_back(
+          {Severity::note, measure.where, "no indicator uses the measure \"" + measure.name + "\""});
+  }
+  return findings;
 }
 
 }  // namespace outturn

@@ -46,6 +46,8 @@ constexpr DefinitionColumn kIndicators[] = {
     {"Section"},
     {"Trend to"},
     {"Trend over"},
+    {"Benchmark"},
+    {"Position to"},
 };
 constexpr DefinitionColumn kTargets[] = {
     {"Reference", true}, {"From", true}, {"Until"}, {"Target", true}, {"Profile"}, {"Tolerance"},
@@ -70,7 +72,7 @@ constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
 constexpr DefinitionColumn kLists[] = {
-    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"},
+    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"}, {"Rounding"},
 };
 constexpr DefinitionColumn kChecks[] = {
     {"Check", true}, {"Left", true}, {"Is", true}, {"Right", true}, {"Allow"}, {"For"}, {"Why"},

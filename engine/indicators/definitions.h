@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/diagnostic.h"
+#include "engine/indicators/benchmark.h"
 #include "engine/indicators/definition_table.h"
 #include "engine/indicators/indicator_expression.h"
 #include "engine/indicators/period.h"
@@ -121,6 +122,10 @@ struct IndicatorDefinition {
   PlaceText trend_to;
   TrendOver trend_over;
   std::string trend_over_where;
+  std::optional<BenchmarkQuery>
+      benchmark;  // that Position to is about; the target's where the column is empty
+  std::string benchmark_where;
+  PlaceText position_to;
   [[nodiscard]] bool is_due(const Period& period, YearCalendar calendar) const noexcept;
 };
 
@@ -196,7 +201,7 @@ enum class DefinitionKind {
   lists,
   published,
   benchmarks,
-  checks,           // read by engine/checks, as is the next
+  checks,  // read by engine/checks, as is the next
   check_exceptions,
   returns,          // read by engine/reporting
 };
@@ -220,6 +225,7 @@ struct PeriodTarget {
   std::string problem;  // a profile that says nothing about this period
   std::string unknown;  // a figure that the target is made of is not there
   std::string source;   // where it stands and how its number came about
+  std::string peers;    // what each peer of its benchmark has, lowest first
   // Of a target with an expression: its number is the expression's times `factor`, plus `offset`.
   double factor = 1;
   double offset = 0;

@@ -6,7 +6,9 @@
 
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/membership.h"
+#include "engine/indicators/position_node.h"
 #include "engine/indicators/spelling.h"
+#include "engine/indicators/trend.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -261,6 +263,12 @@ std::string colour_text(std::uint32_t colour) {
   return text;
 }
 
+std::string also_written(const StatusWord& word) {
+  std::string text;
+  for (const std::string& each : word.also_written) text += (text.empty() ? ", also " : " or ") + each;
+  return text;
+}
+
 // "Green (met, ranked, on track, 92D050), White (entered), …": the words that an indicator of these kinds and
 // services may have.
 std::string scale_text(const StatusVocabulary& words, std::span<const std::string> groups) {
@@ -280,7 +288,7 @@ std::string scale_text(const StatusVocabulary& words, std::span<const std::strin
     }
     text += (text.empty() ? "" : ", ") + word.word + " (" + (when.empty() ? "entered" : when) +
             (word.ranked ? ", ranked" : "") + (word.on_track ? ", on track" : "") +
-            (word.group.empty() ? "" : ", " + word.group) +
+            (word.group.empty() ? "" : ", " + word.group) + also_written(word) +
             (word.fill ? ", " + colour_text(*word.fill) : "") + ")";
   }
   return text;
@@ -301,6 +309,39 @@ std::vector<std::string> other_targets(const Definitions& definitions, const Ind
     if (row.active.from) text += " from " + period_text(*row.active.from, calendar);
     if (row.active.until) text += " until " + period_text(*row.active.until, calendar);
     texts.push_back(text + " (" + row.where + ")");
+  }
+  return texts;
+}
+
+// What was published of an indicator, the last periods only.
+std::vector<std::string> published_texts(const Definitions& definitions,
+                                         const IndicatorDefinition& definition) {
+  constexpr std::size_t kShown = 8;
+  std::vector<const PublishedRow*> rows;
+  for (const PublishedRow& row : definitions.published.rows()) {
+    if (same_name(row.reference, definition.reference) &&
+        definitions.published.find(row.reference, row.period) == &row)
+      rows.push_back(&row);
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const PublishedRow* a, const PublishedRow* b) {
+    return a->period.last() < b->period.last();
+  });
+  if (rows.size() > kShown) rows.erase(rows.begin(), rows.end() - kShown);
+  std::vector<std::string> texts;
+  for (const PublishedRow* row : rows) {
+    std::string text = period_text(row->period, definitions.settings.calendar) + ": ";
+    text += !row->shown.empty()                              ? row->shown
+            : row->value.kind == FigureReading::Kind::number ? unit_text(row->value.number, definition.unit)
+            : row->value.kind == FigureReading::Kind::text   ? row->value.text
+                                                             : "no figure";
+    text += ", " + (row->status.empty() ? "no status" : row->status);
+    if (!row->entered.empty()) text += " (entered " + row->entered + ")";
+    if (!row->target.empty()) text += ", against " + row->target;
+    if (!row->tolerance.empty()) text += ", tolerance " + row->tolerance;
+    if (!row->coverage.empty()) text += ", " + row->coverage;
+    if (!row->closed_on.empty()) text += ", closed on " + row->closed_on;
+    if (!row->reason.empty()) text += ", " + row->reason;
+    texts.push_back(text + " (" + row->where + ")");
   }
   return texts;
 }
@@ -332,6 +373,7 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
       {"Value periods", &definition.value_periods},
       {"Status to", &definition.status_to},
       {"Trend to", &definition.trend_to},
+      {"Position to", &definition.position_to},
       {"Entered value", &definition.entered_value},
       {"Entered status", &definition.entered_status},
       {"Reason", &definition.reason},
@@ -358,6 +400,8 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
     if (measure != nullptr) {
       explained.unit = measure->unit.word;
       explained.over_time = accumulation_text(measure->over_time);
+      if (const MeasureDefinition* weight = book.definitions().find_measure(measure->over_time.weight))
+        explained.over_time += " (" + weight->unit.word + ", " + accumulation_text(weight->over_time) + ")";
     }
     for (const FormulaCell& cell : input.value.cells)
       explained.cells.push_back(book.workbook().describe(cell.sheet, cell.address));
@@ -393,9 +437,22 @@ std::optional<Explanation> explain(const IndicatorBook& book, std::string_view r
     out.value = value.kind == Kind::text ? value.text : value.reason;
   }
   out.coverage = coverage_text(value.coverage, book.definitions().settings.calendar);
+  if (const std::string small = small_base(node, book.definitions().settings.small_base); !small.empty())
+    out.coverage += (out.coverage.empty() ? "" : "; ") + small;
   out.target = target.target.shown;
   out.target_source = target.source;
   out.other_targets = other_targets(book.definitions(), definition, node.period());
+  out.peers = target.peers;
+  if (definition.benchmark && definition.position_to.given()) {
+    const Position position =
+        find_position(node, book.definitions(),
+                      node.value_cell() ? printed_places(book.workbook(), *node.value_cell(), definition.unit)
+                                        : std::nullopt);
+    out.position = position.word.empty() ? "none: " + position.problem + position.unknown
+                                         : position.word + ": " + position.text;
+    if (out.peers.empty()) out.peers = position.peers;
+  }
+  out.published = published_texts(book.definitions(), definition);
   out.scale = scale_text(book.definitions().statuses, status_memberships(definition));
   const IndicatorNode* judged = status->target_source().judged_node();
   if (judged != nullptr) {

@@ -38,11 +38,14 @@ struct Explanation {
   std::string coverage;  // "4 of 6 services reported"
   std::string target, tolerance, aim;
   std::vector<std::string>
-      other_targets;          // rows of Targets for other periods: "35% from 2019/20 (Targets!D3)"
-  std::string scale;          // the words that its status may have
-  std::string target_source;  // where the target stands, and the arithmetic that made it
-  std::string judged_on;      // the figure that is judged in place of the value: "calls.projection = 480"
-  std::string status;         // that counts
+      other_targets;                   // rows of Targets for other periods: "35% from 2019/20 (Targets!D3)"
+  std::string scale;                   // the words that its status may have
+  std::string target_source;           // where the target stands, and the arithmetic that made it
+  std::string position;                // "Above mean: 44% against 41.58%, the mean of recycling …"
+  std::string peers;                   // of the benchmark that is the target, lowest first
+  std::vector<std::string> published;  // "Q1 2018/19: 60%, Red, against 70% (Published!A2)", the last ones
+  std::string judged_on;  // the figure that is judged in place of the value: "calls.projection = 480"
+  std::string status;     // that counts
   std::string computed_status, entered_status, reason;
   std::string rule;  // that fired
   std::string gap;   // "2 points more", in the indicator's unit; empty when the target is met

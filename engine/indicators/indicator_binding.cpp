@@ -46,10 +46,8 @@ void IndicatorNode::bind(std::vector<Diagnostic>& findings) {
              (services_.empty() ? ""
                                 : ", or one for each of its " + std::to_string(services_.size()) +
                                       " services, or these and one for all") +
-             (services_.empty() ? ", or the heading cells of its periods in Value periods (" +
-                                      definition_.value_periods.where + ")"
-                                : "") +
-             "; its services are those of its expression (" + definition_.expression_where + ")"});
+             ", or the heading cells of its periods in Value periods (" + definition_.value_periods.where +
+             "); its services are those of its expression (" + definition_.expression_where + ")"});
     return;
   }
   const bool owns_services = cells.size() > 1;

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "engine/indicators/definition_checks.h"
+#include "engine/indicators/entered_rows.h"
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/history_findings.h"
 #include "engine/indicators/membership.h"
@@ -17,6 +19,16 @@
 
 namespace outturn {
 namespace {
+
+// A weight that is itself an average would need weights of its own.
+std::string weight_problem(const MeasureNode& node, const MeasureNode& weight) {
+  const MeasureDefinition& own = node.definition();
+  const MeasureDefinition& other = weight.definition();
+  return "the weight of \"" + own.name +
+         "\" is itself a weighted average (Over time: " + own.over_time_where +
+         (&node == &weight ? "" : " and " + other.over_time_where) +
+         "); write as weight a measure that is added up, such as the number of cases";
+}
 
 constexpr std::int64_t kMostResultCells = 1'000;  // of one Value to
 
@@ -58,7 +70,10 @@ IndicatorBook::IndicatorBook(const Workbook& workbook, std::vector<DefinitionTab
   }
   // Headings without a year belong to the year of the workbook's own period, whatever is asked for.
   if (!definitions_.settings.period) definitions_.settings.period = period_;
-  if (!has_errors()) bind();
+  if (has_errors()) return;
+  const std::vector<Diagnostic> unused = unused_measures(definitions_);
+  definitions_.findings.insert(definitions_.findings.end(), unused.begin(), unused.end());
+  bind();
 }
 
 IndicatorBook::~IndicatorBook() = default;
@@ -93,9 +108,7 @@ void IndicatorBook::bind() {
       const MeasureNode* weight = find_measure(over->weight);
       if (weight == node.get() || (weight != nullptr && weight->definition().over_services &&
                                    !weight->definition().over_services->weight.empty())) {
-        findings.push_back(
-            {Severity::error, node->definition().where,
-             "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+        findings.push_back({Severity::error, node->definition().where, weight_problem(*node, *weight)});
       } else {
         node->set_service_weight(weight);
       }
@@ -103,8 +116,7 @@ void IndicatorBook::bind() {
     if (node->definition().over_time.weight.empty()) continue;
     const MeasureNode* weight = find_measure(node->definition().over_time.weight);
     if (weight == node.get() || (weight != nullptr && !weight->definition().over_time.weight.empty())) {
-      findings.push_back({Severity::error, node->definition().where,
-                          "the weight of \"" + node->definition().name + "\" is itself a weighted average"});
+      findings.push_back({Severity::error, node->definition().where, weight_problem(*node, *weight)});
     } else {
       node->set_weight(weight);
     }
@@ -187,6 +199,8 @@ void IndicatorBook::bind() {
     check_trend_over(*node);
     if (node->definition().trend_to.given())
       trends_.push_back(std::make_unique<TrendNode>(workbook_, definitions_, *node, findings));
+    if (node->definition().position_to.given())
+      positions_.push_back(std::make_unique<PositionNode>(workbook_, definitions_, *node, findings));
   }
   for (const RollUpDefinition& definition : definitions_.roll_ups) {
     std::vector<const StatusNode*> items;
@@ -214,7 +228,15 @@ void IndicatorBook::bind() {
   bind_lists();
   if (has_errors()) return;
   check_owners();
-  if (check_moved()) check_adoption();
+  if (!check_moved()) return;
+  std::vector<OwnedCell> written;
+  for (const Writer& writer : writers()) {
+    const std::vector<OwnedCell> cells = writer.node->owns();
+    written.insert(written.end(), cells.begin(), cells.end());
+  }
+  const std::vector<Diagnostic> entered = entered_rows(workbook_, definitions_, *period_, written);
+  findings.insert(findings.end(), entered.begin(), entered.end());
+  check_adoption();
 }
 
 void IndicatorBook::bind_lists() {
@@ -238,10 +260,14 @@ void IndicatorBook::bind_lists() {
            definition.of.empty()
                ? "the list " + definition.name + " is about no indicator at all; look at its Only"
                : "there is no indicator \"" + definition.of + "\" for this period" +
-                     did_you_mean(definition.of, known)});
+                     did_you_mean(definition.of, known) +
+                     "; write the reference of one that is split by services, or empty Of to list "
+                     "indicators"});
     } else if (!definition.of.empty() && items.front()->indicator().services().empty()) {
       findings.push_back({Severity::error, definition.of_where,
-                          definition.of + " is not split by services; empty Of to list indicators"});
+                          definition.of + " is not split by services, as the measures of its expression (" +
+                              items.front()->indicator().definition().expression_where +
+                              ") are not; empty Of to list indicators"});
     }
     lists_.push_back(std::make_unique<ListNode>(workbook_, definitions_, definition, std::move(items), notes_,
                                                 *period_, findings));
@@ -265,9 +291,30 @@ void IndicatorBook::check_trend_over(const IndicatorNode& node) {
                                        "; leave the word " + unit + " out, or report such a period"});
 }
 
+std::vector<IndicatorBook::Writer> IndicatorBook::writers() const {
+  std::vector<Writer> all;
+  for (const auto& node : indicators_)
+    all.push_back({node.get(), node->definition().value_to.where, "Value to"});
+  for (const auto& node : statuses_)
+    all.push_back({node.get(), node->indicator().definition().status_to.where, "Status to"});
+  for (const auto& node : roll_ups_) {
+    const RollUpDefinition& definition = node->definition();
+    all.push_back({node.get(), definition.where, "Counts or percentages to",
+                   definition.total_line.empty() ? "" : ", Total line in " + definition.total_line_where});
+  }
+  for (const auto& node : trends_)
+    all.push_back({node.get(), node->indicator().definition().trend_to.where, "Trend to"});
+  for (const auto& node : positions_)
+    all.push_back({node.get(), node->indicator().definition().position_to.where, "Position to"});
+  for (const auto& node : lists_) all.push_back({node.get(), node->definition().cells.where, "Cells"});
+  return all;
+}
+
 void IndicatorBook::check_owners() {
   std::map<std::pair<SheetId, CellAddress>, std::string> owners, named_at;
-  const auto add = [&](const ReportNode& node, const std::string& where) {
+  for (const Writer& writer : writers()) {
+    const ReportNode& node = *writer.node;
+    const std::string where = writer.where + writer.beside;
     for (const OwnedCell& cell : node.owns()) {
       const std::string place = workbook_.describe(cell.sheet, cell.address);
       const auto [found, is_new] = owners.emplace(std::pair(cell.sheet, cell.address), node.label());
@@ -284,16 +331,7 @@ void IndicatorBook::check_owners() {
              place + " lies under a merged cell; give the merged range's first cell"});
       }
     }
-  };
-  for (const auto& node : indicators_) add(*node, node->definition().value_to.where);
-  for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where);
-  for (const auto& node : roll_ups_) {
-    const RollUpDefinition& definition = node->definition();
-    add(*node, definition.where +
-                   (definition.total_line.empty() ? "" : ", Total line in " + definition.total_line_where));
   }
-  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where);
-  for (const auto& node : lists_) add(*node, node->definition().cells.where);
   for (const auto& status : statuses_) {
     const auto entered = [&](const std::optional<FormulaCell>& cell, const PlaceText& place,
                              std::string_view what) {
@@ -334,16 +372,12 @@ void IndicatorBook::check_owners() {
 // too: a run for one of those periods has written there.
 bool IndicatorBook::check_moved() {
   std::vector<ResultPlace> places;
-  const auto add = [&](const ReportNode& node, const std::string& where, std::string_view column) {
-    for (const OwnedCell& cell : node.owns()) places.push_back({cell, where, std::string(column)});
-  };
-  for (const auto& node : indicators_) add(*node, node->definition().value_to.where, "Value to");
-  for (const auto& node : statuses_) add(*node, node->indicator().definition().status_to.where, "Status to");
-  for (const auto& node : roll_ups_) add(*node, node->definition().where, "Counts or percentages to");
-  for (const auto& node : trends_) add(*node, node->indicator().definition().trend_to.where, "Trend to");
-  for (const auto& node : lists_) add(*node, node->definition().cells.where, "Cells");
+  for (const Writer& writer : writers()) {
+    for (const OwnedCell& cell : writer.node->owns()) places.push_back({cell, writer.where, writer.column});
+  }
   for (const IndicatorDefinition& definition : definitions_.indicators) {
-    for (const PlaceText* place : {&definition.value_to, &definition.status_to, &definition.trend_to}) {
+    for (const PlaceText* place :
+         {&definition.value_to, &definition.status_to, &definition.trend_to, &definition.position_to}) {
       const std::optional<Area> area = place->given() ? workbook_.find_place(place->text) : std::nullopt;
       if (!area || area->sheet >= workbook_.sheet_count() || area->range.size() > kMostResultCells) continue;
       for (std::int32_t row = area->range.first.row; row <= area->range.last.row; ++row) {
@@ -362,31 +396,32 @@ bool IndicatorBook::check_moved() {
 void IndicatorBook::check_adoption() {
   if (options_.adopt) return;
   const std::vector<OwnedCell> marked = marked_cells(workbook_);
-  const auto check = [&](const ReportNode& node, const std::string& where, const std::string& what,
-                         std::string_view kind, std::string_view instead) {
+  for (const Writer& writer : writers()) {
+    const ReportNode& node = *writer.node;
     std::vector<OwnedCell> typed;
     for (const OwnedCell& cell : node.owns()) {
       const bool blank = value_in_file(workbook_, {cell.sheet, cell.address}).is_blank();
       if (!blank && !std::binary_search(marked.begin(), marked.end(), cell)) typed.push_back(cell);
     }
-    if (typed.empty()) return;
+    if (typed.empty()) continue;
+    const std::string_view kind = node.kind() == NodeKind::status     ? "status"
+                                  : node.kind() == NodeKind::list     ? "text or figure"
+                                  : node.kind() == NodeKind::trend    ? "text"
+                                  : node.kind() == NodeKind::position ? "text"
+                                                                      : "figure";
+    const std::string_view instead =
+        node.kind() == NodeKind::indicator ? ", or name the cell in Entered value to have it compared"
+        : node.kind() == NodeKind::status
+            ? ", or name the cell in Entered status to have it counted and compared"
+            : "";
     const std::size_t more = typed.size() - 1;
-    definitions_.findings.push_back({Severity::error, where,
-                                     what + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
+    const std::string column = node.kind() == NodeKind::roll_up ? "Roll-up" : writer.column;
+    definitions_.findings.push_back({Severity::error, writer.where,
+                                     column + ": " + workbook_.describe(typed[0].sheet, typed[0].address) +
                                          (more == 0 ? "" : ", with " + std::to_string(more) + " more,") +
                                          " holds a typed " + std::string(kind) + ", which " + node.label() +
                                          " would replace; give --adopt to let it" + std::string(instead)});
-  };
-  for (const auto& node : indicators_)
-    check(*node, node->definition().value_to.where, "Value to", "figure",
-          ", or name the cell in Entered value to have it compared");
-  for (const auto& node : statuses_)
-    check(*node, node->indicator().definition().status_to.where, "Status to", "status",
-          ", or name the cell in Entered status to have it counted and compared");
-  for (const auto& node : roll_ups_) check(*node, node->definition().where, "Roll-up", "figure", "");
-  for (const auto& node : trends_)
-    check(*node, node->indicator().definition().trend_to.where, "Trend to", "text", "");
-  for (const auto& node : lists_) check(*node, node->definition().cells.where, "Cells", "text or figure", "");
+  }
 }
 
 void IndicatorBook::add_nodes(Recalculation& recalculation) {
@@ -398,24 +433,20 @@ void IndicatorBook::add_nodes(Recalculation& recalculation) {
   }
   for (const auto& node : roll_ups_) recalculation.add_node(*node);
   for (const auto& node : trends_) recalculation.add_node(*node);
+  for (const auto& node : positions_) recalculation.add_node(*node);
   for (const auto& node : lists_) recalculation.add_node(*node);
 }
 
 std::vector<OwnedCell> IndicatorBook::written_cells() const {
   std::vector<OwnedCell> cells;
-  const auto add = [&](const ReportNode& node) {
-    for (const OwnedCell& cell : node.owns()) {
+  for (const Writer& writer : writers()) {
+    for (const OwnedCell& cell : writer.node->owns()) {
       if (!workbook_.sheet(cell.sheet).value(cell.address).is_blank()) cells.push_back(cell);
     }
-  };
-  for (const auto& node : indicators_) add(*node);
-  for (const auto& node : statuses_) add(*node);
-  for (const auto& node : roll_ups_) add(*node);
+  }
   // What `recalc --native` put there stays outturn's, though nothing replaces it.
   for (const OwnedCell& cell : marked_cells(workbook_))
     if (holds_formula(workbook_, {cell.sheet, cell.address})) cells.push_back(cell);
-  for (const auto& node : trends_) add(*node);
-  for (const auto& node : lists_) add(*node);
   std::sort(cells.begin(), cells.end());
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;

@@ -16,6 +16,7 @@
 
 #include "engine/indicators/definitions.h"
 #include "engine/indicators/list_node.h"
+#include "engine/indicators/position_node.h"
 #include "engine/indicators/roll_up_node.h"
 #include "engine/indicators/trend_node.h"
 #include "engine/recalculation.h"
@@ -49,6 +50,7 @@ struct IndicatorResult {
   Agreement entered_agreement = Agreement::none;
   bool status_differs = false;  // an entered status against the figures
   std::string knife_edge;       // how the printed figure would be judged, where that differs; ""
+  std::string judged_on;        // of a knife-edge: what is judged in place of the value, as printed
   std::string kept;             // why its cells keep their saved values; ""
   std::optional<FormulaCell> value_cell, status_cell;
 };
@@ -117,6 +119,14 @@ class IndicatorBook {
   void bind();
   void check_trend_over(const IndicatorNode& node);
   void bind_lists();
+  // Every node that writes cells, with the definition that says where.
+  struct Writer {
+    const ReportNode* node;
+    std::string where;
+    std::string column;
+    std::string beside = {};  // another cell of the definition that says where
+  };
+  [[nodiscard]] std::vector<Writer> writers() const;
   void check_owners();
   [[nodiscard]] bool check_moved();
   void check_adoption();
@@ -132,6 +142,7 @@ class IndicatorBook {
   std::vector<std::unique_ptr<StatusNode>> statuses_;
   std::vector<std::unique_ptr<RollUpNode>> roll_ups_;
   std::vector<std::unique_ptr<TrendNode>> trends_;
+  std::vector<std::unique_ptr<PositionNode>> positions_;
   std::vector<ListDefinition> list_definitions_;  // not changed once lists_ refer to them
   ListNode::Notes notes_;
   std::vector<std::unique_ptr<ListNode>> lists_;

@@ -52,6 +52,42 @@ bool multiplies_by_a_hundred(std::string_view text) {
   return key.rfind("100*", 0) == 0;
 }
 
+// The columns Benchmark and Position to.
+void read_position(DefinitionReader& reader, IndicatorDefinition& indicator) {
+  const std::string text = reader.rows.text("Benchmark");
+  indicator.benchmark_where = reader.rows.cell("Benchmark").where;
+  indicator.position_to = reader.place("Position to");
+  const auto fail = [&](const std::string& what) { reader.error(indicator.benchmark_where, what); };
+  std::string problem;
+  if (!text.empty()) {
+    indicator.benchmark = read_benchmark_query(text, reader.out.settings.calendar, problem);
+    if (!indicator.benchmark) {
+      fail("\"" + text +
+           "\" is no benchmark; write mean of NAME, median of NAME, quartile 3 of NAME or quartiles of "
+           "NAME, with a name from the sheet Benchmarks");
+    } else if (!problem.empty()) {
+      fail("\"" + text + "\": " + problem + "; write a period, share of year or as it is, after commas");
+    }
+    if (!indicator.position_to.given())
+      fail("the position against it has no cell; give one in Position to, or empty Benchmark");
+  } else if (indicator.rule.kind == TargetRule::Kind::benchmark) {
+    indicator.benchmark = indicator.rule.benchmark;
+  }
+  if (!indicator.position_to.given()) return;
+  if (!indicator.benchmark && problem.empty() && text.empty())
+    reader.error(indicator.position_to.where, "the position of " + indicator.reference +
+                                                  " is against no benchmark; write one in Benchmark (" +
+                                                  indicator.benchmark_where + "), such as mean of recycling");
+  if (indicator.unit.kind == UnitKind::text || indicator.unit.kind == UnitKind::date)
+    reader.error(indicator.position_to.where, "the figures of " + indicator.reference +
+                                                  " are no numbers (Unit: " + indicator.unit_where +
+                                                  "), so that they have no position; empty Position to");
+  if (indicator.benchmark && indicator.benchmark->figure == kEveryQuartile &&
+      indicator.aim != Aim::maximise && indicator.aim != Aim::minimise)
+    fail("which quartile is the top one depends on the aim; write maximise or minimise in Aim (" +
+         indicator.aim_where + "), or mean or median here");
+}
+
 }  // namespace
 
 void read_indicators(const DefinitionTable& table, Definitions& definitions) {
@@ -150,6 +186,7 @@ void read_indicators(const DefinitionTable& table, Definitions& definitions) {
     TrendOverReading over = read_trend_over(rows.text("Trend over"));
     if (!over.over) reader.error(indicator.trend_over_where, over.problem);
     indicator.trend_over = over.over.value_or(TrendOver{});
+    read_position(reader, indicator);
     definitions.indicators.push_back(std::move(indicator));
   }
 }

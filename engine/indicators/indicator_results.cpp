@@ -126,15 +126,19 @@ std::vector<IndicatorResult> IndicatorBook::results() const {
                             result.status.computed != nullptr && result.status.entered != nullptr &&
                             result.status.entered != result.status.computed;
     const PeriodTarget& target = result.status.target;
-    if (places && result.value.kind == Kind::number && result.value.bound == Bound::exactly &&
+    // What is judged in place of the value stands in no cell; a reader rounds it as the value is.
+    const IndicatorNode* judged_node = status->target_source().judged_node();
+    const IndicatorValue& judged = judged_node != nullptr ? judged_node->result() : result.value;
+    if (places && judged.kind == Kind::number && judged.bound == Bound::exactly &&
         definition.unit.kind != UnitKind::date &&
         definition.expression.form() == IndicatorExpression::Form::number && result.status.judged &&
-        definition.judged_on == nullptr && result.status.judgement.standing != Standing::not_due &&
-        is_knife_edge(result.value.number, *places, target.target, target.aim, target.tolerance,
-                      definition.unit)) {
-      const Judgement printed =
-          judge(as_printed(result.value.number, definition.unit, *places), Bound::exactly, target.target,
-                target.aim, target.tolerance, definition.unit);
+        result.status.judgement.standing != Standing::not_due &&
+        is_knife_edge(judged.number, *places, target.target, target.aim, target.tolerance, definition.unit)) {
+      const Judgement printed = judge(as_printed(judged.number, definition.unit, *places), Bound::exactly,
+                                      target.target, target.aim, target.tolerance, definition.unit);
+      if (judged_node != nullptr)
+        result.judged_on = judged_node->definition().expression.text() + " = " +
+                           unit_text(judged.number, definition.unit, places);
       const StatusWord* word =
           definitions_.statuses.word_for(printed.standing, target.aim, status_memberships(definition));
       result.knife_edge = word == nullptr ? std::string("undecided") : word->word;
@@ -286,13 +290,19 @@ std::vector<Diagnostic> IndicatorBook::diagnostics() const {
     }
     if (!result.knife_edge.empty()) {
       all.push_back({Severity::warning, where(result.value_cell, {}),
-                     reference + " is printed as " + result.shown + ", which would be " + result.knife_edge +
-                         "; unrounded it is " +
+                     reference +
+                         (result.judged_on.empty() ? " is printed as " + result.shown
+                                                   : " is judged on " + result.judged_on + " as printed") +
+                         ", which would be " + result.knife_edge + "; unrounded it is " +
                          (result.status.computed == nullptr ? "undecided" : result.status.computed->word)});
     }
   }
   for (const auto& status : statuses_) add_history_findings(*status, definitions_, workbook_, all);
   for (const auto& node : trends_) {
+    const std::vector<Diagnostic> doubts = node->diagnostics();
+    all.insert(all.end(), doubts.begin(), doubts.end());
+  }
+  for (const auto& node : positions_) {
     const std::vector<Diagnostic> doubts = node->diagnostics();
     all.insert(all.end(), doubts.begin(), doubts.end());
   }

@@ -42,10 +42,12 @@ struct ListDefinition {
   std::string of;  // the indicator whose services are listed; empty: indicators are
   ListSort sort = ListSort::as_defined;
   bool descending = false;
+  std::string sort_text;
   std::optional<int> most;
   PlaceText cells;
-  std::string empty;  // what is written where there is nothing
-  std::string sort_where, of_where, most_where, where;
+  std::optional<PercentageRounding> rounding;  // of shares; none: at full precision
+  std::string empty;                           // what is written where there is nothing
+  std::string sort_where, of_where, most_where, rounding_where, where;
 };
 
 }  // namespace outturn

@@ -5,7 +5,9 @@
 #include "engine/indicators/figure_text.h"
 #include "engine/indicators/membership.h"
 #include "engine/indicators/past_status.h"
+#include "engine/indicators/share_rounding.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
 namespace {
@@ -35,6 +37,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : std::string(between)) + part;
   return text;
+}
+
+std::string rounding_text(const std::optional<PercentageRounding>& rounding) {
+  using Method = PercentageRounding::Method;
+  if (!rounding) return {};
+  return rounding->method == Method::truncate            ? "truncate"
+         : rounding->method == Method::largest_remainder ? "largest remainder"
+                                                         : "half-up";
 }
 
 std::string text_of(const Value& value) {
@@ -79,7 +89,9 @@ ListNode::ListNode(const Workbook& workbook, const Definitions& definitions, con
       findings.push_back({Severity::error, definition.sort_where,
                           "the list " + definition.name + " sorts figures in " + first.word + " and in " +
                               unit.word +
-                              ", which cannot be compared; write rank, or select one unit in Only"});
+                              ", which cannot be compared; write rank, select one unit in Only, or name an "
+                              "indicator whose services are meant in Of (" +
+                              definition.of_where + ")"});
       break;
     }
   }
@@ -119,17 +131,22 @@ void ListNode::bind_block(const Area& block, std::vector<Diagnostic>& findings) 
     const std::string place = workbook_.describe(cell.sheet, cell.address);
     if (name.empty()) {
       fail(place, "\"" + text + "\" is no heading of a list" + did_you_mean(text, column_names()) +
-                      "; write one of " + joined(column_names(), ", ") + ", or leave it blank");
+                      "; write one of " + joined(column_names(), ", ") +
+                      ", or leave it blank; the first row of Cells (" + definition_.cells.where +
+                      ") holds headings");
       continue;
     }
     if (std::find(columns_.begin(), columns_.end(), name) != columns_.end())
-      fail(place, "the heading " + name + " stands here a second time");
+      fail(place, "the heading " + name + " stands here a second time; leave one of the two out of Cells (" +
+                      definition_.cells.where + ")");
     const bool has = std::find(std::begin(kOfServices), std::end(kOfServices), name) != std::end(kOfServices);
     if (!definition_.of.empty() && !has)
-      fail(place, "services have no " + name + "; write one of " +
-                      joined({std::begin(kOfServices), std::end(kOfServices)}, ", "));
+      fail(place, "services have no " + name + ", and the list " + definition_.name + " (" +
+                      definition_.cells.where + ") is of the services of " + definition_.of +
+                      "; write one of " + joined({std::begin(kOfServices), std::end(kOfServices)}, ", "));
     if (definition_.of.empty() && name == "Share")
-      fail(place, "a share is of the services of one indicator; name it in Of");
+      fail(place, "a share is of the services of one indicator; name it in Of (" + definition_.of_where +
+                      "), or leave the heading out of Cells (" + definition_.cells.where + ")");
     columns_.push_back(name);
     at.push_back(column);
   }
@@ -238,6 +255,51 @@ void ListNode::find_entries(EvaluationContext& context) {
   }
 }
 
+// Of all services together, whether or not the list has room for them, so that what is shown of them is the
+// same in a shorter list.
+void ListNode::find_shares() {
+  shares_.assign(entries_.size(), std::nullopt);
+  const auto heading = std::find(columns_.begin(), columns_.end(), "Share");
+  if (heading == columns_.end()) return;
+  std::vector<double> known;
+  for (std::size_t at = 0; at < entries_.size(); ++at) {
+    const IndicatorValue& part = entries_[at].value;
+    const IndicatorValue& whole = source(entries_[at]).indicator().result();
+    if (part.kind != IndicatorValue::Kind::number || whole.kind != IndicatorValue::Kind::number ||
+        whole.number == 0)
+      continue;
+    shares_[at] = part.number / whole.number;
+    known.push_back(*shares_[at]);
+  }
+  if (!definition_.rounding || known.empty()) return;
+  using Method = PercentageRounding::Method;
+  const FormulaCell& cell = cells_[static_cast<std::size_t>(heading - columns_.begin())];
+  const Unit percent = *read_unit("%").unit;
+  const int places = std::clamp(printed_places(workbook_, cell, percent).value_or(0), 0, 6);
+  double sum = 0;
+  for (const double each : known) sum = sum_or_zero(sum, each);
+  const bool whole = compare_15(sum, 1) == 0;
+  if (definition_.rounding->method == Method::largest_remainder && !whole) {
+    diagnostics_.push_back(
+        {Severity::warning, definition_.rounding_where,
+         "the shares of the list " + definition_.name + " add to " + unit_text(sum, percent) +
+             ", so that they are rounded one by one; a part without a figure, or a figure that is "
+             "no sum of its parts, has shares that make no whole"});
+  }
+  std::vector<double> printed;
+  if (definition_.rounding->method == Method::largest_remainder && whole) {
+    printed = largest_remainder_shares(known, places);
+  } else {
+    for (const double each : known)
+      printed.push_back(definition_.rounding->method == Method::truncate
+                            ? round_down(each * 100, places) / 100
+                            : as_printed(each, percent, places));
+  }
+  std::size_t next = 0;
+  for (std::optional<double>& each : shares_)
+    if (each) each = printed[next++];
+}
+
 void ListNode::add_group(const std::string& name, std::vector<std::size_t> positions) {
   positions = sorted(definition_, entries_, std::move(positions));
   const auto most = static_cast<std::size_t>(definition_.most.value_or(0));
@@ -308,6 +370,23 @@ std::string ListNode::why(const ListEntry& entry) const {
                     places(status.indicator()));
 }
 
+std::vector<std::pair<std::string, std::string>> ListNode::rules() const {
+  std::string only;
+  for (const RollUpCondition& each : definition_.only)
+    only += (only.empty() ? "" : "; ") + each.column + " = " + each.value;
+  std::vector<std::pair<std::string, std::string>> rules = {
+      {"Of", definition_.of},
+      {"Only", only},
+      {"By", definition_.by},
+      {"Sort", definition_.sort_text.empty() ? "as defined" : definition_.sort_text},
+      {"Rounding", rounding_text(definition_.rounding)},
+      {"Most", definition_.most ? std::to_string(*definition_.most) : "all"},
+      {"Empty", definition_.empty},
+      {"Cells", definition_.cells.text}};
+  std::erase_if(rules, [](const auto& rule) { return rule.second.empty(); });
+  return rules;
+}
+
 std::string ListNode::cell_text(const ListEntry& entry, std::string_view column) const {
   const StatusNode& status = source(entry);
   const IndicatorNode& node = status.indicator();
@@ -356,11 +435,9 @@ Value ListNode::cell_value(const Row& row, std::size_t column, const FormulaCell
     return rank;
   }
   if (name == "Share") {
-    const IndicatorValue& whole = node.result();
-    const bool both = entry.value.kind == IndicatorValue::Kind::number &&
-                      whole.kind == IndicatorValue::Kind::number && whole.number != 0;
-    if (!both) return {};
-    return to_cell_number(entry.value.number / whole.number, *read_unit("%").unit, look_of(workbook_, cell));
+    const std::optional<double>& share = shares_[*row.entry];
+    if (!share) return {};
+    return to_cell_number(*share, *read_unit("%").unit, look_of(workbook_, cell));
   }
   // In a cell with a number format the figure stays a number; in another a bare number would have lost its
   // unit.
@@ -387,6 +464,7 @@ bool ListNode::calculate(EvaluationContext& context, std::vector<Value>& values)
   diagnostics_.clear();
   without_room_ = 0;
   find_entries(context);
+  find_shares();
   arrange();
   if (!is_sentence_ && rows_.size() > block_rows_) without_room_ = rows_.size() - block_rows_;
   report();

@@ -41,6 +41,8 @@ class ListNode final : public ReportNode {
   [[nodiscard]] const std::vector<std::string>& undecided() const noexcept { return undecided_; }
   [[nodiscard]] std::size_t rows_without_room() const noexcept { return without_room_; }
   [[nodiscard]] std::string why(const ListEntry& entry) const;  // "Red: …; worsening, from …"
+  // Column and words of what is in force beside Which: Of, Only, By, Sort, Most, Empty, Cells.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> rules() const;
   // What a cell of the row holds, as text: "Reference", "Value", "Change"…
   [[nodiscard]] std::string cell_text(const ListEntry& entry, std::string_view column) const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
@@ -63,6 +65,7 @@ class ListNode final : public ReportNode {
   void bind_block(const Area& block, std::vector<Diagnostic>& findings);
   void find_entries(EvaluationContext& context);
   void arrange();
+  void find_shares();
   void add_group(const std::string& name, std::vector<std::size_t> positions);
   void report();
   [[nodiscard]] const StatusNode& source(const ListEntry& entry) const;
@@ -84,6 +87,7 @@ class ListNode final : public ReportNode {
   std::vector<ListEntry> entries_;
   std::vector<std::size_t> sources_;  // of each entry, in statuses_
   std::vector<std::string> commentaries_;
+  std::vector<std::optional<double>> shares_;  // of each entry, as the list's Rounding has them
   std::vector<Row> rows_;
   std::vector<std::string> undecided_, ties_;
   std::size_t without_room_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "engine/indicators/figure_text.h"
@@ -51,6 +52,26 @@ bool same_series(const std::vector<std::vector<SeriesPoint>>& a,
 
 }  // namespace
 
+MeasureNode::MeasureNode(const Workbook& workbook, const DefinitionSettings& settings,
+                         const MeasureDefinition& definition, std::vector<Diagnostic>& findings)
+    : workbook_(workbook),
+      settings_(settings),
+      definition_(definition),
+      missing_words_(settings.missing_words),
+      blocks_(find_blocks(workbook, settings, definition, findings)) {
+  missing_words_.insert(missing_words_.end(), definition.missing_words.begin(),
+                        definition.missing_words.end());
+  for (const MeasureBlock& block : blocks_) {
+    reads_.insert(reads_.end(), block.reads.begin(), block.reads.end());
+    if (!block.split || !services_.empty()) continue;
+    for (const FormulaCell& heading : block.split->headings) {
+      services_.push_back(text_of(value_in_file(workbook, heading)));
+      service_cells_.push_back(heading);
+      service_at_.emplace(name_key(services_.back()), services_.size() - 1);
+    }
+  }
+}
+
 std::vector<const ReportNode*> MeasureNode::precedents() const {
   std::vector<const ReportNode*> nodes;
   if (weight_ != nullptr) nodes.push_back(weight_);
@@ -73,7 +94,7 @@ void MeasureNode::doubt(const Period& period, const FormulaCell& cell, std::stri
   doubts_.push_back({period, std::move(reason)});
 }
 
-void MeasureNode::question_headings(const std::vector<std::optional<Period>>& periods) {
+void MeasureNode::question_headings(const MeasureBlock& block, const Periods& periods) {
   for (std::size_t at = 0; at < periods.size(); ++at) {
     if (!periods[at] || periods[at]->months < 2) continue;
     const Period& longer = *periods[at];
@@ -86,7 +107,7 @@ void MeasureNode::question_headings(const std::vector<std::optional<Period>>& pe
     const bool after = at > 0 && periods[at - 1] == Period{month - 1, 1};
     const bool before = at + 1 < periods.size() && periods[at + 1] == Period{month + 1, 1};
     if (missing != 1 || (!after && !before)) continue;
-    const FormulaCell& heading = periods_->headings[at];
+    const FormulaCell& heading = block.periods->headings[at];
     const std::string expected = period_text({month, 1}, settings_.calendar);
     doubt(longer, heading,
           workbook_.describe(heading.sheet, heading.address) + " is headed " +
@@ -153,10 +174,8 @@ bool MeasureNode::calculate(EvaluationContext& context, std::vector<Value>&) {
   return changed;
 }
 
-namespace {
-
 // Which cells of a % measure show a % and which do not.
-struct UnitSigns {
+struct MeasureNode::UnitSigns {
   int with = 0, without = 0;
   std::optional<FormulaCell> first;  // without
   std::string read_as;
@@ -174,60 +193,35 @@ struct UnitSigns {
   }
 };
 
-}  // namespace
+MeasureNode::Periods MeasureNode::read_headings(const MeasureBlock& block, EvaluationContext& context) {
+  if (!block.periods) return {block.one_period};
+  Periods periods;
+  for (const FormulaCell& heading : block.periods->headings) {
+    const NumberLook look = look_of(workbook_, heading);
+    const PeriodReading reading =
+        read_heading(in_1900_system(context.cell(heading.sheet, heading.address), look, workbook_), look,
+                     settings_.calendar, settings_.period);
+    if (!reading.problem.empty())
+      diagnostics_.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address),
+                              "the heading is passed over: " + reading.problem});
+    periods.push_back(reading.period);
+  }
+  return periods;
+}
 
-bool MeasureNode::read_cells(EvaluationContext& context) {
-  std::vector<std::vector<SeriesPoint>> before = std::move(series_);
-  const std::string problem_before = problem_;
-  const std::vector<Doubt> doubts_before = std::move(doubts_);
-  doubts_.clear();
-  series_.assign(std::max<std::size_t>(1, services_.size()), {});
-  diagnostics_.clear();
-  if (label_cell_) {
-    problem_.clear();
-    if (!same_name(text_of(context.cell(label_cell_->sheet, label_cell_->address)), definition_.label)) {
-      problem_ = "the label \"" + definition_.label + "\" no longer stands in " +
-                 workbook_.describe(label_cell_->sheet, label_cell_->address);
-    }
-  } else if (definition_.label.empty()) {
-    problem_.clear();
-  }
-  if (!problem_.empty()) {
-    diagnostics_.push_back({Severity::error, definition_.where,
-                            "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
-    return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
-  }
-
-  std::vector<std::optional<Period>> periods;
-  if (periods_) {
-    for (const FormulaCell& heading : periods_->headings) {
-      const NumberLook look = look_of(workbook_, heading);
-      const PeriodReading reading =
-          read_heading(in_1900_system(context.cell(heading.sheet, heading.address), look, workbook_), look,
-                       settings_.calendar, settings_.period);
-      if (!reading.problem.empty())
-        diagnostics_.push_back({Severity::warning, workbook_.describe(heading.sheet, heading.address),
-                                "the heading is passed over: " + reading.problem});
-      periods.push_back(reading.period);
-    }
-  }
-  // Two headings for one period are two cells for it in every series.
-  std::vector<std::optional<Period>> doubled(periods.size());
-  for (std::size_t at = 0; at < periods.size(); ++at) {
-    if (periods[at] && std::find(periods.begin(), periods.begin() + static_cast<std::ptrdiff_t>(at),
-                                 periods[at]) != periods.begin() + static_cast<std::ptrdiff_t>(at))
-      doubled[at] = periods[at];
-  }
-  UnitSigns signs;
-  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
-    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
-      const auto across = static_cast<std::size_t>(column - cells_.range.first.column);
-      const auto down = static_cast<std::size_t>(row - cells_.range.first.row);
+void MeasureNode::read_block(const MeasureBlock& block, const Periods& periods,
+                             const std::set<Period>& doubled, UnitSigns& signs, EvaluationContext& context) {
+  for (std::int32_t row = block.cells.range.first.row; row <= block.cells.range.last.row; ++row) {
+    for (std::int32_t column = block.cells.range.first.column; column <= block.cells.range.last.column;
+         ++column) {
+      const auto across = static_cast<std::size_t>(column - block.cells.range.first.column);
+      const auto down = static_cast<std::size_t>(row - block.cells.range.first.row);
       const std::optional<Period> period =
-          periods_ ? periods[periods_->along_columns ? across : down] : one_period_;
+          block.periods ? periods[block.periods->along_columns ? across : down] : block.one_period;
       if (!period || !definition_.active.holds(*period)) continue;
-      const std::size_t service = split_ ? (split_->along_columns ? across : down) : 0;
-      const FormulaCell cell{cells_.sheet, {row, column}};
+      const std::size_t service =
+          block.split ? block.services[block.split->along_columns ? across : down] : 0;
+      const FormulaCell cell{block.cells.sheet, {row, column}};
       const NumberLook look = look_of(workbook_, cell);
       const Value value = in_1900_system(context.cell(cell.sheet, cell.address), look, workbook_);
       SeriesPoint point{
@@ -264,7 +258,7 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
                                 "beside the figure of \"" + definition_.name + "\" stands \"" +
                                     point.figure.note + "\", which is passed over"});
       }
-      const bool is_doubled = periods_ && doubled[periods_->along_columns ? across : down].has_value();
+      const bool is_doubled = doubled.count(*period) > 0;
       for (const SeriesPoint& other : is_doubled ? series_[service] : std::vector<SeriesPoint>()) {
         if (other.period != *period || !problem_.empty()) continue;
         const std::string where = described();
@@ -276,6 +270,41 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
       series_[service].push_back(std::move(point));
     }
   }
+}
+
+bool MeasureNode::read_cells(EvaluationContext& context) {
+  std::vector<std::vector<SeriesPoint>> before = std::move(series_);
+  const std::string problem_before = problem_;
+  const std::vector<Doubt> doubts_before = std::move(doubts_);
+  doubts_.clear();
+  series_.assign(std::max<std::size_t>(1, services_.size()), {});
+  diagnostics_.clear();
+  problem_.clear();
+  for (const MeasureBlock& block : blocks_) {
+    if (!problem_.empty()) break;
+    problem_ = block.problem;
+    if (block.label &&
+        !same_name(text_of(context.cell(block.label->sheet, block.label->address)), definition_.label))
+      problem_ = "the label \"" + definition_.label + "\" no longer stands in " +
+                 workbook_.describe(block.label->sheet, block.label->address);
+  }
+  if (!problem_.empty()) {
+    diagnostics_.push_back({Severity::error, definition_.where,
+                            "the measure \"" + definition_.name + "\" is not calculated: " + problem_});
+    return problem_ != problem_before || doubts_before != doubts_ || !same_series(before, series_);
+  }
+
+  // Two headings for one period are two cells for it in every series.
+  std::vector<Periods> periods;
+  std::set<Period> seen, doubled;
+  for (const MeasureBlock& block : blocks_) {
+    periods.push_back(read_headings(block, context));
+    for (const std::optional<Period>& each : periods.back())
+      if (each && !seen.insert(*each).second) doubled.insert(*each);
+  }
+  UnitSigns signs;
+  for (std::size_t b = 0; b < blocks_.size(); ++b)
+    read_block(blocks_[b], periods[b], doubled, signs, context);
   if (signs.without > 0 && signs.with > 0) {
     diagnostics_.push_back(
         {Severity::note, workbook_.describe(signs.first->sheet, signs.first->address),
@@ -285,7 +314,7 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
              "; by the unit it is read as " + signs.read_as + "%"});
   }
   if (problem_.empty()) {
-    question_headings(periods);
+    for (std::size_t b = 0; b < blocks_.size(); ++b) question_headings(blocks_[b], periods[b]);
     for (std::size_t at = 0; at < series_.size(); ++at) {
       settle_doubled(series_[at],
                      weight_for(services_.empty() ? std::nullopt : std::optional(services_[at])));
@@ -295,28 +324,31 @@ bool MeasureNode::read_cells(EvaluationContext& context) {
 }
 
 std::vector<MeasurePlace> MeasureNode::places() const {
-  std::vector<std::optional<Period>> periods;
-  if (periods_) {
-    for (const FormulaCell& heading : periods_->headings) {
-      const NumberLook look = look_of(workbook_, heading);
-      const Value value = workbook_.sheet(heading.sheet).value(heading.address);
-      periods.push_back(read_heading(in_1900_system(value, look, workbook_), look, settings_.calendar,
-                                     settings_.period)
-                            .period);
-    }
-  }
   std::vector<MeasurePlace> places;
-  for (std::int32_t row = cells_.range.first.row; row <= cells_.range.last.row; ++row) {
-    for (std::int32_t column = cells_.range.first.column; column <= cells_.range.last.column; ++column) {
-      const auto across = static_cast<std::size_t>(column - cells_.range.first.column);
-      const auto down = static_cast<std::size_t>(row - cells_.range.first.row);
-      const std::size_t at = periods_ && periods_->along_columns ? across : down;
-      const std::optional<Period> period = periods_ ? periods[at] : one_period_;
-      if (!period || !definition_.active.holds(*period)) continue;
-      MeasurePlace place{*period, {}, {cells_.sheet, {row, column}}, std::nullopt};
-      if (split_) place.service = services_[split_->along_columns ? across : down];
-      if (periods_) place.heading = periods_->headings[at];
-      places.push_back(std::move(place));
+  const auto period_at = [&](const FormulaCell& heading) {
+    const NumberLook look = look_of(workbook_, heading);
+    const Value value = workbook_.sheet(heading.sheet).value(heading.address);
+    return read_heading(in_1900_system(value, look, workbook_), look, settings_.calendar, settings_.period)
+        .period;
+  };
+  for (const MeasureBlock& block : blocks_) {
+    Periods periods;
+    if (block.periods)
+      for (const FormulaCell& heading : block.periods->headings) periods.push_back(period_at(heading));
+    const RangeAddress& range = block.cells.range;
+    for (std::int32_t row = range.first.row; row <= range.last.row; ++row) {
+      for (std::int32_t column = range.first.column; column <= range.last.column; ++column) {
+        const auto across = static_cast<std::size_t>(column - range.first.column);
+        const auto down = static_cast<std::size_t>(row - range.first.row);
+        const std::size_t at = block.periods && block.periods->along_columns ? across : down;
+        const std::optional<Period> period = block.periods ? periods[at] : block.one_period;
+        if (!period || !definition_.active.holds(*period)) continue;
+        MeasurePlace place{*period, {}, {block.cells.sheet, {row, column}}, std::nullopt};
+        if (block.split)
+          place.service = services_[block.services[block.split->along_columns ? across : down]];
+        if (block.periods) place.heading = block.periods->headings[at];
+        places.push_back(std::move(place));
+      }
     }
   }
   return places;

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/diagnostic.h"
 #include "engine/indicators/bound_place.h"
 #include "engine/indicators/definitions.h"
+#include "engine/indicators/measure_block.h"
 #include "engine/indicators/series.h"
 #include "engine/node.h"
 
@@ -33,7 +35,7 @@ class MeasureNode final : public ReportNode {
   void set_service_weight(const MeasureNode* weight) { service_weight_ = weight; }
 
   [[nodiscard]] const MeasureDefinition& definition() const noexcept { return definition_; }
-  [[nodiscard]] bool is_bound() const noexcept { return bound_; }
+  [[nodiscard]] bool is_bound() const noexcept { return !blocks_.empty(); }
   // Names of the services that the measure is split by; empty if it is not split.
   [[nodiscard]] const std::vector<std::string>& services() const noexcept { return services_; }
   // Where the heading of a service stands.
@@ -64,38 +66,29 @@ class MeasureNode final : public ReportNode {
  private:
   // Whether what the cells say has changed.
   bool read_cells(EvaluationContext& context);
-  struct Axis {
-    bool along_columns = true;
-    std::vector<FormulaCell> headings;
-  };
-  std::optional<Axis> find_axis(const Area& cells, const PlaceText& place, std::string_view what,
-                                std::vector<Diagnostic>& findings) const;
-  void find_label(const Area& cells);
-  void miss_label(std::vector<Diagnostic>& findings) const;
+  using Periods = std::vector<std::optional<Period>>;  // of a block's headings
+  struct UnitSigns;
+  void read_block(const MeasureBlock& block, const Periods& periods, const std::set<Period>& doubled,
+                  UnitSigns& signs, EvaluationContext& context);
+  [[nodiscard]] Periods read_headings(const MeasureBlock& block, EvaluationContext& context);
   // What stands twice: a quarter's own cell beside its months. The months are kept; where the two disagree,
   // nothing may be calculated for the quarter.
   void settle_doubled(std::vector<SeriesPoint>& points, const WeightOver& weight);
   // A quarter's heading within a run of months, where one month has no heading.
-  void question_headings(const std::vector<std::optional<Period>>& periods);
+  void question_headings(const MeasureBlock& block, const Periods& periods);
   void doubt(const Period& period, const FormulaCell& cell, std::string reason);
   [[nodiscard]] SeriesValue total(const Period& period, const Query& query) const;
   [[nodiscard]] SeriesValue of_series(std::size_t at, const Period& period, const Query& query) const;
   [[nodiscard]] WeightOver weight_for(const std::optional<std::string>& service) const;
-  [[nodiscard]] std::string where_label_stands(SheetId sheet) const;
 
   const Workbook& workbook_;
   const DefinitionSettings& settings_;
   const MeasureDefinition& definition_;
   std::vector<std::string> missing_words_;
-  bool bound_ = false;
-  Area cells_;
-  std::optional<Period> one_period_;  // where Periods is a period in words
-  std::optional<Axis> periods_;       // where it is heading cells
-  std::optional<Axis> split_;
+  std::vector<MeasureBlock> blocks_;  // empty after an error in the definition
   std::vector<std::string> services_;
   std::map<std::string, std::size_t, std::less<>> service_at_;  // by name_key
   std::vector<FormulaCell> service_cells_;
-  std::optional<FormulaCell> label_cell_;
   std::vector<Area> reads_;
   const MeasureNode* weight_ = nullptr;
   std::uint64_t weight_revision_ = 0;            // of the weight when this was last calculated

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/indicators/definition_reader.h"
@@ -23,7 +24,8 @@ void check_groups(const DefinitionTable& table, Definitions& definitions) {
       if (own == nullptr || !same_name(word.group, group) || word.ranked == own->ranked) continue;
       error(rows.cell("Group").where,
             "the group \"" + group + "\" has " + own->word + " and " + word.word +
-                ", of which only one is ranked; a percentage of both has no base, so give one another group");
+                ", of which only one is ranked (Ranked: " + rows.cell("Ranked").where +
+                "); a percentage of both has no base, so give one another group or correct Ranked");
       break;
     }
     const StatusWord* status = definitions.statuses.find(group);
@@ -40,6 +42,7 @@ void read_statuses(const DefinitionTable& table, Definitions& definitions) {
   DefinitionRows& rows = reader.rows;
   std::vector<StatusWord> words;
   std::vector<std::string> spellings;
+  std::map<std::string, std::string> stands_in;  // the cell where a spelling first stands
   while (rows.next()) {
     StatusWord word;
     word.word = rows.text("Word");
@@ -70,10 +73,13 @@ void read_statuses(const DefinitionTable& table, Definitions& definitions) {
     for (const std::string& spelling : own) {
       if (std::find(spellings.begin(), spellings.begin() + earlier, name_key(spelling)) !=
           spellings.begin() + earlier) {
-        reader.error(rows.where(),
-                     "\"" + spelling + "\" is the spelling of two statuses; leave it in one of the two");
+        const DefinitionCell& cell = rows.cell(&spelling == &own.back() ? "Word" : "Also written");
+        reader.error(cell.where, "\"" + spelling + "\" is the spelling of two statuses, here and in " +
+                                     stands_in[name_key(spelling)] + "; leave it in one of the two");
       }
       spellings.push_back(name_key(spelling));
+      stands_in.emplace(name_key(spelling),
+                        rows.cell(&spelling == &own.back() ? "Word" : "Also written").where);
     }
     words.push_back(std::move(word));
   }

@@ -131,11 +131,19 @@ std::vector<ListDefinition> read_lists(const DefinitionTable& table, Definitions
     row.of_where = rows.cell("Of").where;
     if (!row.of.empty() && (!row.by.empty() || !row.only.empty()))
       error(row.of_where, "the services of " + row.of + " are in no groups; empty By and Only");
-    const SortReading sort = read_sort(rows.text("Sort"));
+    row.sort_text = rows.text("Sort");
+    const SortReading sort = read_sort(row.sort_text);
     row.sort_where = rows.cell("Sort").where;
     if (!sort.problem.empty()) error(row.sort_where, sort.problem);
     row.sort = sort.sort;
     row.descending = sort.descending;
+    if (const std::string rounding = rows.text("Rounding"); !rounding.empty()) {
+      row.rounding = read_percentage_rounding(rounding);
+      if (!row.rounding || row.rounding->method == PercentageRounding::Method::balance)
+        error(rows.cell("Rounding").where,
+              "\"" + rounding + "\" is none of half-up, truncate and largest remainder; write one of them");
+    }
+    row.rounding_where = rows.cell("Rounding").where;
     row.most_where = rows.cell("Most").where;
     if (const std::string most = rows.text("Most"); !most.empty()) {
       row.most = read_count(most);

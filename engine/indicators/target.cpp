@@ -167,7 +167,8 @@ TargetReading number_target(std::string_view text, const Unit& unit, TargetReadi
     if (limit.problem.empty() && !names_unit(read.number->rest, unit)) {
       return refuse("says more than a target: keep " +
                     std::string(trimmed(text.substr(0, text.size() - read.number->rest.size()))) +
-                    " here and put the words \"" + read.number->rest + "\" in Title");
+                    " here and put the words \"" + read.number->rest +
+                    "\" in Title, or give them as the unit");
     }
   }
   if (!limit.problem.empty()) {

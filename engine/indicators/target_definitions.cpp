@@ -108,7 +108,9 @@ void read_benchmarks(const DefinitionTable& table, Definitions& definitions) {
     const std::optional<Period> when = reader.period(rows.cell("Period"));
     if (rows.text("Period").empty())
       reader.error(rows.cell("Period").where, "the benchmark has no period; write it as 2017/18");
-    if (row.name.empty()) reader.error(rows.cell("Benchmark").where, "the benchmark has no name");
+    if (row.name.empty())
+      reader.error(rows.cell("Benchmark").where,
+                   "the benchmark has no name; write the one that targets ask for, as recycling");
     if (row.figure.empty()) {
       reader.error(rows.cell("Figure").where,
                    "write mean, median, quartile 1, quartile 2, quartile 3 or the name of a peer");
@@ -117,13 +119,23 @@ void read_benchmarks(const DefinitionTable& table, Definitions& definitions) {
     row.value = cell.value;
     row.look = cell.look;
     row.where = cell.where;
-    for (const BenchmarkRow& other : definitions.benchmarks) {
-      if (when && same_name(other.name, row.name) && other.period == *when &&
-          same_name(other.figure, row.figure))
-        reader.error(rows.where(), "the " + row.figure + " of " + row.name +
-                                       " stands here a second time, after " + other.where);
-    }
+    row.figure_where = rows.cell("Figure").where;
     if (!when) continue;
+    bool is_first = true;
+    for (const BenchmarkRow& other : definitions.benchmarks) {
+      if (!same_name(other.name, row.name) || other.period != *when) continue;
+      if (same_name(other.figure, row.figure)) {
+        reader.error(row.figure_where, "the " + row.figure + " of " + row.name +
+                                           " stands here a second time, after " + other.figure_where +
+                                           "; correct one of the two, or leave one out");
+      }
+      // Peers of two groups make a quartile of neither.
+      if (std::exchange(is_first, false) && !same_name(other.group, row.group))
+        reader.finding(Severity::warning, rows.cell("Group").where,
+                       "the figures of " + row.name + " are of one group of councils, but here stands \"" +
+                           row.group + "\" and at " + other.where + " \"" + other.group +
+                           "\"; correct Group, or give the other group's benchmark a name of its own");
+    }
     row.period = *when;
     definitions.benchmarks.push_back(std::move(row));
   }

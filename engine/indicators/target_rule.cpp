@@ -169,6 +169,8 @@ RuleReading read_target_rule(std::string_view text, const Unit& unit, Aim aim, Y
   const std::optional<BenchmarkQuery> benchmark = read_benchmark_query(rest, calendar, problem);
   if (!change && out.expression.empty() && !benchmark) return out;
   out.is_rule = true;
+  if (problem.empty() && benchmark && benchmark->figure == kEveryQuartile)
+    problem = "a target is one figure; write quartile 1, 2 or 3 of " + benchmark->name;
   if (!problem.empty()) {
     out.reading.problem = "\"" + std::string(text) + "\": " + problem;
     return out;

@@ -85,6 +85,7 @@ void TargetSource::apply_rule(PeriodTarget& result) const {
     if (!found.problem.empty()) result.problem = "its target is not known: " + found.problem;
     result.target.number = found.number;
     result.source = std::move(found.source);
+    result.peers = std::move(found.peers);
     return;
   }
   double base = rule.base;

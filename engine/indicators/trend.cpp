@@ -237,6 +237,65 @@ std::string trend_text(const Trend& trend, const Unit& unit, YearCalendar calend
          " to " + value_text(trend.now, unit, places) + (trend.steady ? "" : ", not steadily");
 }
 
+namespace {
+
+int operands_of(const ExpressionStep& step) {
+  switch (step.kind) {
+    case ExpressionStep::Kind::negate:
+      return 1;
+    case ExpressionStep::Kind::binary:
+      return 2;
+    case ExpressionStep::Kind::call:
+      return step.arguments;
+    default:
+      return 0;
+  }
+}
+
+// Where the steps that make the last operand before `end` begin.
+std::size_t operand_begin(std::span<const ExpressionStep> steps, std::size_t end) {
+  int wanted = 1;  // values still to be made
+  while (wanted > 0 && end > 0) {
+    const ExpressionStep& step = steps[--end];
+    wanted += -1 + operands_of(step);
+  }
+  return end;
+}
+
+// The smallest number of cases that a division of the expression is out of; a divisor of anything that is not
+// counted has none.
+std::optional<double> smallest_base(const IndicatorNode& node) {
+  const std::span<const ExpressionStep> steps = node.definition().expression.steps();
+  const std::vector<InputValue> inputs = node.inputs(node.period(), std::nullopt);
+  std::optional<double> smallest;
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    if (steps[at].kind != ExpressionStep::Kind::binary || steps[at].name != "/") continue;
+    double base = 0;
+    bool counts = true;
+    std::vector<double> stack;
+    for (std::size_t each = operand_begin(steps, at); each < at && counts; ++each) {
+      const ExpressionStep& step = steps[each];
+      if (step.kind == ExpressionStep::Kind::input) {
+        const InputValue& input = inputs[step.input];
+        counts = input.whole && input.value.kind == SeriesValue::Kind::number;
+        stack.push_back(input.value.number);
+      } else if (step.kind == ExpressionStep::Kind::binary && (step.name == "+" || step.name == "-") &&
+                 stack.size() >= 2) {
+        const double last = stack.back();
+        stack.pop_back();
+        stack.back() += step.name == "+" ? last : -last;
+      } else {
+        counts = false;
+      }
+    }
+    if (counts && stack.size() == 1) base = stack.back();
+    if (base > 0 && (!smallest || base < *smallest)) smallest = base;
+  }
+  return smallest;
+}
+
+}  // namespace
+
 std::string small_base(const IndicatorNode& node, int least) {
   const IndicatorDefinition& definition = node.definition();
   const IndicatorValue& value = node.result();
@@ -244,17 +303,16 @@ std::string small_base(const IndicatorNode& node, int least) {
       value.bound != Bound::exactly || definition.expression.form() != IndicatorExpression::Form::number)
     return {};
   const std::span<const ExpressionStep> steps = definition.expression.steps();
-  if (steps.size() < 3 || steps.back().kind != ExpressionStep::Kind::binary || steps.back().name != "/" ||
-      steps[steps.size() - 2].kind != ExpressionStep::Kind::input)
-    return {};
-  const std::vector<InputValue> inputs = node.inputs(node.period(), std::nullopt);
-  const InputValue& base = inputs[steps[steps.size() - 2].input];
-  if (!base.whole || base.value.kind != SeriesValue::Kind::number || base.value.number <= 0 ||
-      base.value.number >= least)
-    return {};
-  return "is only " + figure_text(round_half_away(value.number * base.value.number, 6)) + " of " +
-         figure_text(base.value.number) + "; one more or less moves it by " +
-         figure_text(round_half_away(100 / base.value.number, 0)) + " points";
+  const std::optional<double> base = smallest_base(node);
+  if (!base || *base >= least) return {};
+  const std::string points = figure_text(round_half_away(100 / *base, 0)) + " points";
+  // "3 of 8" where the whole expression is that quotient; of a difference of two the base alone can be told.
+  const double part = value.number * *base;
+  const bool quotient = steps.back().kind == ExpressionStep::Kind::binary && steps.back().name == "/" &&
+                        compare_15(part, round_half_away(part, 0)) == 0;
+  return quotient ? "is only " + figure_text(round_half_away(part, 0)) + " of " + figure_text(*base) +
+                        "; one more or less moves it by " + points
+                  : "is out of only " + figure_text(*base) + "; one more or less moves it by " + points;
 }
 
 }  // namespace outturn

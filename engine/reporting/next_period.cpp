@@ -180,16 +180,26 @@ class Move {
     return true;
   }
 
+  // Periods in words on the sheet Measures, of each block; the addresses among them stay.
   bool move_wording(const PlaceText& periods) {
-    const std::optional<Value> later =
-        year_later(periods.text, NumberLook::plain, definitions_.settings.calendar, std::nullopt);
     const std::optional<Area> place = workbook_.find_place(periods.where);
-    if (!later || !place || !place->is_single_cell()) {
+    std::string later;
+    bool moved = false;
+    for (const std::string& part : split_list(periods.text)) {
+      std::string text = part;
+      if (const auto next =
+              year_later(part, NumberLook::plain, definitions_.settings.calendar, std::nullopt)) {
+        text = std::string(next->text());
+        moved = true;
+      }
+      later += (later.empty() ? "" : "; ") + text;
+    }
+    if (!moved || !place || !place->is_single_cell()) {
       move_.left.push_back({Severity::warning, periods.where,
                             "\"" + periods.text + "\" is not moved on by a year; write it by hand"});
       return false;
     }
-    edit({place->sheet, place->range.first}, *later);
+    edit({place->sheet, place->range.first}, later);
     return true;
   }
 

@@ -1,17 +1,30 @@
 #!/usr/bin/env python3
 """`outturn definitions`: sheets to TOML and back, without loss, and without touching the rest of the workbook."""
+import json
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 from program import ProgramTest, main
+from every_column_book import write_every_column
 from small_books import write_calls, write_calls_without_definitions
 from workbook_files import read_values
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / 'examples').glob('*/workbook.xlsx'))
 CLOCK = ['--clock', '2018-11-05', '--seed', '1']
+TABLES = ('Settings', 'Measures', 'Indicators', 'Targets', 'Statuses', 'Roll-ups', 'Lists', 'Published', 'Benchmarks', 'Checks',
+          'Check exceptions')
+
+
+def known_columns():
+    """{table: its columns}, as the program names them."""
+    text = (ROOT / 'engine/indicators/definition_columns.cpp').read_text()
+    arrays = {name: set(re.findall(r'\{"([^"]+)"', rows))
+              for name, rows in re.findall(r'DefinitionColumn (k\w+)\[\] = \{(.*?)\n?\};', text, re.S)}
+    return {table: arrays[name] for table, name in re.findall(r'\{DefinitionKind::\w+, "([^"]+)", (k\w+)\}', text)}
 
 
 class DefinitionForms(ProgramTest):
@@ -23,6 +36,54 @@ class DefinitionForms(ProgramTest):
             self.run_program('recalc', example, '-o', 'sheets.xlsx', *CLOCK)
             self.run_program('recalc', example, '--definitions', 'a.toml', '-o', 'toml.xlsx', *CLOCK)
             self.assertEqual(read_values(self.path('sheets.xlsx')), read_values(self.path('toml.xlsx')))
+
+    def without_definitions(self, source, name):
+        """A copy whose definition sheets bear other names, so that they are ordinary sheets."""
+        with zipfile.ZipFile(self.path(source)) as archive:
+            parts = [(info, archive.read(info)) for info in archive.infolist()]
+        with zipfile.ZipFile(self.path(name), 'w') as archive:
+            for info, data in parts:
+                if info.filename == 'xl/workbook.xml':
+                    data = re.sub(rb'(<sheet [^>]*name=")(%s)"' % '|'.join(TABLES).encode(), rb'\1Old \2"', data)
+                archive.writestr(info.filename, data)
+
+    def results(self, name):
+        done = json.loads(self.run_program('recalc', name, '-o', 'out.xlsx', '--format', 'json', *CLOCK).out)
+        self.path('out.xlsx').unlink()
+        return {key: done[key] for key in ('period', 'changed', 'statuses', 'roll_ups', 'trends', 'lists', 'warnings')}
+
+    def check_round_trip(self, source):
+        """Sheets → TOML → sheets of a workbook that has none: the same results and the same cells."""
+        self.path('with.xlsx').write_bytes(Path(source).read_bytes())
+        self.run_program('definitions', 'with.xlsx', '-o', 'a.toml', '--replace')
+        self.without_definitions('with.xlsx', 'plain.xlsx')
+        self.path('added.xlsx').unlink(missing_ok=True)
+        self.run_program('definitions', 'a.toml', '--into', 'plain.xlsx', '-o', 'added.xlsx')
+        self.assertEqual(self.run_program('definitions', 'added.xlsx').out, self.path('a.toml').read_text())
+        wanted, made = [{place: value for place, value in read_values(self.path(name)).items()
+                         if place.rpartition('!')[0].strip("'") in TABLES and value is not None} for name in ('with.xlsx', 'added.xlsx')]
+        self.assertGreater(len(wanted), 50)
+        self.assertEqual(wanted, made)
+        self.assertEqual(self.results('with.xlsx'), self.results('added.xlsx'))
+        return wanted
+
+    def test_sheets_become_toml_and_sheets_again(self):
+        for example in EXAMPLES:
+            with self.subTest(example.parent.name):
+                self.check_round_trip(example)
+
+    def test_every_column_of_every_table_comes_back(self):
+        write_every_column(self.path('every.xlsx'))
+        cells = self.check_round_trip(self.path('every.xlsx'))
+        headings = {}
+        for place, value in cells.items():
+            table, _, cell = place.rpartition('!')
+            if re.fullmatch(r'[A-Z]+1', cell):
+                headings.setdefault(table.strip("'"), set()).add(value)
+        for table, columns in known_columns().items():
+            self.assertEqual(columns - headings[table], set(), table)
+        # Nothing in it is misread: only the team's own column is told.
+        self.assertEqual([each['where'] for each in self.results('every.xlsx')['warnings']], ['Settings!D1'])
 
     def test_added_sheets_give_the_same_results_and_nothing_else_changes(self):
         write_calls(self.path('with.xlsx'))

@@ -3,7 +3,8 @@
 only where that definition reaches; never silence.
 
   definition_mutations_test.py PATH/TO/outturn                a seeded sample
-  OUTTURN_ALL_MUTATIONS=1 definition_mutations_test.py …      all of them, some minutes
+  OUTTURN_ALL_MUTATIONS=1 definition_mutations_test.py …      all of them, half an hour
+  OUTTURN_ALL_MUTATIONS=finance,absence …                     all of these examples
 """
 import json
 import os
@@ -19,9 +20,8 @@ from workbook_files import read_values
 
 EXAMPLES = Path(__file__).resolve().parents[2] / 'examples'
 SHEETS = {'Settings': 'Setting', 'Measures': 'Measure', 'Indicators': 'Reference', 'Targets': 'Reference',
-          'Statuses': 'Word', 'Roll-ups': 'Roll-up'}
-# Whose cells any row may move, and which are not mutated themselves.
-PLACED = {'Lists': 'List'}
+          'Statuses': 'Word', 'Roll-ups': 'Roll-up', 'Lists': 'List', 'Published': 'Reference', 'Benchmarks': 'Benchmark'}
+ALL = os.environ.get('OUTTURN_ALL_MUTATIONS', '')
 SAMPLE = 350
 # Workbooks a command: under the sanitizers a command must end in time too.
 BATCH = 100
@@ -33,7 +33,7 @@ TEXT = {'Title', 'Owner', 'Commentary'}
 NAMES = {'Reference', 'Measure', 'Word', 'Kind', 'Service'}
 # What holds where the cell is empty: with it and without it are the same.
 DEFAULTS = {'Rounding': 'half-up', 'Out of': 'ranked', 'Locale': 'en-GB', 'Year starts': 'April', 'Trend over': 'previous period',
-            'On track': 'no', 'Ranked': 'no'}
+            'On track': 'no', 'Ranked': 'no', 'When': 'entered'}
 # A target that says which way is better, so that the aim need not.
 DIRECTION = re.compile(r'(at most|at least|minimum|maximum|more than|less than|under|over|above|below|no |not |up to|[<>≤≥])')
 # A message says what to do, and does not stop at what is wrong.
@@ -48,6 +48,10 @@ def cells_between(area):
     (left, top), (right, bottom) = split(first), split(last or first)
     return [chr(letter) + str(row) for row in range(top, bottom + 1) for letter in range(ord(left), ord(right) + 1)] \
         if len(left + right) == 2 else [area]
+
+
+def sheet_of(place):
+    return place.rpartition('!')[0].strip("'")
 
 
 def split(cell):
@@ -94,7 +98,7 @@ class Book:
 class Definitions:
     def __init__(self, values):
         self.rows = {}  # sheet → row → column → text
-        for sheet in [*SHEETS, *PLACED]:
+        for sheet in SHEETS:
             cells = values.get(sheet, {})
             header = {split(cell)[0]: value for cell, value in cells.items() if split(cell)[1] == 1}
             rows = defaultdict(dict)
@@ -111,9 +115,13 @@ class Definitions:
         key = columns.get(SHEETS[sheet], '')
         if sheet in ('Settings', 'Statuses'):
             return None
-        if sheet == 'Roll-ups':
+        if sheet in ('Roll-ups', 'Lists'):
             return set()
-        names, found = ({key} if sheet == 'Measures' else set()), ({key} if sheet != 'Measures' else set())
+        named = sheet in ('Measures', 'Benchmarks')
+        names, found = ({key} if named else set()), (set() if named else {key})
+        targets = defaultdict(str)
+        for other in self.rows['Targets'].values():
+            targets[other.get('Reference')] += ' '.join(other.get(each, '') + ' ' for each in ('Target', 'Tolerance'))
         while True:
             size = len(names) + len(found)
             for other in self.rows['Measures'].values():
@@ -121,8 +129,9 @@ class Definitions:
                        for n in names):
                     names.add(other['Measure'])
             for other in self.rows['Indicators'].values():
-                expression = other.get('Expression', '')
-                if any(re.search(r'\b%s\b' % re.escape(n), expression) for n in names if n) or \
+                expression = targets[other.get('Reference')] + ' '.join(
+                    other.get(each, '') for each in ('Expression', 'Target', 'Tolerance', 'Judged on'))
+                if any(re.search(r'\b%s\b' % re.escape(n), expression, re.I) for n in names if n) or \
                         any('[%s]' % r in expression for r in found):
                     found.add(other.get('Reference', ''))
             if len(names) + len(found) == size:
@@ -176,7 +185,9 @@ class Mutations(ProgramTest):
         for example in sorted(EXAMPLES.glob('*/workbook.xlsx')):
             book = Book(example)
             cases = list(mutations(book))
-            if not os.environ.get('OUTTURN_ALL_MUTATIONS'):
+            if ALL not in ('', '1') and example.parent.name not in ALL.split(','):
+                continue
+            if not ALL:
                 cases = random.Random(SEED).sample(cases, min(SAMPLE, len(cases)))
             self.path('base').mkdir(exist_ok=True)
             self.path('base/base.xlsx').write_bytes(example.read_bytes())
@@ -198,7 +209,7 @@ class Mutations(ProgramTest):
                     path.unlink()
         summary = ', '.join('%d %s' % (count, what) for what, count in sorted(counts.items()))
         print(summary)
-        self.assertEqual(wrong, [], '\n'.join(['%d wrong; %s' % (len(wrong), summary)] + (wrong if os.environ.get('OUTTURN_ALL_MUTATIONS') else wrong[:100])))
+        self.assertEqual(wrong, [], '\n'.join(['%d wrong; %s' % (len(wrong), summary)] + (wrong if ALL else wrong[:100])))
 
     def judge(self, book, case, base, result, counts):
         sheet, cell, column, kind, value = case
@@ -264,6 +275,17 @@ class Mutations(ProgramTest):
         targets = [each for each in Definitions(book.values).rows['Targets'].values()
                    if each.get('Reference') == row.get('Reference')] if sheet == 'Indicators' else []
         again = [each for each in Definitions(book.values).rows['Indicators'].values() if each.get('Reference') == row.get('Reference')]
+        if sheet == 'Measures' and not Definitions(book.values).reach(sheet, split(cell)[1]):  # told to be used by nothing
+            return True
+        if column == 'Missing is written':
+            words = {each.strip().casefold() for text in (was, value) for each in str(text or '').split(';')}
+            cells = [book.values[sheet_of(each)].get(at) for row in Definitions(book.values).rows['Measures'].values()
+                     for each in [row.get('Cells', '')] if REFERENCE.search(each)
+                     for at in cells_between(each.rpartition('!')[2])]
+            return not any(str(each).strip().casefold() in words for each in cells if each is not None)
+        if sheet == 'Targets' and column == 'Tolerance' and kind == 'blank':  # the indicator's own stands in its place
+            return all(each.get('Tolerance') == str(was) for each in Definitions(book.values).rows['Indicators'].values()
+                       if each.get('Reference') == row.get('Reference'))
         if sheet == 'Indicators' and ('From' in row or 'Until' in row or len(again) > 1):  # perhaps of another period
             return True
         if sheet == 'Indicators' and column == 'Aim' and kind == 'blank':
@@ -284,7 +306,7 @@ class Mutations(ProgramTest):
         definitions = Definitions(book.values)
         row = definitions.rows[sheet].get(split(cell)[1], {})
         about = {row.get('Reference')} if sheet in ('Indicators', 'Targets') else \
-            {row.get('Roll-up')} if sheet == 'Roll-ups' else \
+            {row.get(SHEETS[sheet])} if sheet in ('Roll-ups', 'Lists') else \
             {each.get('Reference') for each in definitions.rows['Indicators'].values()} if sheet == 'Statuses' else \
             definitions.reach(sheet, split(cell)[1]) or set()
         for reference in sorted(each for each in about if each):
@@ -314,7 +336,7 @@ class Mutations(ProgramTest):
         return {
             'cells': {c for c in cells[0].keys() | cells[1].keys() if cells[0].get(c) != cells[1].get(c)},
             'indicators': {i for i in statuses[0].keys() | statuses[1].keys() if statuses[0].get(i) != statuses[1].get(i)},
-            'other': base['roll_ups'] != result['roll_ups'] or base.get('period') != result.get('period'),
+            'other': any(base.get(each) != result.get(each) for each in ('roll_ups', 'lists', 'trends', 'period')),
         }
 
 

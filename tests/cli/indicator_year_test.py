@@ -349,4 +349,36 @@ class ARowInserted(ProgramTest):
             self.run_program('recalc', 'fewer.xlsx', '-o', 'out.xlsx')
 
 
+class ARowInsertedAboveWhatIsEntered(ProgramTest):
+    """Two milestones whose status is typed beside their reference, on a sheet that outturn writes nothing on."""
+    REGISTER = {'A1': 'Reference', 'B1': 'Status', 'C1': 'Reason', 'A2': 'BC-1', 'B2': 'Green', 'A3': 'BC-2', 'B3': 'Red'}
+
+    def write(self, name, row=99, entered='Register!B%d', names=None):
+        indicators = [{'Reference': reference, 'Title': 't', 'Expression': 'milestone', 'Unit': 'date', 'Kind': 'PI',
+                       'Entered status': entered % number, 'Reason': ''} for number, reference in ((2, 'BC-1'), (3, 'BC-2'))]
+        write_book(self.path(name), {
+            'Register': moved(self.REGISTER, row), 'Board': {'A2': 'PI', 'B1': 'Green', 'C1': 'Red'},
+            **indicator_sheets(settings={'Period': 'Q2 2018/19'}, indicators=indicators,
+                               measures=[{'Measure': 'm', 'Unit': 'count', 'Cells': 'Board!H2', 'Periods': 'Q2 2018/19', 'Over time': 'sum'}],
+                               roll_ups=[{'Roll-up': 'All', 'By': 'Kind', 'Lines': 'Board!A2', 'Classes': 'Board!B1:C1',
+                                          'Counts to': 'Board!B2:C2'}])}, names=names or {})
+
+    def counts(self, name):
+        self.run_program('recalc', name, '-o', 'out.xlsx')
+        values = read_values(self.path('out.xlsx'))
+        return [values['Board!B2'], values['Board!C2']]
+
+    def test_an_address_in_another_row_is_refused(self):
+        self.write('before.xlsx')
+        self.assertEqual(self.counts('before.xlsx'), [1, 1])
+        self.write('after.xlsx', row=2)
+        done = self.run_program('recalc', 'after.xlsx', '-o', 'never.xlsx', code=2)
+        self.assertIn('Entered status: Register!B3 stands in the row of BC-1 (Register!A3), not of BC-2', done.err)
+        self.assertNotIn('never.xlsx', self.files())
+
+    def test_names_follow(self):
+        self.write('after.xlsx', row=2, entered='status_%d', names={'status_2': 'Register!$B$3', 'status_3': 'Register!$B$4'})
+        self.assertEqual(self.counts('after.xlsx'), [1, 1])
+
+
 main()

@@ -39,7 +39,9 @@ Q1_ABANDONED = 7.5
 
 
 def letters(count):
-    return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[:count]
+    """The names of the first columns."""
+    alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+    return [first + last for first in ['', *alphabet] for last in alphabet][:count]
 
 
 def calls_sheet():

@@ -62,5 +62,103 @@ TEST(Benchmark, RefusesToCompareTwoPeriodsInSilence) {
   }
 }
 
+TEST(Benchmark, NamesThePeersLowestFirstAndDoubtsASecondGroup) {
+  Sheets sheets;
+  fill(sheets, "quartile 1 of peers");
+  sheets.row("Benchmarks!A8", {"peers", "Q2 2017/18", "Counties", "Shire", 105});
+  const Calculated run(sheets);
+  EXPECT_EQ(
+      explain(run.book, "W-1")->peers,
+      "peers for Q2 2017/18: 100 Council 0, 105 Shire, 110 Council 1, 120 Council 2, 130 Council 3, 140 "
+      "Council 4");
+  expect_told(
+      run,
+      {"Benchmarks!C8: the figures of peers are of one group of councils, but here stands \"Counties\""});
+}
+
+TEST(Benchmark, RefusesAFigureThatStandsTwiceNamingBoth) {
+  Sheets sheets;
+  fill(sheets, "quartile 1 of peers");
+  sheets.row("Benchmarks!A8", {"peers", "Q2 2017/18", Value(), "Council 3", 105});
+  expect_told(Calculated(sheets), {"Benchmarks!D8: the Council 3 of peers stands here a second time, after "
+                                   "Benchmarks!D6; correct one of the two, or leave one out"});
+}
+
+// Peers 100, 110, 120, 130, 140: quartiles at 110, 120 and 130, the mean 120.
+TEST(Position, TellsWhereTheFigureStands) {
+  const struct {
+    double figure;
+    const char* benchmark;
+    const char* aim;
+    const char* word;
+  } rows[] = {
+      {113, "mean of peers", "minimise", "Below mean"},
+      {121, "mean of peers", "minimise", "Above mean"},
+      {120, "mean of peers", "maximise", "At mean"},
+      {119, "quartile 2 of peers", "maximise", "Below quartile 2"},
+      {110, "quartiles of peers", "minimise", "Top quartile"},
+      {111, "quartiles of peers", "minimise", "Second quartile"},
+      {121, "quartiles of peers", "minimise", "Third quartile"},
+      {131, "quartiles of peers", "minimise", "Bottom quartile"},
+      {130, "quartiles of peers", "maximise", "Top quartile"},
+      {129, "quartiles of peers", "maximise", "Second quartile"},
+      {110, "quartiles of peers", "maximise", "Third quartile"},
+      {109, "quartiles of peers", "maximise", "Bottom quartile"},
+      {113, "mean of household waste, 2017/18, share of year", "minimise", "Below mean"},  // 113.615
+  };
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill(sheets, "", row.figure);
+    sheets.row("Indicators!A1",
+               {"Reference", "Title", "Expression", "Unit", "Aim", "Target", "Benchmark", "Position to"});
+    sheets.row("Indicators!A2", {"W-1", "Waste", "waste", "kg", row.aim, Value(), row.benchmark, "Data!D2"});
+    Calculated run(sheets);
+    EXPECT_EQ(run.cell("Data!D2"), Value(row.word)) << row.figure << row.benchmark << run.told();
+    EXPECT_EQ(explain(run.book, "W-1")->position.rfind(std::string(row.word) + ": ", 0), 0U);
+    run.set("Data!B2", Value());
+    EXPECT_TRUE(run.cell("Data!D2").is_blank());
+  }
+}
+
+TEST(Position, IsAgainstTheTargetsBenchmarkWhereNoOtherIsGiven) {
+  Sheets sheets;
+  fill(sheets, "quartile 1 of peers");
+  sheets.put("Indicators!G1", "Position to").put("Indicators!G2", "Data!D2");
+  EXPECT_EQ(Calculated(sheets).cell("Data!D2"), Value("Above quartile 1"));
+}
+
+TEST(Position, SaysWhatIsMissing) {
+  const struct {
+    const char* benchmark;
+    const char* place;
+    const char* aim;
+    const char* told;
+  } rows[] = {
+      {"", "Data!D2", "minimise",
+       "Indicators!H2: the position of W-1 is against no benchmark; write one in Benchmark "
+       "(Indicators!G2)"},
+      {"mean of peers", "", "minimise",
+       "Indicators!G2: the position against it has no cell; give one in Position to"},
+      {"avarage of peers", "Data!D2", "minimise",
+       "Indicators!G2: \"avarage of peers\" is no benchmark; write mean of"},
+      {"quartiles of peers", "Data!D2", "",
+       "which quartile is the top one depends on the aim; write maximise"},
+      {"mean of household waste", "Data!D2", "minimise",
+       "Indicators!G2: W-1 has no position: the benchmark household waste is for 2017/18, not for Q2 "
+       "2017/18"},
+  };
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill(sheets, "");
+    sheets.row("Indicators!A1",
+               {"Reference", "Title", "Expression", "Unit", "Aim", "Target", "Benchmark", "Position to"});
+    sheets.row("Indicators!A2", {"W-1", "Waste", "waste", "kg", row.aim, Value(), row.benchmark, row.place});
+    expect_told(Calculated(sheets), {row.told});
+  }
+  Sheets target;
+  fill(target, "quartiles of peers");
+  expect_told(Calculated(target), {"a target is one figure; write quartile 1, 2 or 3 of peers"});
+}
+
 }  // namespace
 }  // namespace outturn

@@ -497,8 +497,10 @@ TEST(IndicatorBook, RefusesToMixTheYearSoFarWithAQuarter) {
   fill_call_centre(sheets);
   sheets.row("Measures!A6", {"so_far", "count", "Calls!B11:I11", "Calls!B5:I5", "cumulative"})
       .row("Indicators!A4", {"X", "mixed", "so_far / received", "%", "minimise", "10%"});
-  expect_told(Calculated(sheets), {"mixes the year so far of so_far, which is cumulative, with the period of "
-                                   "received; write received.ytd, or so_far.quarter"});
+  expect_told(
+      Calculated(sheets),
+      {"mixes the year so far of so_far, which is cumulative (Over time: Measures!E6), with the period of "
+       "received (Over time: Measures!E2); write received.ytd, or so_far.quarter"});
 }
 
 TEST(IndicatorBook, KeepsWhatDependsOnItself) {

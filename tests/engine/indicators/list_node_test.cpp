@@ -177,5 +177,61 @@ TEST(ListNode, RanksTheServicesOfAnIndicator) {
   EXPECT_TRUE(run.cell("Page!A13").is_blank());
 }
 
+// 4, 1 and 1 of 6 complaints: 66.67, 16.67 and 16.67 %, half-up 67 + 17 + 17 = 101.
+void fill_shares(Sheets& sheets, const char* rounding, const Value& most = {}, const Value& third = 1) {
+  sheets.row("Settings!A1", {"Setting", "Value"})
+      .row("Settings!A2", {"Period", "Q2 2018/19"})
+      .row("Data!A1", {"", "Q2 2018/19"})
+      .row("Data!A2", {"Housing", 4})
+      .row("Data!A3", {"Planning", 1})
+      .row("Data!A4", {"Waste", third})
+      .row("Measures!A1",
+           {"Measure", "Unit", "Cells", "Periods", "Over time", "Split by", "Over services", "Missing"})
+      .row("Measures!A2",
+           {"complaints", "count", "Data!B2:B4", "Data!B1", "sum", "Data!A2:A4", "sum", "use what is there"})
+      .row("Indicators!A1", {"Reference", "Title", "Expression", "Unit", "Aim"})
+      .row("Indicators!A2", {"COMP", "Complaints", "complaints", "count", "minimise"})
+      .row("Lists!A1", {"List", "Which", "Of", "Cells", "Rounding", "Most"})
+      .row("Lists!A2", {"all", "all", "COMP", "Page!A1:B4", rounding, most})
+      .row("Page!A1", {"Service", "Share"});
+  for (const char* cell : {"B2", "B3", "B4"}) sheets.format(std::string("Page!") + cell, "0%");
+}
+
+TEST(ListNode, RoundsSharesSoThatTheyAddToAHundred) {
+  const struct {
+    const char* rounding;
+    double shares[3];
+  } rows[] = {{"largest remainder", {0.67, 0.17, 0.16}},
+              {"half-up", {0.67, 0.17, 0.17}},
+              {"truncate", {0.66, 0.16, 0.16}},
+              {"", {4.0 / 6, 1.0 / 6, 1.0 / 6}}};
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill_shares(sheets, row.rounding);
+    const Calculated run(sheets);
+    for (int at = 0; at < 3; ++at)
+      EXPECT_EQ(run.cell("Page!B" + std::to_string(at + 2)), Value(row.shares[at])) << row.rounding << at;
+  }
+  Sheets shorter;  // what is shown of a part does not depend on how many are shown
+  fill_shares(shorter, "largest remainder", 2);
+  EXPECT_EQ(Calculated(shorter).cell("Page!B3"), Value(0.17));
+  Sheets unknown;
+  fill_shares(unknown, "balance on Waste");
+  expect_told(Calculated(unknown),
+              {"Lists!E2: \"balance on Waste\" is none of half-up, truncate and largest remainder"});
+}
+
+TEST(ListNode, SharesThatMakeNoWholeAreNotMadeToAddUp) {
+  Sheets sheets;  // each service's rate beside the rate of all: 4 of 4 and 1 of 4 of 5 of 8
+  fill_shares(sheets, "largest remainder", {}, Value());
+  sheets.row("Data!C1", {"Q2 2018/19"}).row("Data!C2", {4}).row("Data!C3", {4});
+  sheets.row("Measures!A3",
+             {"cases", "count", "Data!C2:C4", "Data!C1", "sum", "Data!A2:A4", "sum", "use what is there"});
+  sheets.put("Indicators!C2", "complaints / cases").put("Indicators!D2", "%");
+  const Calculated run(sheets);
+  expect_told(run, {"Lists!E2: the shares of the list all add to 200%, so that they are rounded one by one"});
+  EXPECT_EQ(run.cell("Page!B2"), Value(1.6));
+}
+
 }  // namespace
 }  // namespace outturn

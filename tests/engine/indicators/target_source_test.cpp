@@ -198,5 +198,22 @@ TEST(TargetSource, RefusesWhatCannotBeATargetAndSaysWhatToWrite) {
   }
 }
 
+TEST(TargetSource, WhatIsJudgedInPlaceOfTheValueHasAKnifeEdgeToo) {
+  // (110 + 190) × 12/6 × 99.99 % = 599.94, which a reader takes for 600.
+  Sheets sheets;
+  fill(sheets, "600");
+  sheets.put("Indicators!J2", "visits.projection * 99.99%").format("Board!B2", "0");
+  const Calculated run(sheets);
+  EXPECT_EQ(word(run), "Red");
+  expect_told(
+      run,
+      {"V-1 is judged on visits.projection * 99.99% = 600 as printed, which would be Green; unrounded it "
+       "is Red"});
+  Sheets plain;
+  fill(plain, "600");
+  plain.put("Indicators!J2", "visits.projection").format("Board!B2", "0");
+  EXPECT_EQ(Calculated(plain).told().find("as printed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace outturn

@@ -166,5 +166,31 @@ TEST(Trend, SaysThatAPercentageIsOutOfFew) {
   EXPECT_EQ(Calculated(off).told().find("is only"), std::string::npos);
 }
 
+TEST(Trend, TheBaseOfAPercentageMayBeASumOrStandInAPart) {
+  const struct {
+    const char* expression;
+    const char* told;  // empty: nothing
+  } rows[] = {
+      {"in_time / (figure + in_time)",
+       "is only 4 of 9; one more or less moves it by 11 points"},  // 4 / (5 + 4)
+      {"1 - in_time / figure", "is out of only 5; one more or less moves it by 20 points"},
+      {"in_time / (figure * 100)", ""},
+  };
+  for (const auto& row : rows) {
+    Sheets sheets;
+    fill_quarters(sheets, "count", "maximise", "", "", {5, 5});
+    sheets.row("Measures!A3", {"in_time", "count", "Data!I3", "Q2 2018/19", "last"})
+        .put("Data!I3", 4)
+        .row("Indicators!A3", {"Y", "t", row.expression, "%", "maximise", "80%", "Board!A3"});
+    const Calculated run(sheets);
+    if (row.told[0] == '\0') {
+      EXPECT_EQ(run.told().find("only"), std::string::npos) << run.told();
+    } else {
+      expect_told(run, {row.told});
+      EXPECT_NE(explain(run.book, "Y")->coverage.find(row.told), std::string::npos);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace outturn
