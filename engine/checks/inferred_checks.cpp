@@ -132,14 +132,20 @@ class CheckWriter {
       cause = {"stale", "the totals of this line were not brought up to date", 1, 0};
     // No slip of the hand leads from what is right to what stands there, and the parts are not in doubt.
     else if (cause.fits == 0 && figure == equation.target && equation.kind == CheckKind::sum &&
-             suspicion.broken.size() >= 2)
+             equation.over.size() > 2)
       cause = {"stale", "its parts may have changed since it was typed", 1, 0};
     check.cause = cause.word;
+    std::string parts;
+    for (const FigureId id : suspicion.parts) {
+      check.suspects.push_back(placed(id).at);
+      parts += (parts.empty() ? ", unless " : " or ") + cell(id);
+    }
+    if (!parts.empty()) parts += " is wrong";
     check.message =
         check.entered + " is entered where " + check.expected + " is expected" +
         (figure == equation.target ? ", " + check.expression
                                    : " for " + cell(equation.target) + check.expression + " to hold") +
-        (cause.phrase.empty() ? "" : ": " + cause.phrase);
+        parts + (cause.phrase.empty() ? "" : ": " + cause.phrase);
     return check;
   }
 

@@ -146,9 +146,10 @@ class TableStatuses {
         if (!actual || !target || !are_comparable(actual->figure, target->figure)) continue;
         const auto better = target->bound ? target->bound : direction_of(*word);
         if (!better) continue;
-        checks.push_back(check_of({table_.sheet, {table_.rows[word->row], word->column}}, word->text,
-                                  row_label(word->row) + (word->heading.empty() ? "" : ", ") + word->heading,
-                                  *actual, *target, *better));
+        checks.push_back(
+            check_of({table_.sheet, {table_.rows[word->row], word->column}}, word->text,
+                     short_label(word->row) + (word->heading.empty() ? "" : ", ") + word->heading, *actual,
+                     *target, *better));
       }
     for (const StatusRow& statuses : table_.status_rows) add_row(statuses, checks);
   }
@@ -158,6 +159,18 @@ class TableStatuses {
   static bool are_comparable(const Figure& actual, const Figure& target) {
     return actual.percent == target.percent;
   }
+  // The row's reference and name, without the columns that many rows have in common.
+  [[nodiscard]] std::string short_label(std::size_t row) const {
+    const std::string label = row_label(row);
+    constexpr std::string_view kBetween = " | ";
+    std::size_t from = label.rfind(kBetween);
+    if (from == std::string::npos) return label;
+    const std::string name = label.substr(from + kBetween.size());
+    const std::size_t before = from == 0 ? std::string::npos : label.rfind(kBetween, from - 1);
+    const std::size_t start = before == std::string::npos ? 0 : before + kBetween.size();
+    return label.substr(start, from - start) + " " + name;
+  }
+
   // Statuses under months: the nearest rows above that are headed target and actual.
   void add_row(const StatusRow& statuses, std::vector<Check>& checks) const {
     constexpr std::size_t kReach = 6;
