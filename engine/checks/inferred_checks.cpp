@@ -7,6 +7,7 @@
 #include "engine/checks/count_search.h"
 #include "engine/checks/cross_table_search.h"
 #include "engine/checks/order_search.h"
+#include "engine/checks/possible_share.h"
 #include "engine/checks/register_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
@@ -195,7 +196,8 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   for (std::vector<Check> found :
        {status_checks(book), order_checks(book), count_checks(workbook, skipped, book),
         sentence_checks(workbook, skipped, book, targets_of(instances, book.figures.size())),
-        register_checks(workbook, skipped)})
+        register_checks(workbook, skipped),
+        possible_share_checks(book, targets_of(instances, book.figures.size()))})
     std::move(found.begin(), found.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {

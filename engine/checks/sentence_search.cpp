@@ -10,6 +10,7 @@
 #include "engine/checks/equation.h"
 #include "engine/checks/figure_lines.h"
 #include "engine/checks/heading_words.h"
+#include "engine/checks/possible_share.h"
 #include "engine/checks/slip.h"
 #include "engine/indicators/spelling.h"
 
@@ -86,6 +87,7 @@ class SentenceSearch {
   std::vector<Check> find(const std::vector<bool>& explained) {
     if (book_.figures.size() > kMostFigures) return {};
     find_headed_ratios(explained);
+    for (const Sentence& sentence : sentences_) find_impossible_shares(sentence);
     for (const Sentence& sentence : sentences_)
       for (const SentenceFigure& said : sentence.figures)
         if (is_telling(said) && !repeats_a_cell(sentence, said) && said.figure.percent)
@@ -123,6 +125,29 @@ class SentenceSearch {
       if (!is_telling(said)) continue;
       ++tried;
       divides_two_lines({placed.at, label, {}}, said);
+    }
+  }
+
+  // "56.3% of the 23 cases".
+  void find_impossible_shares(const Sentence& sentence) {
+    for (std::size_t at = 0; at + 1 < sentence.figures.size(); ++at) {
+      const SentenceFigure &share = sentence.figures[at], &whole = sentence.figures[at + 1];
+      if (!share.figure.percent || share.figure.value <= 0 || share.figure.value >= 1 ||
+          whole.figure.percent || whole.figure.money || whole.figure.places > 0 || whole.figure.step != 1 ||
+          whole.figure.value < 1 || whole.begin < share.end)
+        continue;
+      const std::string between =
+          folded_phrase(std::string_view(sentence.text).substr(share.end, whole.begin - share.end));
+      if (between != "of" && between != "of the" && between != "of all" && between != "of our") continue;
+      const auto nearest = nearest_to_impossible(share.figure, whole.figure.value);
+      if (!nearest) continue;
+      Check check = start(sentence, share, CheckKind::share);
+      check.rule = "inferred.possible-share";
+      check.verdict = CheckVerdict::inconsistent;
+      check.suspects = {sentence.at};
+      check.message = share.text + " of " + whole.text + " is given by no whole number; " +
+                      words_of(*nearest, share.figure, whole.figure.value);
+      checks_.push_back(std::move(check));
     }
   }
 

@@ -318,5 +318,22 @@ TEST(InferredChecks, ARegisterTellsReferencesAndKeysThatAreNone) {
   EXPECT_EQ(found[1].verdict, CheckVerdict::inconsistent);
 }
 
+// 13 of 23 is 56.5 %, 12 of 23 is 52.2 %.
+TEST(InferredChecks, APercentageThatNoWholeNumeratorGives) {
+  Rows rows = {{"Team", "Cases", "% in time"}, {"North", "23", "56.5%"}, {"South", "31", "74.2%"},
+               {"East", "17", "82.4%"},        {"West", "29", "65.5%"},  {"Centre", "19", "94.7%"}};
+  EXPECT_THAT(findings_of(checks_of(rows)), IsEmpty());
+  rows[1][2] = "56.3%";
+  rows.push_back({});
+  rows.push_back({"In the year 56.3% of the 23 cases were decided."});
+  const std::vector<Check> found = findings_of(checks_of(rows));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(cell_of(found[0]), "C2");
+  EXPECT_EQ(found[0].verdict, CheckVerdict::inconsistent);
+  EXPECT_EQ(found[0].message,
+            "56.3% of the 23 in B2 is given by no whole number; 12 gives 52.2% and 13 gives 56.5%");
+  EXPECT_EQ(cell_of(found[1]), "A8");
+}
+
 }  // namespace
 }  // namespace outturn
