@@ -1,6 +1,7 @@
 // `outturn check`: validates hand-entered figures, statuses and totals. Changes nothing.
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -48,16 +49,50 @@ bool is_meant(const Check& check, const std::vector<std::string>& words) {
   });
 }
 
+// "0.574" and "57.4%" are one figure, and so are "1040" and "£1,040".
+bool is_same_figure(const std::string& written, const std::string& entered) {
+  if (same_name(written, entered)) return true;
+  const auto a = read_cell_figure(Value(written), "General"), b = read_cell_figure(Value(entered), "General");
+  return a && b &&
+         std::fabs(a->value - b->value) <= 1e-9 * std::max(std::fabs(a->value), std::fabs(b->value));
+}
+
 bool matches(const CheckException& exception, const Check& check) {
   if (exception.cell != check.at) return false;
-  if (!exception.figure.empty() && !same_name(exception.figure, check.entered)) return false;
+  if (!exception.figure.empty() && !is_same_figure(exception.figure, check.entered)) return false;
   return exception.rule.empty() || is_meant(check, {exception.rule});
+}
+
+// What is wrong with a word that names findings: it is no kind, source, verdict, family of rules, or row of
+// definitions, so that it would silently select nothing. Empty for one that is.
+std::string problem_of_word(const std::string& word) {
+  if (word.find('!') != std::string::npos || word.find('.') != std::string::npos) return {};  // a rule
+  std::vector<std::string> known = {"inferred", "declared", "formula", "order", "header"};
+  for (int kind = 0; kind <= static_cast<int>(CheckKind::commentary); ++kind)
+    known.emplace_back(check_word(static_cast<CheckKind>(kind)));
+  for (int verdict = 0; verdict <= static_cast<int>(CheckVerdict::malformed); ++verdict)
+    known.emplace_back(check_word(static_cast<CheckVerdict>(verdict)));
+  if (std::find(known.begin(), known.end(), word) != known.end()) return {};
+  return "'" + word + "' is no kind, source, verdict or rule" + did_you_mean(word, known) +
+         "; write such as sum, declared, wrong, formula or inferred.sum";
+}
+
+void check_words(const std::vector<std::string>& words, std::string_view option) {
+  for (const std::string& word : words)
+    if (const std::string problem = problem_of_word(word); !problem.empty())
+      throw UsageError(std::string(option) + " " + problem);
 }
 
 // The workbook's own exceptions, and those of them that nothing needs any more.
 void except(const std::vector<CheckException>& exceptions, const Workbook& workbook, CheckReport& report,
             bool is_whole) {
   for (const CheckException& exception : exceptions) {
+    if (const std::string problem = problem_of_word(exception.rule);
+        !exception.rule.empty() && !problem.empty()) {
+      report.warnings.push_back(
+          {Severity::warning, exception.where, "the exception excepts nothing: Rule " + problem});
+      continue;
+    }
     bool used = false;
     for (ReportedCheck& each : report.checks) {
       if (!is_finding(each.check.verdict) || !matches(exception, each.check)) continue;
@@ -91,6 +126,7 @@ CheckReport check_book(const std::filesystem::path& path, const Choices& choices
     ReportedCheck each;
     each.sheet = workbook.sheet(check.at.sheet).name();
     each.cell = to_a1(check.at.cell);
+    each.place = name(check.at);
     for (const CheckedCell& input : check.inputs) each.inputs.push_back(name(input));
     for (const CheckedCell& suspect : check.suspects) each.suspects.push_back(name(suspect));
     each.check = std::move(check);
@@ -136,23 +172,6 @@ CheckReport check_or_fail(const std::filesystem::path& path, const Choices& choi
     failed.problem = error.what();
   }
   return failed;
-}
-
-// Kinds, sources, verdicts, families of rules, and rows of definitions: a word that is none of them would
-// silently select nothing.
-void check_words(const std::vector<std::string>& words, std::string_view option) {
-  std::vector<std::string> known = {"inferred", "declared", "formula", "order", "header"};
-  for (int kind = 0; kind <= static_cast<int>(CheckKind::commentary); ++kind)
-    known.emplace_back(check_word(static_cast<CheckKind>(kind)));
-  for (int verdict = 0; verdict <= static_cast<int>(CheckVerdict::malformed); ++verdict)
-    known.emplace_back(check_word(static_cast<CheckVerdict>(verdict)));
-  for (const std::string& word : words) {
-    const bool is_rule = word.find('!') != std::string::npos || word.find('.') != std::string::npos;
-    if (!is_rule && std::find(known.begin(), known.end(), word) == known.end())
-      throw UsageError(std::string(option) + " '" + word + "' is no kind, source, verdict or rule" +
-                       did_you_mean(word, known) +
-                       "; write such as sum, declared, wrong, formula or inferred.sum");
-  }
 }
 
 void check_fix_choices(const Choices& choices, const std::vector<BookFile>& files) {

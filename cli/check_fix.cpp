@@ -77,12 +77,13 @@ void fix_book(const std::filesystem::path& path, const std::filesystem::path& ou
       at[each.check.at].push_back(&each);
     else
       report.left.push_back(
-          {each.sheet, each.cell, each.check.entered, "",
+          {each.sheet, each.cell, each.place, each.check.entered, "",
            "it is " + std::string(check_word(each.check.verdict)) + ": " + each.check.message});
   }
   for (const auto& [cell, wrong] : at) {
     const ReportedCheck& first = *wrong.front();
-    CheckFix fix{first.sheet, first.cell, first.check.entered, first.check.expected, first.check.message};
+    CheckFix fix{first.sheet,         first.cell,           first.place,
+                 first.check.entered, first.check.expected, first.check.message};
     std::string why;
     const bool agree = std::all_of(wrong.begin(), wrong.end(), [&](const ReportedCheck* each) {
       return each->check.expected == first.check.expected;

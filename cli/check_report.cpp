@@ -94,11 +94,10 @@ ordered_json to_json(const CheckReport& report) {
 std::string fixes_text(const CheckReport& report) {
   std::ostringstream out;
   for (const CheckFix& fix : report.fixes)
-    out << report.file << ": " << fix.sheet << '!' << fix.cell << "  " << fix.entered << " → " << fix.expected
-        << "\n    " << fix.reason << '\n';
+    out << report.file << ": " << fix.place << "  " << fix.entered << " → " << fix.expected << "\n    "
+        << fix.reason << '\n';
   for (const CheckFix& fix : report.left)
-    out << report.file << ": " << fix.sheet << '!' << fix.cell << "  left as it is\n    " << fix.reason
-        << '\n';
+    out << report.file << ": " << fix.place << "  left as it is\n    " << fix.reason << '\n';
   if (report.fixed_file.empty())
     out << report.file << ": nothing is corrected, and no file is written\n";
   else
@@ -120,7 +119,7 @@ std::string plain_text(const CheckReport& report, bool all) {
       ++counts[each.check.verdict];
     if (!all && !is_told(each)) continue;
     const Check& check = each.check;
-    out << report.file << ": " << each.sheet << '!' << each.cell << "  " << check_word(check.verdict);
+    out << report.file << ": " << each.place << "  " << check_word(check.verdict);
     if (!check.label.empty()) out << "  " << check.label;
     out << "\n    ";
     if (check.message.empty())

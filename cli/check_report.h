@@ -12,6 +12,7 @@ namespace outturn {
 struct ReportedCheck {
   Check check;
   std::string sheet, cell;
+  std::string place;                          // both, as a formula would name it: "'Call centre'!G12"
   std::vector<std::string> inputs, suspects;  // "Calls!C6"
   std::string fingerprint;                    // check_baseline.h
   bool suppressed = false;                    // by --baseline or by the workbook
@@ -21,7 +22,7 @@ struct ReportedCheck {
 
 // What --fix did, or left to a person.
 struct CheckFix {
-  std::string sheet, cell;
+  std::string sheet, cell, place;
   std::string entered, expected;
   std::string reason;
 };

@@ -151,12 +151,13 @@ class Reader {
     const DefinitionCell& cell = rows.cell("Allow");
     const std::string text = DefinitionRows::cell_text(cell);
     if (text.empty()) return;
+    check.allow_where = cell.where;
     if (cell.value.is_number() && cell.value.number() >= 0) {
-      check.allow = DeclaredCheck::Allowance{false, cell.value.number()};
+      check.allow = DeclaredCheck::Allowance{false, cell.value.number(), cell.look == NumberLook::percent};
       return;
     }
     if (folded_phrase(text) == "rounding") {
-      check.allow = DeclaredCheck::Allowance{true, 0};
+      check.allow = DeclaredCheck::Allowance{true, 0, false};
       return;
     }
     std::string number = folded_phrase(text);
@@ -169,7 +170,7 @@ class Reader {
       }
     const auto figure = read_cell_figure(Value(number), "General");
     if (figure && figure->value >= 0) {
-      check.allow = DeclaredCheck::Allowance{false, figure->value * scale};
+      check.allow = DeclaredCheck::Allowance{false, figure->value * scale, scale != 1};
       return;
     }
     fail(cell.where,

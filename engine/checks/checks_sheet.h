@@ -19,13 +19,14 @@ enum class CheckRelation { equals, at_least, at_most, adds_to, says, is_copy, di
 struct DeclaredCheck {
   std::string name;
   std::string where;  // the row's first cell, "Checks!A5": the rule that its findings name
-  std::string left_where, right_where;
+  std::string left_where, right_where, allow_where;
   CheckRelation relation = CheckRelation::equals;
   DeclaredExpression left, right;  // of adds_to, `left` is the sum of the parts
   // How far the two may be apart: what rounding explains, or a number. Nothing: as the figures are shown.
   struct Allowance {
     bool rounding = false;
     double amount = 0;
+    bool in_points = false;  // "1%", "1 point": of percentages alone
   };
   std::optional<Allowance> allow;
   // For: the cells for which the row holds, each with the formulas moved there. Without it, one check.

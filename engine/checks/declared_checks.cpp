@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "engine/checks/declared_sentence.h"
 #include "engine/checks/declared_verdict.h"
@@ -236,6 +237,13 @@ class Judge {
     const double exact = *other.number;
     check.exact = exact;
     check.expected = figure_words(exact, figure);
+    // One per cent of a count is not one hundredth of a call.
+    if (row.allow && row.allow->in_points && !figure.percent && figure.step >= 1 &&
+        points_told_.insert(row.allow_where).second)
+      out_.findings.push_back({Severity::warning, row.allow_where,
+                               "Allow is in percentage points, and " + name(check.at) +
+                                   " is no percentage, so it allows next to nothing; write how many units it "
+                                   "may be off, or rounding"});
     check.verdict = declared_verdict(figure, {exact, other.result.slack}, row.allow);
     if (check.verdict == CheckVerdict::ok) return add(std::move(check), row);
     const FigureCause cause = figure_cause(figure, exact);
@@ -421,7 +429,10 @@ class Judge {
 
   // A figure of the sentence against the value that it may be meant for.
   [[nodiscard]] static std::optional<CheckVerdict> fit(const SentenceFigure& said, const Saying& saying) {
+    // "Fell by 162" tells −162, and a "reduction" of 162.
+    const double sign = said.falls && saying.value < 0 ? -1 : 1;
     const auto of = [&](double value) {
+      value *= sign;
       return declared_verdict(said.figure, {value, saying.slack}, saying.row->allow);
     };
     // 0.88 is not what a 1 says.
@@ -441,7 +452,10 @@ class Judge {
     if (value.is_text()) {
       said = sentence_figures(value.text());
     } else if (const auto figure = read_cell_figure(value, workbook_.number_format(cell.sheet, cell.cell))) {
-      said.push_back({*figure, figure_words(figure->value, *figure), 0, 0, false, false});
+      SentenceFigure whole;
+      whole.figure = *figure;
+      whole.text = figure_words(figure->value, *figure);
+      said.push_back(std::move(whole));
     }
     std::vector<bool> used(said.size());
     std::vector<int> of(sayings.size(), -1);
@@ -484,7 +498,11 @@ class Judge {
         saying.percent || (std::fabs(saying.value) <= 1 && saying.value != std::floor(saying.value));
     const auto is_candidate = [&](std::size_t figure) {
       const SentenceFigure& each = said[figure];
-      return !used[figure] && !each.is_name && !each.in_words && each.figure.percent == share;
+      // How far something moved is not where it stands.
+      const bool moved =
+          check.kind == CheckKind::difference || check.kind == CheckKind::change || saying.value < 0;
+      return !used[figure] && !each.is_name && !each.in_words && each.figure.percent == share &&
+             (!each.is_change || moved);
     };
     std::vector<std::size_t> candidates;
     for (std::size_t figure = 0; figure < said.size(); ++figure)
@@ -580,6 +598,7 @@ class Judge {
   std::span<const std::string> missing_;
   DeclaredResults out_;
   std::map<CheckedCell, std::vector<Saying>> sentences_;
+  std::set<std::string> points_told_;  // rows of which it was told
 };
 
 }  // namespace

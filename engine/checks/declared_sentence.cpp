@@ -38,6 +38,12 @@ constexpr std::string_view kMonths[] = {"january", "february", "march",     "apr
                                         "jan",     "feb",      "mar",       "apr",     "jun",      "jul",
                                         "aug",     "sep",      "sept",      "oct",     "nov",      "dec"};
 
+constexpr std::string_view kAbout[] = {"about", "around", "approximately", "roughly", "some", "circa"};
+constexpr std::string_view kFalls[] = {"fell",    "fallen", "falls",    "decreased", "dropped",
+                                       "reduced", "down",   "declined", "decrease",  "fall"};
+constexpr std::string_view kRises[] = {"rose", "risen", "rises",    "increased",
+                                       "grew", "up",    "increase", "rise"};
+
 template <std::size_t N>
 bool is_one_of(const std::string& word, const std::string_view (&words)[N]) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -110,6 +116,7 @@ class Reader {
         }
       }
     }
+    word_before_ = last_word_;
     last_word_ = first;
     word_end_ = at_;
     if (value < 0) return;
@@ -206,6 +213,18 @@ class Reader {
     figure.value = (negative ? -1 : 1) * at_15_digits(value * scale);
     figure.step = std::pow(10.0, -figure.places) * scale;
     figure.rounded = figure.places > 0 || figure.percent || scale > 1;
+    const bool follows_word = after_spaces(word_end_) >= begin;
+    // "About 95,000" is known to the thousand, "about 100" to the ten: two digits say something.
+    if (follows_word && is_one_of(last_word_, kAbout) && figure.places == 0) {
+      std::size_t zeros = 0;
+      while (zeros + 2 < digits.size() && digits[digits.size() - 1 - zeros] == '0') ++zeros;
+      figure.step *= std::pow(10.0, static_cast<double>(zeros));
+      figure.rounded = figure.rounded || zeros > 0;
+    }
+    if (follows_word && last_word_ == "by") {
+      found.falls = is_one_of(word_before_, kFalls);
+      found.is_change = found.falls || is_one_of(word_before_, kRises);
+    }
     found.text = std::string(text_.substr(begin, end - begin));
     found.begin = begin;
     found.end = end;
@@ -221,7 +240,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::string last_word_;
+  std::string last_word_, word_before_;
   std::size_t word_end_ = 0;
   std::vector<SentenceFigure> found_;
 };

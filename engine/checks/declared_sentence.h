@@ -17,6 +17,8 @@ struct SentenceFigure {
   bool in_words = false;  // "nine"
   // Names something rather than counts it: a year, a date, a time, a reference, "Q2", "section 4".
   bool is_name = false;
+  bool is_change = false;  // "fell by 2%": how far something moved, not where it stands
+  bool falls = false;      // of a change: downwards
 };
 
 // In the order of the sentence.

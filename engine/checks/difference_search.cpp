@@ -89,7 +89,8 @@ std::vector<Relation> find_differences(const FigureLines& lines) {
             }))
           continue;
         const auto value = [&](std::size_t p) { return signed_sum(lines, over, p); };
-        if (is_promising(lines, target, value)) propose(found, lines, target, std::move(over), 64);
+        // More were tried than lines of two: a pair with its own difference among them changes nothing.
+        if (is_promising(lines, target, value)) propose(found, lines, target, std::move(over), 512);
       }
     }
   }

@@ -48,6 +48,7 @@ bool Equation::reads(FigureId figure) const {
 std::optional<Restated> restate(const Equation& equation, const std::vector<PlacedFigure>& figures,
                                 const Supposed& supposed) {
   const Sum over = sum_of(equation.over, figures, supposed);
+  if (equation.exact_inputs) return Restated{equation.scale * over.total, 0};
   if (equation.under.empty())
     return Restated{equation.scale * over.total, std::fabs(equation.scale) * over.slack};
   const Sum under = sum_of(equation.under, figures, supposed);

@@ -22,6 +22,8 @@ struct Equation {
   double scale = 1;
   std::vector<Term> over;
   std::vector<Term> under;  // none: 1
+  // A rate that is charged is what is printed, 0.45 a mile; it hides nothing as a rounded result does.
+  bool exact_inputs = false;
 
   [[nodiscard]] bool is_additive() const noexcept { return outturn::is_additive(kind); }
   // Calls back with every figure but the target, perhaps more than once.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/checks/heading_words.h"
+#include "engine/checks/standing_words.h"
 #include "engine/indicators/period.h"
 #include "engine/indicators/spelling.h"
 #include "formulas/number_format.h"
@@ -99,7 +100,10 @@ class Grid {
   void add_table(const RangeAddress& range, int blocks_before = 0);
   void gather_words(FigureTable& table, const RangeAddress& range) const;
   void find_malformed(const FigureTable& table);
-  [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row) const;
+  [[nodiscard]] bool is_heading_row(const FigureTable& table, std::int32_t row, std::int32_t before) const;
+  [[nodiscard]] bool is_status_row(std::int32_t row) const;
+  [[nodiscard]] bool continues_statuses(std::int32_t row, std::int32_t before) const;
+  void gather_status_rows(FigureTable& table, const RangeAddress& range) const;
   [[nodiscard]] std::vector<Band> bands_of_rows(const FigureTable& table) const;
   [[nodiscard]] bool labels_rows_of(std::int32_t label_column, std::int32_t figure_column,
                                     std::int32_t first_row, std::int32_t last_row) const;
@@ -245,7 +249,36 @@ void Grid::drop_counters(const RangeAddress& range) {
   }
 }
 
-bool Grid::is_heading_row(const FigureTable& table, std::int32_t row) const {
+// A row headed "Status" in which statuses stand.
+bool Grid::is_status_row(std::int32_t row) const {
+  std::size_t statuses = 0;
+  bool headed = false, first = true;
+  for (std::int32_t column = 0; column < columns_; ++column) {
+    if (content(row, column) != Content::label) continue;
+    const std::string& text = text_[slot(row, column)];
+    if (first) {
+      const std::string heading = folded_phrase(text);
+      headed = heading.find("status") != std::string::npos || heading.find("rag") == 0 ||
+               heading.find(" rag") != std::string::npos || heading.find("rating") != std::string::npos;
+      first = false;
+    } else {
+      statuses += read_standing(text) ? 1 : 0;
+    }
+  }
+  return headed && statuses >= 2;
+}
+
+// A row of words whose status stands under another one goes on with the list: "Started", "Started", "Green".
+bool Grid::continues_statuses(std::int32_t row, std::int32_t before) const {
+  for (std::int32_t column = 0; column < columns_; ++column)
+    if (content(row, column) == Content::label && content(before, column) == Content::label &&
+        read_standing(text_[slot(row, column)]) && read_standing(text_[slot(before, column)]))
+      return true;
+  return false;
+}
+
+bool Grid::is_heading_row(const FigureTable& table, std::int32_t row, std::int32_t before) const {
+  if (is_status_row(row) || continues_statuses(row, before)) return false;
   std::size_t labels = 0;
   for (const std::int32_t column : table.columns) {
     if (content(row, column) == Content::figure) return false;
@@ -259,7 +292,7 @@ std::vector<Band> Grid::bands_of_rows(const FigureTable& table) const {
   for (std::size_t at = 1; at < table.rows.size(); ++at) {
     bool heading = false;
     for (std::int32_t row = table.rows[at - 1] + 1; row < table.rows[at]; ++row)
-      heading = heading || is_heading_row(table, row);
+      heading = heading || is_heading_row(table, row, table.rows[at - 1]);
     bands[at] = bands[at - 1] + (heading ? 1 : 0);
   }
   return bands;
@@ -335,9 +368,18 @@ void Grid::label_rows(FigureTable& table, const RangeAddress& range) const {
         break;
       }
     }
+    // The column whose texts name the rows stands last, nearest to the figures; what most rows have in
+    // common, as a status or a service, before it.
+    std::vector<std::int32_t> columns;
+    for (std::int32_t column = first; column < last; ++column)
+      if (table.rows.size() < 4 || labels_rows_of(column, last, table.rows.front(), table.rows.back()))
+        columns.push_back(column);
+    for (std::int32_t column = last; column-- > first;)
+      if (std::find(columns.begin(), columns.end(), column) == columns.end())
+        columns.insert(columns.begin(), column);
     auto& labels = table.row_labels[static_cast<std::size_t>(band)];
     for (std::size_t at = 0; at < table.rows.size(); ++at)
-      for (std::int32_t column = first; column < last; ++column)
+      for (const std::int32_t column : columns)
         if (content(table.rows[at], column) == Content::label)
           append_heading(labels[at], text_[slot(table.rows[at], column)]);
     if (band > 0)
@@ -358,6 +400,10 @@ void Grid::label_columns(FigureTable& table, const RangeAddress& range) const {
         break;
       }
     }
+    std::string& corner = table.corners.emplace_back();
+    for (std::int32_t row = std::max(first, last - 3); row < last; ++row)
+      for (std::int32_t column = range.first.column; column < table.columns.front(); ++column)
+        if (content(row, column) == Content::label) append_heading(corner, text_[slot(row, column)]);
     auto& labels = table.column_labels[static_cast<std::size_t>(band)];
     for (std::int32_t row = first; row < last; ++row) {
       // A text that covers the whole table is its title.
@@ -393,6 +439,18 @@ void Grid::gather_words(FigureTable& table, const RangeAddress& range) const {
       if (content(row, column) == Content::label)
         table.words.push_back({at, column, text_[slot(row, column)], heading});
     }
+  }
+}
+
+void Grid::gather_status_rows(FigureTable& table, const RangeAddress& range) const {
+  for (std::int32_t row = table.rows.front() + 1; row <= range.last.row; ++row) {
+    if (std::binary_search(table.rows.begin(), table.rows.end(), row) || !is_status_row(row)) continue;
+    StatusRow found{row, {}, std::vector<std::string>(table.columns.size())};
+    for (std::int32_t column = range.first.column; column < table.columns.front(); ++column)
+      if (content(row, column) == Content::label) append_heading(found.label, text_[slot(row, column)]);
+    for (std::size_t at = 0; at < table.columns.size(); ++at)
+      found.words[at] = text_[slot(row, table.columns[at])];
+    table.status_rows.push_back(std::move(found));
   }
 }
 
@@ -469,6 +527,7 @@ void Grid::add_table(const RangeAddress& range, int blocks_before) {
   }
   label_rows(table, range);
   gather_words(table, range);
+  gather_status_rows(table, range);
   find_malformed(table);
   for (std::size_t row = 0; row < table.rows.size(); ++row)
     for (std::size_t column = 0; column < table.columns.size(); ++column)
@@ -505,8 +564,7 @@ void Grid::find_tables() {
 FigureBook read_figure_tables(const Workbook& workbook, const std::vector<bool>& skipped) {
   FigureBook book;
   for (SheetId sheet = 0; sheet < workbook.sheet_count(); ++sheet) {
-    if (static_cast<std::size_t>(sheet) < skipped.size() && skipped[static_cast<std::size_t>(sheet)])
-      continue;
+    if (is_skipped(skipped, sheet)) continue;
     Grid(workbook, sheet, book).find_tables();
   }
   return book;

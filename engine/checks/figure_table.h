@@ -35,6 +35,13 @@ struct TableWord {
   std::string heading;  // of its column
 };
 
+// A row of statuses under the columns of figures.
+struct StatusRow {
+  std::int32_t row = 0;  // of the sheet
+  std::string label;
+  std::vector<std::string> words;  // by column of the table
+};
+
 struct FigureTable {
   SheetId sheet = 0;
   std::vector<std::int32_t> rows, columns;  // of the sheet, those that hold figures
@@ -43,9 +50,12 @@ struct FigureTable {
   std::vector<bool> withheld;
   std::vector<Band> row_bands, column_bands;
   std::vector<TableWord> words;  // by column, then by row
+  std::vector<StatusRow> status_rows;
   // By band and row or column. A heading of several cells is joined by " | ", the nearest last.
   std::vector<std::vector<std::string>> row_labels;     // [column band][row]
   std::vector<std::vector<std::string>> column_labels;  // [row band][column]
+
+  std::vector<std::string> corners;  // by row band: what stands above the labels of its rows
 
   [[nodiscard]] FigureId at(std::size_t row, std::size_t column) const noexcept {
     return cells[row * columns.size() + column];
@@ -65,7 +75,10 @@ struct FigureBook {
 inline constexpr std::int32_t kMostTableRows = 2'000;
 inline constexpr std::int32_t kMostTableColumns = 200;
 
-// `skipped` sheets (definition sheets) hold no tables.
+// `skipped` sheets (definition sheets) hold no tables; those beyond its end are not skipped.
+[[nodiscard]] inline bool is_skipped(const std::vector<bool>& skipped, SheetId sheet) {
+  return static_cast<std::size_t>(sheet) < skipped.size() && skipped[static_cast<std::size_t>(sheet)];
+}
 [[nodiscard]] FigureBook read_figure_tables(const Workbook& workbook, const std::vector<bool>& skipped);
 
 // The part of a heading nearest to the figures, folded: "total" of "Q2 | Total".

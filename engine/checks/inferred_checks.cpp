@@ -4,10 +4,14 @@
 #include <cmath>
 
 #include "engine/checks/cause.h"
+#include "engine/checks/count_search.h"
 #include "engine/checks/cross_table_search.h"
 #include "engine/checks/order_search.h"
+#include "engine/checks/possible_share.h"
+#include "engine/checks/register_search.h"
 #include "engine/checks/relation_choice.h"
 #include "engine/checks/relation_search.h"
+#include "engine/checks/sentence_search.h"
 #include "engine/checks/status_search.h"
 #include "engine/checks/suspects.h"
 #include "engine/checks/weighted_search.h"
@@ -20,6 +24,12 @@ std::vector<bool> targets_of_ratios(const std::vector<Instance>& instances, std:
   std::vector<bool> found(figures);
   for (const Instance& instance : instances)
     if (!instance.equation.is_additive()) found[static_cast<std::size_t>(instance.equation.target)] = true;
+  return found;
+}
+
+std::vector<bool> targets_of(const std::vector<Instance>& instances, std::size_t figures) {
+  std::vector<bool> found(figures);
+  for (const Instance& instance : instances) found[static_cast<std::size_t>(instance.equation.target)] = true;
   return found;
 }
 
@@ -123,14 +133,20 @@ class CheckWriter {
       cause = {"stale", "the totals of this line were not brought up to date", 1, 0};
     // No slip of the hand leads from what is right to what stands there, and the parts are not in doubt.
     else if (cause.fits == 0 && figure == equation.target && equation.kind == CheckKind::sum &&
-             suspicion.broken.size() >= 2)
+             equation.over.size() > 2)
       cause = {"stale", "its parts may have changed since it was typed", 1, 0};
     check.cause = cause.word;
+    std::string parts;
+    for (const FigureId id : suspicion.parts) {
+      check.suspects.push_back(placed(id).at);
+      parts += (parts.empty() ? ", unless " : " or ") + cell(id);
+    }
+    if (!parts.empty()) parts += " is wrong";
     check.message =
         check.entered + " is entered where " + check.expected + " is expected" +
         (figure == equation.target ? ", " + check.expression
                                    : " for " + cell(equation.target) + check.expression + " to hold") +
-        (cause.phrase.empty() ? "" : ": " + cause.phrase);
+        parts + (cause.phrase.empty() ? "" : ": " + cause.phrase);
     return check;
   }
 
@@ -177,10 +193,12 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
   const CheckWriter writer(workbook, book, instances);
 
   std::vector<Check> checks = std::move(book.malformed);
-  std::vector<Check> statuses = status_checks(book);
-  std::move(statuses.begin(), statuses.end(), std::back_inserter(checks));
-  std::vector<Check> orders = order_checks(book);
-  std::move(orders.begin(), orders.end(), std::back_inserter(checks));
+  for (std::vector<Check> found :
+       {status_checks(book), order_checks(book), count_checks(workbook, skipped, book),
+        sentence_checks(workbook, skipped, book, targets_of(instances, book.figures.size())),
+        register_checks(workbook, skipped),
+        possible_share_checks(book, targets_of(instances, book.figures.size()))})
+    std::move(found.begin(), found.end(), std::back_inserter(checks));
   std::vector<const Suspicion*> explained(instances.size());
   for (const Suspicion& suspicion : suspicions) {
     checks.push_back(writer.finding_of(suspicion));
@@ -197,6 +215,7 @@ std::vector<Check> inferred_checks(const Workbook& workbook, const std::vector<b
     if (suspicion.figures.size() == 1 && suspicion.figures.front() != instance.equation.target)
       checks.push_back(writer.check_of(instance, {suspicion.figures.front(), suspicion.values.front()}));
   }
+  tell_repetitions(workbook, skipped, book, checks);
   std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) { return a.at < b.at; });
   return checks;
 }

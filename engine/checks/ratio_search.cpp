@@ -140,6 +140,16 @@ class RatioSearch {
 
 std::vector<Relation> find_ratios(const FigureLines& lines) { return RatioSearch(lines).find(); }
 
+namespace {
+
+bool is_money(const FigureLines& lines, std::size_t line) {
+  for (std::size_t p = 0; p < lines.positions(); ++p)
+    if (lines.has(line, p)) return lines.figure(line, p).money;
+  return false;
+}
+
+}  // namespace
+
 std::vector<Relation> find_products(const FigureLines& lines) {
   std::vector<Relation> found;
   for (std::size_t target = 0; target < lines.lines(); ++target) {
@@ -148,22 +158,28 @@ std::vector<Relation> find_products(const FigureLines& lines) {
     for (const std::size_t a : partners)
       for (const std::size_t b : partners) {
         if (b <= a || (lines.is_percent(a) && lines.is_percent(b))) continue;
+        // A percentage of whole numbers is their share, not what they were made of.
+        const bool counted = lines.is_whole(target) && !is_money(lines, target);
+        if (counted && (lines.is_share(a) || lines.is_share(b))) continue;
         double holds = 0, off = 0;
         for (std::size_t p = 0; p < lines.positions(); ++p) {
-          if (!lines.has(target, p) || !lines.has(a, p) || !lines.has(b, p)) continue;
+          if (!lines.has(target, p) || !lines.has(a, p) || !lines.has(b, p) || lines.position_words(p).total)
+            continue;
           const Figure& figure = lines.figure(target, p);
-          if (std::fabs(figure.value - lines.value(a, p) * lines.value(b, p)) <= figure.step * 1.01) {
+          if (std::fabs(figure.value - lines.value(a, p) * lines.value(b, p)) <= figure.step / 2 * 1.01) {
             if (figure.value != 0 && lines.value(a, p) != 1 && lines.value(b, p) != 1) holds += 1;
           } else {
             off += 1;
           }
         }
-        if (holds < 2 || holds < off) continue;
+        if (holds < 3 || off > 1 + holds / 10) continue;
         Relation relation;
         relation.kind = CheckKind::product;
         relation.target = target;
         relation.over = {{a, 1, 0, b}};
         relation.tried = static_cast<double>(partners.size() * partners.size());
+        // Where a rate is charged every amount is exact; where the rate was worked out and rounded, none is.
+        relation.exact_inputs = true;
         weigh(relation, lines);
         found.push_back(std::move(relation));
       }

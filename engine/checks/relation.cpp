@@ -63,6 +63,12 @@ bool says_nothing(const Equation& equation, const std::vector<PlacedFigure>& fig
       return figures[static_cast<std::size_t>(term.figure)].figure.value != 0;
     });
   };
+  if (equation.kind == CheckKind::product) {
+    // What is multiplied by one is a copy.
+    const Term& term = equation.over.front();
+    return std::fabs(figures[static_cast<std::size_t>(term.figure)].figure.value) == 1 ||
+           std::fabs(figures[static_cast<std::size_t>(term.weight)].figure.value) == 1;
+  }
   if (equation.under.empty()) return equation.kind != CheckKind::copy && not_zero(equation.over) < 2;
   return std::fabs(target.value) == equation.scale;
 }
@@ -127,6 +133,12 @@ double heading_bits(const Relation& relation, const FigureLines& lines) {
             return nearest_heading(lines.label(term.line)) == own;
           }))
         bits = std::max(bits, 6.0);
+      // A change stands beside what it compares, and is no part of a total.
+      const auto changes =
+          std::count_if(relation.over.begin(), relation.over.end(),
+                        [&](const LineTerm& term) { return lines.words(term.line).difference; });
+      if (changes > 0 && !words.difference && changes < static_cast<std::ptrdiff_t>(relation.over.size()))
+        bits -= 8;
       for (const LineTerm& term : relation.over)
         if (lines.words(term.line).selected) return bits - 6;
       if (words.average || words.rate || words.difference) bits -= 6;
@@ -159,6 +171,7 @@ std::optional<Equation> Relation::equation_at(const FigureLines& lines, std::siz
   Equation equation;
   equation.kind = kind;
   equation.scale = scale;
+  equation.exact_inputs = exact_inputs;
   equation.target = lines.id(target, position);
   const auto id_of = [&](const LineTerm& term, std::size_t line) {
     if (term.back > position || lines.position_band(position - term.back) != lines.position_band(position))
@@ -249,6 +262,7 @@ void weigh(Relation& relation, const FigureLines& lines) {
       if (relation.kind == CheckKind::running_total && equation->over.size() == 1)
         continue;  // what was there before the first
       const HeadingWords& words = lines.position_words(position);
+      if (relation.kind == CheckKind::product && words.total) continue;
       if (relation.kind == CheckKind::sum &&
           (words.average || words.rate || lies_among_parts(*equation, figures)))
         continue;

@@ -31,6 +31,7 @@ struct Relation {
   // Shares: the denominator is the same line at this position, one for each band of positions.
   std::vector<std::optional<std::size_t>> total_at;
   bool whole_denominator = false;  // a share of the sum of all of the line's figures in the band
+  bool exact_inputs = false;       // of a product: see Equation
   bool is_run = false;             // of a sum: neighbours, or lines at one distance from another
   bool whole_run = false;          // everything from the target to the last total, heading or end
   double tried = 1;                // how many relations of the kind were tried for the target

@@ -61,6 +61,7 @@ class SuspectSearch {
         suspicion.figures.push_back(id);
         suspicion.values.push_back(other.value);
       }
+      if (suspicion.figures.size() == 1) suspicion.parts = doubtful_parts(best, candidates);
       for (const std::size_t at : suspicion.broken) open_[at] = false;
       // Only what the explained relations read can have changed.
       look_again(figures_of(suspicion.broken));
@@ -78,8 +79,39 @@ class SuspectSearch {
     std::vector<std::size_t> explains;
   };
 
+  // Where no slip leads from the right rate to the typed one, a part of it may be wrong as well, if nothing
+  // else confirms that part.
+  [[nodiscard]] std::vector<FigureId> doubtful_parts(const Candidate& best,
+                                                     const std::map<FigureId, Candidate>& candidates) const {
+    constexpr std::size_t kMostParts = 4;
+    constexpr double kWithoutSlip = 0.7;  // how much less likely than the rate
+    std::vector<FigureId> parts;
+    const Instance& instance = instances_[best.explains.front()];
+    if (instance.equation.target != best.figure || instance.equation.is_additive()) return parts;
+    if (cause_of(best.figure, best.value, instance.equation, book_).fits > 0) return parts;
+    for (const auto& [id, other] : candidates)
+      if (id != best.figure && instance.equation.reads(id) && other.score >= best.score - kWithoutSlip)
+        parts.push_back(id);
+    if (parts.size() > kMostParts) parts.clear();
+    return parts;
+  }
+
   [[nodiscard]] const PlacedFigure& placed(FigureId id) const {
     return figures_[static_cast<std::size_t>(id)];
+  }
+
+  // Whether every other figure of its row and column is above zero.
+  [[nodiscard]] bool stands_among_positive(FigureId id) const {
+    const PlacedFigure& at = placed(id);
+    const FigureTable& table = book_.tables[static_cast<std::size_t>(at.table)];
+    const auto is_negative = [&](FigureId other) {
+      return other != kNoFigure && other != id && placed(other).figure.value < 0;
+    };
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      if (is_negative(table.at(row, at.column))) return false;
+    for (std::size_t column = 0; column < table.columns.size(); ++column)
+      if (is_negative(table.at(at.row, column))) return false;
+    return true;
   }
 
   [[nodiscard]] bool holds(std::size_t at, const Supposed& supposed) const {
@@ -151,6 +183,8 @@ class SuspectSearch {
     if (derived) score += 0.6;
     score += cause_of(id, value, instances_[candidate.explains.front()].equation, book_).weight;
     if ((value < 0) != (typed.value < 0) && value != -typed.value) score -= 0.5;
+    // Nobody leaves out a sign where there is none.
+    if (value < 0 && typed.value > 0 && stands_among_positive(id)) score -= 1.5;
     if (typed.percent && std::fabs(typed.value) <= 1 && std::fabs(value) > 1.5) score -= 0.5;
     return score;
   }

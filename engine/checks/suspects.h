@@ -13,7 +13,9 @@ struct Suspicion {
   std::vector<double> values;       // what each would have to be
   std::vector<std::size_t> broken;  // positions in the list of instances
   bool stale = false;               // totals of a line that together do not follow from their parts
-  bool swapped = false;             // two figures that stand in one another's place
+  // Parts of a rate that no slip explains: the rate is the likeliest to be wrong, and these come next.
+  std::vector<FigureId> parts;
+  bool swapped = false;  // two figures that stand in one another's place
 };
 
 [[nodiscard]] std::vector<Suspicion> find_suspects(const std::vector<Instance>& instances,

@@ -2,6 +2,7 @@
 """How much of the reports' published figures `outturn check` restates, and how much of what it says is right.
 
     /usr/bin/python3 tests/check/score_reports.py --outturn build/release/outturn [--show N] [--keep FOLDER] [--survive]
+                     [--least-restated N] [--least-found N]
 
 Recall over truth/*.csv and precision over what the program reports, per kind: inferred rules on the workbooks without
 definitions, declared ones on those with them. --show lists N disagreements of each sort, --survive repeats the plain
@@ -211,6 +212,7 @@ def whole(plain, results):
     print(f"\nPublished figures: {len(figures)}, restated by either: {len(restated)}; "
           f"faulty: {len(faulty)}, found: {len(found)}; right ones called wrong: "
           f"{sum(len(result.lists['right called wrong']) for result in results)}")
+    return len(found & faulty)
 
 
 def survival(placed_results):
@@ -257,6 +259,8 @@ def main():
     reader.add_argument("--show", type=int, default=0, metavar="N")
     reader.add_argument("--keep", metavar="FOLDER")
     reader.add_argument("--survive", action="store_true")
+    reader.add_argument("--least-restated", type=int, default=0, metavar="N")
+    reader.add_argument("--least-found", type=int, default=0, metavar="N")
     given = reader.parse_args()
     if not importlib.util.find_spec("openpyxl"):
         print("openpyxl is not there: apt-get install python3-openpyxl")
@@ -267,7 +271,11 @@ def main():
         inferred, declared, by_layout = score(given.outturn, folder, given.survive)
     table("Inferred: workbooks without definitions", inferred)
     table("Declared: workbooks with definitions, entries whose source is declared", declared)
-    whole(inferred, [*inferred, *declared])
+    found = whole(inferred, [*inferred, *declared])
+    restated = sum(row["restated"] for result in inferred for row in result.tally.values())
+    short = restated < given.least_restated or found < given.least_found
+    if short:
+        print(f"asked: {given.least_restated} relations restated by inference, {given.least_found} faulty figures found")
     lists = defaultdict(list)
     for source, results in (("inferred", inferred), ("declared", declared)):
         for result in results:
@@ -280,7 +288,7 @@ def main():
         lists["lost in another layout"] = lost
     for name, lines in sorted(lists.items()):
         print(f"\n{name}: {len(lines)}" + "".join(f"\n  {line}" for line in lines[:given.show]))
-    return 1 if lost or any("right called wrong" in name for name in lists) else 0
+    return 1 if short or lost or any("right called wrong" in name for name in lists) else 0
 
 
 if __name__ == "__main__":

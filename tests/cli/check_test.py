@@ -51,6 +51,44 @@ class Declared(CheckTest):
                           'cause': 'transposed'})
         self.assertEqual(file['summary']['wrong'], 1)
 
+    def test_a_sheet_with_a_space_is_named_as_a_formula_names_it(self):
+        write(self.path('space.xlsx'), name='Call centre', checks=[
+            {'Check': 'received', 'Left': "'Call centre'!B2:C2", 'Is': 'adds to', 'Right': "'Call centre'!D2"}])
+        done = self.run_program('check', 'space.xlsx', code=1)
+        self.assertIn("space.xlsx: 'Call centre'!D2  wrong", done.out)
+
+    def test_an_exceptions_figure_is_the_same_as_a_percentage_and_as_a_fraction(self):
+        figures = {'D3': '59%'}    # 48.65 % is right
+        write(self.path('known.xlsx'), figures, exceptions=[{'Cell': 'Calls!D3', 'Reason': 'agreed', 'Figure': '0.59'}])
+        checks, _ = self.check('known.xlsx')
+        self.assertTrue(next(each for each in checks if each['cell'] == 'D3')['suppressed'])
+
+    def test_an_exception_for_no_rule_is_told(self):
+        write(self.path('known.xlsx'), exceptions=[{'Cell': 'Calls!D2', 'Reason': 'known', 'Rule': 'sums'}])
+        done = self.run_program('check', 'known.xlsx', code=1)
+        self.assertIn("'Check exceptions'!A2: the exception excepts nothing: Rule 'sums' is no kind", done.err)
+
+    def test_points_allowed_on_a_count_are_told(self):
+        write(self.path('points.xlsx'), checks=[{**CHECKS[0], 'Allow': '1%'}])
+        done = self.run_program('check', 'points.xlsx', code=1)
+        self.assertIn('Allow is in percentage points, and Calls!D2 is no percentage', done.err)
+
+    def test_a_sentence_may_say_about_and_fell_by(self):
+        write(self.path('says.xlsx'), {'A6': 'About 95,000 letters came.', 'B6': 95340, 'A7': 'Calls fell by 2%, to 48%.',
+                                       'B7': -0.02, 'C7': 0.48},
+              checks=[{'Check': 'letters', 'Left': 'Calls!A6', 'Is': 'says', 'Right': 'Calls!B6'},
+                      {'Check': 'change', 'Left': 'Calls!A7', 'Is': 'says', 'Right': 'Calls!B7'},
+                      {'Check': 'level', 'Left': 'Calls!A7', 'Is': 'says', 'Right': 'Calls!C7'}])
+        checks, _ = self.check('says.xlsx', code=0)
+        self.assertEqual([each['verdict'] for each in checks], ['ok'] * 3)
+
+    def test_workbooks_of_other_kinds_in_a_folder_are_told(self):
+        self.path('returns').mkdir()
+        write(self.path('returns/a.xlsx'))
+        self.path('returns/old.xls').write_bytes(b'')
+        done = self.run_program('check', 'returns', code=1)
+        self.assertIn('1 workbook is passed over, as only .xlsx and .xlsm are read; save as .xlsx: old.xls', done.err)
+
     def test_a_total_is_not_corrected_before_the_part_that_is_wrong(self):
         # 412 + 194 + 583 = 1,189 and 194 + 222 = 416; C3 is typed 149 and two tables' relations say so.
         write(self.path('part.xlsx'), {

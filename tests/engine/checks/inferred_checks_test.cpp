@@ -211,5 +211,129 @@ TEST(InferredChecks, AFigureThatIsNoNumberIsMalformed) {
   EXPECT_EQ(found[0].verdict, CheckVerdict::malformed);
 }
 
+bool restates(const std::vector<Check>& checks, const std::string& what) {
+  return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
+    return cell_of(check) + " " + std::string(check_word(check.kind)) + " " +
+               std::string(check_word(check.verdict)) ==
+           what;
+  });
+}
+
+TEST(InferredChecks, CountsOfStatusesAreComparedWithTheirList) {
+  Rows rows = {{"Number of", "Green", "Amber", "Red"},
+               {"Actions", "3", "1", "2"},
+               {},
+               {},
+               {"Action", "Status"},
+               {"Leisure", "Green"},
+               {"Finance", "Amber"},
+               {"Customers", "Green"},
+               {"Web site", "Red"},
+               {"Waste", "Green"},
+               {"Parking", "Red"}};
+  EXPECT_TRUE(restates(checks_of(rows), "B2 count ok"));
+  EXPECT_TRUE(restates(checks_of(rows), "D2 count ok"));
+  rows[1][1] = "4";
+  const std::vector<Check> found = findings_of(checks_of(rows));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(cell_of(found[0]), "B2");
+  EXPECT_EQ(found[0].verdict, CheckVerdict::inconsistent) << "a line of the list may be wrong as well";
+  EXPECT_EQ(found[0].expected, "3");
+}
+
+TEST(InferredChecks, AStatusIsReadAgainstATargetInWords) {
+  const Rows rows = {{"Measure", "Target", "Actual", "Status"},
+                     {"Rate of abandonment", "<10%", "21%", "Red"},
+                     {"Average time to let", "25 days", "14", "Green"},
+                     {"Calls answered in time", "90%", "93%", "Red"}};
+  const std::vector<Check> checks = checks_of(rows);
+  EXPECT_TRUE(restates(checks, "D2 status ok"));
+  EXPECT_TRUE(restates(checks, "D3 status ok"));
+  EXPECT_TRUE(restates(checks, "D4 status inconsistent"));
+}
+
+TEST(InferredChecks, StatusesInARowUnderMonths) {
+  const Rows rows = {{"", "Apr", "May", "Jun"},
+                     {"Calls answered within 30 s, target", "70%", "70%", "70%"},
+                     {"Actual", "72%", "65%", "71%"},
+                     {"Status", "Green", "Green", "Green"}};
+  const std::vector<Check> checks = checks_of(rows);
+  EXPECT_TRUE(restates(checks, "B4 status ok"));
+  EXPECT_TRUE(restates(checks, "C4 status inconsistent"));
+  EXPECT_TRUE(restates(checks, "D4 status ok"));
+}
+
+TEST(InferredChecks, TheLatestStatusIsOfTheLatestPeriodWithAFigure) {
+  const Rows rows = {{"Measure", "Target", "Q1", "Q2", "Q3", "Q4", "Latest status"},
+                     {"Repairs completed in time", "90%", "91%", "88%", "", "", "Green"},
+                     {"Calls answered in time", "80%", "75%", "84%", "", "", "Green"}};
+  const std::vector<Check> checks = checks_of(rows);
+  EXPECT_TRUE(restates(checks, "G2 status inconsistent"));
+  EXPECT_TRUE(restates(checks, "G3 status ok"));
+}
+
+TEST(InferredChecks, OfWhichAndCumulativeLinesAreOrders) {
+  const Rows rows = {{"Cumulative", "Apr", "May", "Jun", "Jul", "Aug", "Sep"},
+                     {"Grants awarded", "17", "33", "42", "24", "57", "71"},
+                     {"of which to new groups", "6", "11", "13", "25", "30", "35"}};
+  const std::vector<Check> checks = checks_of(rows);
+  EXPECT_TRUE(restates(checks, "E2 order inconsistent")) << "24 so far in July, 42 in June";
+  EXPECT_TRUE(restates(checks, "C2 order ok"));
+}
+
+TEST(InferredChecks, AnAmountIsTheProductOfItsRateAndNumber) {
+  Rows rows = {{"Claim", "Miles", "Rate", "Amount"}, {"1", "111", "0.45", "49.95"},
+               {"2", "69", "0.45", "31.05"},         {"3", "107", "0.45", "48.15"},
+               {"4", "129", "0.45", "58.05"},        {"5", "54", "0.45", "24.30"}};
+  EXPECT_TRUE(restates(checks_of(rows), "D4 product ok"));
+  rows[3][3] = "84.15";  // 107 × 0.45 is 48.15
+  const std::vector<Check> found = findings_of(checks_of(rows));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(cell_of(found[0]), "D4");
+  EXPECT_EQ(found[0].expected, "48.15");
+}
+
+TEST(InferredChecks, ASentenceRepeatsACellOrDividesTwo) {
+  Rows rows = calls();
+  rows.push_back({});
+  rows.push_back({"In the quarter 76.1% of the calls received were answered."});
+  rows.push_back({"Calls abandoned were 21.4% of calls received in the quarter."});  // 5,798 ÷ 27,068
+  const std::vector<Check> checks = checks_of(rows);
+  EXPECT_TRUE(restates(checks, "A7 copy ok"));
+  EXPECT_TRUE(restates(checks, "A8 ratio ok"));
+}
+
+TEST(InferredChecks, ARegisterTellsReferencesAndKeysThatAreNone) {
+  Rows rows = {{"Reference", "Measure", "Objective"}};
+  for (int i = 1; i <= 20; ++i)
+    rows.push_back(
+        {"PES " + std::to_string(i), "Measure " + std::to_string(i), i % 2 == 0 ? "Homes" : "Jobs"});
+  rows[5][0] = "PE $ 5";
+  rows[9][2] = "-";
+  const std::vector<Check> found = findings_of(checks_of(rows));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(cell_of(found[0]), "A6");
+  EXPECT_EQ(found[0].verdict, CheckVerdict::malformed);
+  EXPECT_EQ(cell_of(found[1]), "C10");
+  EXPECT_EQ(found[1].verdict, CheckVerdict::inconsistent);
+}
+
+// 13 of 23 is 56.5 %, 12 of 23 is 52.2 %.
+TEST(InferredChecks, APercentageThatNoWholeNumeratorGives) {
+  Rows rows = {{"Team", "Cases", "% in time"}, {"North", "23", "56.5%"}, {"South", "31", "74.2%"},
+               {"East", "17", "82.4%"},        {"West", "29", "65.5%"},  {"Centre", "19", "94.7%"}};
+  EXPECT_THAT(findings_of(checks_of(rows)), IsEmpty());
+  rows[1][2] = "56.3%";
+  rows.push_back({});
+  rows.push_back({"In the year 56.3% of the 23 cases were decided."});
+  const std::vector<Check> found = findings_of(checks_of(rows));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(cell_of(found[0]), "C2");
+  EXPECT_EQ(found[0].verdict, CheckVerdict::inconsistent);
+  EXPECT_EQ(found[0].message,
+            "56.3% of the 23 in B2 is given by no whole number; 12 gives 52.2% and 13 gives 56.5%");
+  EXPECT_EQ(cell_of(found[1]), "A8");
+}
+
 }  // namespace
 }  // namespace outturn
