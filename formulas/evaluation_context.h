@@ -52,7 +52,6 @@ enum class RowVisibility : std::uint8_t { visible, hidden, filtered };
 struct FormulaCell {
   SheetId sheet = 0;
   CellAddress address;
-  friend bool operator==(const FormulaCell&, const FormulaCell&) = default;
 };
 
 class EvaluationContext {

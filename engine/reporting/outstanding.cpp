@@ -80,8 +80,10 @@ class Finder {
       if (measure == nullptr) continue;
       for (const MeasurePlace& each : measure->places()) {
         const std::vector<FormulaCell>& used = inputs[at].value.cells;
-        if (std::find(used.begin(), used.end(), each.cell) == used.end() || !is_provisional(*measure, each))
-          continue;
+        const bool is_used = std::any_of(used.begin(), used.end(), [&](const FormulaCell& cell) {
+          return cell.sheet == each.cell.sheet && cell.address == each.cell.address;
+        });
+        if (!is_used || !is_provisional(*measure, each)) continue;
         const std::string name = place(each.cell);
         if (list.find(name) != std::string::npos) continue;
         if (first.empty()) first = name;
