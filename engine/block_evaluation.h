@@ -33,6 +33,9 @@ class BlockEvaluation {
   };
   bool run_code(std::uint32_t begin, std::uint32_t end, const LaneMask& mask, Item& result);
   bool load(const ProgramReference& reference, Lane& lane, const LaneMask& mask);
+  bool load(SheetId sheet, CellAddress cell, bool moves, Lane& lane, const LaneMask& mask);
+  [[nodiscard]] bool is_one_row(const Item& item) const noexcept;
+  bool fold_row(const Fold& fold, const ProgramReference& reference, const LaneMask& mask, Lane& lane);
   bool apply(const Instruction& instruction, const LaneMask& mask);
   bool call(const FunctionSpec& function, std::size_t count, const LaneMask& mask);
   bool choose(const LazyCall& call, const LaneMask& mask, Item& result);
