@@ -226,10 +226,9 @@ bool BlockEvaluation::call(const FunctionSpec& function, std::size_t count, cons
   const Item result{new_lane()};
   Lane& lane = *lanes_[static_cast<std::size_t>(result.lane)];
   lane.all_numbers = false;
-  if (function.fold != nullptr && count == 1 && is_one_row(items[0])) {
+  if (folds_in_lanes(function, items)) {
     stack_.push_back(result);
-    return fold_row(*function.fold, program_->references()[static_cast<std::size_t>(items[0].reference)],
-                    mask, lane);
+    return fold_lanes(*function.fold, items, mask, lane);
   }
   std::vector<Operand> operands(count);
   for (std::int32_t row = 0; row < rows_; ++row) {
@@ -254,32 +253,67 @@ bool BlockEvaluation::is_one_row(const Item& item) const noexcept {
          reference.sheet == reference.last_sheet;
 }
 
+// Arguments that are numbers, or one row of cells each. A function that counts other values than numbers
+// treats those in a call otherwise than those in cells.
+bool BlockEvaluation::folds_in_lanes(const FunctionSpec& function,
+                                     std::span<const Item> items) const noexcept {
+  if (function.fold == nullptr) return false;
+  if (items.size() == 1 && is_one_row(items[0])) return true;
+  if (function.fold->add_others != nullptr || function.last_error_counts) return false;
+  return std::all_of(items.begin(), items.end(), [&](const Item& item) {
+    return item.lane >= 0 ? lanes_[static_cast<std::size_t>(item.lane)]->all_numbers : is_one_row(item);
+  });
+}
+
+// What each row's fold has come to.
+struct BlockEvaluation::Folded {
+  std::array<Fold::State, Lane::kRows> states{};
+  std::array<std::optional<ErrorCode>, Lane::kRows> errors{};
+};
+
+bool BlockEvaluation::fold_lanes(const Fold& fold, std::span<const Item> items, const LaneMask& mask,
+                                 Lane& lane) {
+  Folded folded;
+  for (const Item& item : items) {
+    if (item.lane < 0) {
+      if (!fold_row(fold, program_->references()[static_cast<std::size_t>(item.reference)], mask, folded))
+        return false;
+      continue;
+    }
+    const Lane& numbers = *lanes_[static_cast<std::size_t>(item.lane)];
+    for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at)
+      if (mask[at]) fold.add(folded.states[at], {&numbers.payload[at], 1});
+    free_lane(item);
+  }
+  lane.all_numbers = true;
+  for (std::int32_t row = 0; row < rows_; ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if (mask[at])
+      lane.set(row, folded.errors[at] ? Value(*folded.errors[at]) : fold.result(folded.states[at]),
+               keep_alive_);
+    lane.all_numbers = lane.all_numbers && mask[at] && lane.kinds[at] == ValueKind::number;
+  }
+  return true;
+}
+
 // Column after column: each row's numbers come from left to right, as they do one row after another.
 bool BlockEvaluation::fold_row(const Fold& fold, const ProgramReference& reference, const LaneMask& mask,
-                               Lane& lane) {
+                               Folded& folded) {
   const Area area = reference.to_area({sheet_, first_});
   const Item cells{new_lane()};
   Lane& own = *lanes_[static_cast<std::size_t>(cells.lane)];
-  std::array<Fold::State, Lane::kRows> states{};
-  std::array<std::optional<ErrorCode>, Lane::kRows> errors{};
   for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column) {
     if (workbook_.sheet(area.sheet).column(column) == nullptr) continue;
     if (!load(area.sheet, {area.range.first.row, column}, true, own, mask)) return false;
     for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
       if (!mask[at] || own.kinds[at] == ValueKind::blank) continue;
       if (own.kinds[at] == ValueKind::number)
-        fold.add(states[at], {&own.payload[at], 1});
+        fold.add(folded.states[at], {&own.payload[at], 1});
       else if (fold.add_others != nullptr)
-        fold.add_others(states[at], own.kinds[at], 1);
-      else if (own.kinds[at] == ValueKind::error && !errors[at])
-        errors[at] = static_cast<ErrorCode>(std::bit_cast<std::uint64_t>(own.payload[at]));
+        fold.add_others(folded.states[at], own.kinds[at], 1);
+      else if (own.kinds[at] == ValueKind::error && !folded.errors[at])
+        folded.errors[at] = static_cast<ErrorCode>(std::bit_cast<std::uint64_t>(own.payload[at]));
     }
-  }
-  lane.all_numbers = true;
-  for (std::int32_t row = 0; row < rows_; ++row) {
-    const auto at = static_cast<std::size_t>(row);
-    if (mask[at]) lane.set(row, errors[at] ? Value(*errors[at]) : fold.result(states[at]), keep_alive_);
-    lane.all_numbers = lane.all_numbers && mask[at] && lane.kinds[at] == ValueKind::number;
   }
   free_lane(cells);
   return true;

@@ -200,7 +200,11 @@ TEST(Blocks, FoldARowFromLeftToRightAsCellByCell) {
                                    "SUM(D1:G1)",
                                    "IF(A1>0.5,SUM(B1:F1),COUNT(B1:F1))",
                                    "IFERROR(MAX(A1:F1),-1)",
-                                   "SUM(Other!A1:XFD1)"};
+                                   "SUM(Other!A1:XFD1)",
+                                   "MAX(0,MIN(100,ROW()*2),A1)",
+                                   "SUM(A1:C1,ROW()/3,D1:F1)",
+                                   "AVERAGE(B1,ROW(),C1:F1)",
+                                   "IF(ROW()>9,MAX(B1,ROW()),MIN(A1:B1,3))"};
   constexpr int kAllRows = 600;
   constexpr std::int32_t kFirstFormula = 8;
   const auto build = [&] {
