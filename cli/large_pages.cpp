@@ -23,11 +23,13 @@
 namespace {
 
 constexpr std::uintptr_t kPage = 4096;
-constexpr int kGrowth = 4 << 20;  // of the heap at a time: a few large pages
-constexpr int kMostInTheHeap =
-    32 << 20;  // of one piece: those beyond ask for themselves (xlsx/byte_buffer.h)
-constexpr int kNeverGivenBack =
-    1 << 30;  // giving pages back and touching them again costs as much as at first
+// The heap grows by so much at a time, since a large page must lie in it whole; what is not touched costs
+// nothing.
+constexpr int kGrowth = 64 << 20;
+// Of one piece; those beyond ask for themselves (xlsx/byte_buffer.h).
+constexpr int kMostInTheHeap = 32 << 20;
+// Giving pages back and touching them again costs as much as at first.
+constexpr int kNeverGivenBack = 1 << 30;
 
 std::uintptr_t heap_end() noexcept { return reinterpret_cast<std::uintptr_t>(::sbrk(0)); }
 
@@ -56,7 +58,7 @@ void* operator new(std::size_t size) {
   const std::uintptr_t known = asked_for.load(std::memory_order_relaxed);
   const auto at = reinterpret_cast<std::uintptr_t>(memory);
   // Not what was mapped apart from the heap, which lies above it.
-  if (at >= known && known != 0 && at < heap_end()) ask_for_large_pages();
+  if (at + size > known && known != 0 && at < heap_end()) ask_for_large_pages();
   return memory;
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
