@@ -146,18 +146,21 @@ bool BlockEvaluation::run_code(std::uint32_t begin, std::uint32_t end, const Lan
 // stale.
 bool BlockEvaluation::load(const ProgramReference& reference, Lane& lane, const LaneMask& mask) {
   const Area area = reference.to_area({sheet_, first_});
-  const Column* column = workbook_.sheet(area.sheet).column(area.range.first.column);
+  return load(area.sheet, area.range.first, reference.range.first.row_relative, lane, mask);
+}
+
+bool BlockEvaluation::load(SheetId sheet, CellAddress cell, bool moves, Lane& lane, const LaneMask& mask) {
+  const Column* column = workbook_.sheet(sheet).column(cell.column);
   lane.all_numbers = false;
   if (column == nullptr) {
     std::fill_n(lane.kinds.begin(), rows_, ValueKind::blank);
     std::fill_n(lane.payload.begin(), rows_, 0.0);
     return true;
   }
-  const bool moves = reference.range.first.row_relative;
-  if (moves && area.range.first.row + rows_ > kMaxRows) return false;  // wraps
+  if (moves && cell.row + rows_ > kMaxRows) return false;  // wraps
   bool all_numbers = true;
   for (std::int32_t row = 0; row < rows_;) {
-    const std::int32_t source = area.range.first.row + (moves ? row : 0);
+    const std::int32_t source = cell.row + (moves ? row : 0);
     const Column::BlockView block = column->block(source / Column::kBlockRows);
     const std::int32_t slot = source % Column::kBlockRows;
     const std::int32_t count = moves ? std::min(rows_ - row, Column::kBlockRows - slot) : 1;
@@ -223,6 +226,10 @@ bool BlockEvaluation::call(const FunctionSpec& function, std::size_t count, cons
   const Item result{new_lane()};
   Lane& lane = *lanes_[static_cast<std::size_t>(result.lane)];
   lane.all_numbers = false;
+  if (folds_in_lanes(function, items)) {
+    stack_.push_back(result);
+    return fold_lanes(*function.fold, items, mask, lane);
+  }
   std::vector<Operand> operands(count);
   for (std::int32_t row = 0; row < rows_; ++row) {
     if (!mask[static_cast<std::size_t>(row)]) continue;
@@ -234,6 +241,81 @@ bool BlockEvaluation::call(const FunctionSpec& function, std::size_t count, cons
   }
   for (const Item& item : items) free_lane(item);
   stack_.push_back(result);
+  return true;
+}
+
+// SUM(B2:M2) filled down: a reference to cells beside one another, in a row that moves with the formula's.
+bool BlockEvaluation::is_one_row(const Item& item) const noexcept {
+  if (item.lane >= 0 || item.reference < 0) return false;
+  const ProgramReference& reference = program_->references()[static_cast<std::size_t>(item.reference)];
+  const RangeReference& range = reference.range;
+  return range.first.row_relative && range.last.row_relative && range.first.row == range.last.row &&
+         reference.sheet == reference.last_sheet;
+}
+
+// Arguments that are numbers, or one row of cells each. A function that counts other values than numbers
+// treats those in a call otherwise than those in cells.
+bool BlockEvaluation::folds_in_lanes(const FunctionSpec& function,
+                                     std::span<const Item> items) const noexcept {
+  if (function.fold == nullptr) return false;
+  if (items.size() == 1 && is_one_row(items[0])) return true;
+  if (function.fold->add_others != nullptr || function.last_error_counts) return false;
+  return std::all_of(items.begin(), items.end(), [&](const Item& item) {
+    return item.lane >= 0 ? lanes_[static_cast<std::size_t>(item.lane)]->all_numbers : is_one_row(item);
+  });
+}
+
+// What each row's fold has come to.
+struct BlockEvaluation::Folded {
+  std::array<Fold::State, Lane::kRows> states{};
+  std::array<std::optional<ErrorCode>, Lane::kRows> errors{};
+};
+
+bool BlockEvaluation::fold_lanes(const Fold& fold, std::span<const Item> items, const LaneMask& mask,
+                                 Lane& lane) {
+  Folded folded;
+  for (const Item& item : items) {
+    if (item.lane < 0) {
+      if (!fold_row(fold, program_->references()[static_cast<std::size_t>(item.reference)], mask, folded))
+        return false;
+      continue;
+    }
+    const Lane& numbers = *lanes_[static_cast<std::size_t>(item.lane)];
+    for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at)
+      if (mask[at]) fold.add(folded.states[at], {&numbers.payload[at], 1});
+    free_lane(item);
+  }
+  lane.all_numbers = true;
+  for (std::int32_t row = 0; row < rows_; ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if (mask[at])
+      lane.set(row, folded.errors[at] ? Value(*folded.errors[at]) : fold.result(folded.states[at]),
+               keep_alive_);
+    lane.all_numbers = lane.all_numbers && mask[at] && lane.kinds[at] == ValueKind::number;
+  }
+  return true;
+}
+
+// Column after column: each row's numbers come from left to right, as they do one row after another.
+bool BlockEvaluation::fold_row(const Fold& fold, const ProgramReference& reference, const LaneMask& mask,
+                               Folded& folded) {
+  const Area area = reference.to_area({sheet_, first_});
+  const Item cells{new_lane()};
+  Lane& own = *lanes_[static_cast<std::size_t>(cells.lane)];
+  for (std::int32_t column = area.range.first.column; column <= area.range.last.column; ++column) {
+    if (workbook_.sheet(area.sheet).column(column) == nullptr) continue;
+    if (!load(area.sheet, {area.range.first.row, column}, true, own, mask)) return false;
+    for (std::size_t at = 0; at < static_cast<std::size_t>(rows_); ++at) {
+      if (!mask[at] || own.kinds[at] == ValueKind::blank) continue;
+      if (own.kinds[at] == ValueKind::number)
+        fold.add(folded.states[at], {&own.payload[at], 1});
+      else if (fold.add_others != nullptr)
+        fold.add_others(folded.states[at], own.kinds[at], 1);
+      else if (own.kinds[at] == ValueKind::error && !folded.errors[at])
+        folded.errors[at] = static_cast<ErrorCode>(std::bit_cast<std::uint64_t>(own.payload[at]));
+    }
+  }
+  free_lane(cells);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/workbook_context.h"
@@ -33,6 +34,12 @@ class BlockEvaluation {
   };
   bool run_code(std::uint32_t begin, std::uint32_t end, const LaneMask& mask, Item& result);
   bool load(const ProgramReference& reference, Lane& lane, const LaneMask& mask);
+  bool load(SheetId sheet, CellAddress cell, bool moves, Lane& lane, const LaneMask& mask);
+  struct Folded;
+  [[nodiscard]] bool is_one_row(const Item& item) const noexcept;
+  [[nodiscard]] bool folds_in_lanes(const FunctionSpec& function, std::span<const Item> items) const noexcept;
+  bool fold_lanes(const Fold& fold, std::span<const Item> items, const LaneMask& mask, Lane& lane);
+  bool fold_row(const Fold& fold, const ProgramReference& reference, const LaneMask& mask, Folded& folded);
   bool apply(const Instruction& instruction, const LaneMask& mask);
   bool call(const FunctionSpec& function, std::size_t count, const LaneMask& mask);
   bool choose(const LazyCall& call, const LaneMask& mask, Item& result);

@@ -76,6 +76,10 @@ void Workbook::place_kept(SheetId sheet, const RangeAddress& range, std::string_
 }
 
 void Workbook::finish_reading() {
+  std::size_t most = fills_.size();
+  for (const auto& columns : placed_)
+    for (const std::vector<Placed>& cells : columns) most += cells.size();
+  fills_.reserve(most);
   for (SheetId id = 0; id < all_sheet_count(); ++id) gather_fills(id);
   placed_.clear();
   formulas_.finish();

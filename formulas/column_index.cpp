@@ -19,6 +19,8 @@ constexpr std::size_t kFirstSlots = 256;
 constexpr std::size_t kMostIndexes = 256;
 // Patterns remembered by one index; a workbook with more of them has one a row.
 constexpr std::size_t kMostPatterns = 1024;
+// Looking so often at each text takes as long as making an index of their pieces.
+constexpr std::size_t kLooksLikeSubstrings = 16;
 
 // Every bit of a number counts in every bit of its hash: whole numbers differ in the upper half alone. The
 // constants are those of MurmurHash3's finalizer (Appleby).
@@ -319,27 +321,58 @@ std::int32_t ColumnIndex::last_before_smaller(const Value& wanted, const RangeAd
   return smaller == stretch.first ? -1 : order.row(smaller - 1);
 }
 
+const std::vector<ColumnIndex::FoldedText>& ColumnIndex::folded_texts() const {
+  if (folded_texts_) return *folded_texts_;
+  auto& all = folded_texts_.emplace();
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    if (entries_[i].kind == ValueKind::text)
+      all.emplace_back(fold_case(text_of(entries_[i].payload)), static_cast<std::int32_t>(i));
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+const SubstringIndex* ColumnIndex::substrings(std::size_t texts_to_look_at) const {
+  looked_at_ += texts_to_look_at;
+  if (!substrings_made_ && looked_at_ / kLooksLikeSubstrings >= folded_texts_->size()) {
+    std::vector<std::string_view> texts;
+    texts.reserve(folded_texts_->size());
+    for (const auto& [text, entry] : *folded_texts_) texts.push_back(text);
+    substrings_ = SubstringIndex::of(texts);
+    substrings_made_ = true;
+  }
+  return substrings_ ? &*substrings_ : nullptr;
+}
+
 ColumnIndex::Rows ColumnIndex::rows_matching(const std::string& pattern) const {
   const auto known = matching_.find(pattern);
   if (known != matching_.end()) return known->second;
-  if (!sorted_texts_) {
-    auto& all = sorted_texts_.emplace();
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (entries_[i].kind == ValueKind::text)
-        all.emplace_back(fold_case(text_of(entries_[i].payload)), static_cast<std::int32_t>(i));
-    std::sort(all.begin(), all.end());
-  }
+  const std::vector<FoldedText>& texts = folded_texts();
   // Only texts that begin as the pattern does can match.
   const std::string start = fold_case(std::string_view(pattern).substr(0, pattern.find_first_of("*?~")));
-  auto text = std::partition_point(sorted_texts_->cbegin(), sorted_texts_->cend(),
-                                   [&](const auto& each) { return each.first < start; });
+  const auto first = std::partition_point(texts.begin(), texts.end(),
+                                          [&](const FoldedText& each) { return each.first < start; });
+  const auto last = std::partition_point(
+      first, texts.end(), [&](const FoldedText& each) { return each.first.starts_with(start); });
   const WildcardPattern wildcards(pattern);
   std::vector<std::int32_t> rows;
-  for (; text != sorted_texts_->cend() && text->first.starts_with(start); ++text) {
-    const Entry& entry = entries_[static_cast<std::size_t>(text->second)];
-    if (!wildcards.matches(text_of(entry.payload))) continue;
+  const auto add_if_matching = [&](const FoldedText& each) {
+    const Entry& entry = entries_[static_cast<std::size_t>(each.second)];
+    if (!wildcards.matches(text_of(entry.payload))) return;
     const Rows own = rows_of(entry);
     rows.insert(rows.end(), own.begin(), own.end());
+  };
+  // Where many do, those that hold its other characters.
+  const auto count = static_cast<std::size_t>(last - first);
+  std::optional<std::vector<std::uint32_t>> holding;
+  if (count > static_cast<std::size_t>(kLeastRows)) {
+    const std::vector<std::string> pieces = wildcards.pieces();
+    if (!pieces.empty())
+      if (const SubstringIndex* index = substrings(count)) holding = index->holding(pieces, count / 4);
+  }
+  if (holding) {
+    for (const std::uint32_t at : *holding) add_if_matching(texts[at]);
+  } else {
+    std::for_each(first, last, add_if_matching);
   }
   std::sort(rows.begin(), rows.end());
   if (matching_.size() >= kMostPatterns) matching_.clear();

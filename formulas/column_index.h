@@ -16,6 +16,7 @@
 #include "formulas/cell_runs.h"
 #include "formulas/column_order.h"
 #include "formulas/evaluation_context.h"
+#include "formulas/substring_index.h"
 
 namespace outturn {
 
@@ -86,6 +87,7 @@ class ColumnIndex {
     std::vector<std::int32_t> entries;
     ColumnOrder order;
   };
+  using FoldedText = std::pair<std::string, std::int32_t>;           // with its entry
   using Found = std::vector<std::pair<std::int32_t, std::int32_t>>;  // entry, row
 
   void add(ValueKind kind, double payload, std::int32_t row, Found& found);
@@ -100,6 +102,9 @@ class ColumnIndex {
   }
   void grow();
   [[nodiscard]] const BySize& by_size(ValueKind kind) const;
+  [[nodiscard]] const std::vector<FoldedText>& folded_texts() const;
+  // Null until it pays. Requires: folded_texts() were made.
+  [[nodiscard]] const SubstringIndex* substrings(std::size_t texts_to_look_at) const;
   // How many of the different values come before this one.
   [[nodiscard]] std::size_t rank_of(double number, bool equal_too) const;
   [[nodiscard]] std::size_t rank_of(std::string_view text, bool equal_too) const;
@@ -115,7 +120,10 @@ class ColumnIndex {
   mutable std::optional<BySize> numbers_;
   mutable std::optional<BySize> texts_;
   mutable std::optional<std::unordered_map<double, std::vector<std::int32_t>>> readings_;
-  mutable std::optional<std::vector<std::pair<std::string, std::int32_t>>> sorted_texts_;  // folded, entry
+  mutable std::optional<std::vector<FoldedText>> folded_texts_;  // ascending
+  mutable std::optional<SubstringIndex> substrings_;             // of the folded texts
+  mutable bool substrings_made_ = false;                         // or found to be too long
+  mutable std::size_t looked_at_ = 0;                            // texts, for patterns
   mutable std::unordered_map<std::string, std::vector<std::int32_t>> matching_;
 };
 

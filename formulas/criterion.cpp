@@ -82,6 +82,18 @@ std::size_t WildcardPattern::find_in(std::string_view text, std::size_t start) c
   }
 }
 
+std::vector<std::string> WildcardPattern::pieces() const {
+  std::vector<std::string> pieces;
+  bool open = false;
+  for (const std::uint32_t c : pattern_) {
+    const bool wildcard = c == kAnyText || c == kAnyCharacter;
+    if (!wildcard && !open) pieces.emplace_back();
+    if (!wildcard) append_utf8(pieces.back(), c);
+    open = !wildcard;
+  }
+  return pieces;
+}
+
 bool wildcard_match(std::string_view pattern, std::string_view text) {
   return WildcardPattern(pattern).matches(text);
 }

@@ -34,6 +34,9 @@ class WildcardPattern {
   // SEARCH.
   [[nodiscard]] std::size_t find_in(std::string_view text, std::size_t start) const;
 
+  // What stands between its wildcards, folded: a text that matches holds each of them, folded.
+  [[nodiscard]] std::vector<std::string> pieces() const;
+
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:

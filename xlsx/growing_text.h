@@ -21,6 +21,7 @@ class GrowingText {
   }
   // A piece of the old text begins at or behind what was passed, or ends there.
   void append(std::string_view piece);
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] ByteBuffer take();
 
  private:

@@ -169,12 +169,18 @@ class Patcher : public WorksheetSink {
   // The whole result; nothing where no byte changed.
   [[nodiscard]] std::optional<ByteBuffer> take_text() {
     if (!out_) return std::nullopt;
-    copy_to(text_.size(), text_.size());
+    end_edit();
+    copy_from(text_.size());
     return out_->take();
+  }
+  // After the text was taken.
+  [[nodiscard]] std::vector<TextEdit> take_edits() {
+    return edits_.size() < kMostEdits ? std::move(edits_) : std::vector<TextEdit>();
   }
 
  private:
   static constexpr CellAddress kNowhere{kMaxRows, 0};
+  static constexpr std::size_t kMostEdits = 512;
 
   // Of a cell that was found without those before it.
   struct ChangedCell : WorksheetSink {
@@ -235,9 +241,17 @@ class Patcher : public WorksheetSink {
   void copy_to(std::size_t begin, std::size_t end) {
     constexpr std::size_t kGrowthACell = 24;
     if (!out_) out_.emplace(used_up_, text_.size() + text_.size() / 16 + count_ * kGrowthACell);
-    out_->pass(begin);
-    out_->append(text_.substr(from_, begin - from_));
+    end_edit();
+    copy_from(begin);
     from_ = end;
+    if (edits_.size() < kMostEdits) edits_.push_back({begin, end, out_->size(), out_->size()});
+  }
+  void copy_from(std::size_t end) {
+    out_->pass(end);
+    out_->append(text_.substr(from_, end - from_));
+  }
+  void end_edit() {
+    if (!edits_.empty() && edits_.size() < kMostEdits) edits_.back().new_end = out_->size();
   }
   void splice(std::size_t begin, std::size_t end, std::string_view text) {
     copy_to(begin, end);
@@ -387,6 +401,7 @@ class Patcher : public WorksheetSink {
   CellAddress next_address_ = kNowhere;
   std::optional<GrowingText> out_;  // from the first change on
   std::size_t from_ = 0;            // what stands before is in out_
+  std::vector<TextEdit> edits_;     // up to kMostEdits of them
   std::string tag_;                 // reused
   std::vector<SheetColumns> columns_;
   std::size_t sheet_data_begin_ = 0;
@@ -424,6 +439,14 @@ std::string number_text(double number) {
 
 namespace {
 
+PatchedWorksheet taken_from(Patcher& patcher) {
+  PatchedWorksheet patched;
+  patched.text = patcher.take_text();
+  patched.differences = std::move(patcher.differences);
+  patched.edits = patcher.take_edits();
+  return patched;
+}
+
 PatchedWorksheet patch(std::string_view text, ByteBuffer* used_up, const std::optional<PlainRows>& plain,
                        const std::string& part, const CellPatches& changes, const StoredValues& stored) {
   if (changes.size() == 0) return {};
@@ -438,11 +461,11 @@ PatchedWorksheet patch(std::string_view text, ByteBuffer* used_up, const std::op
       throw XlsxError(
           XlsxErrorKind::write_refused, part,
           "has its rows or cells out of order, so that none can be added; save the workbook in Excel first");
-    return {unordered.take_text(), std::move(unordered.differences)};
+    return taken_from(unordered);
   }
   if (patcher.missing)
     throw XlsxError(XlsxErrorKind::write_refused, part, "has no formula in cell " + to_a1(*patcher.missing));
-  return {patcher.take_text(), std::move(patcher.differences)};
+  return taken_from(patcher);
 }
 
 class GivenPatches : public CellPatches {

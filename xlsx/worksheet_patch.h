@@ -17,6 +17,7 @@
 #include "formulas/date_serial.h"
 #include "formulas/value.h"
 #include "xlsx/byte_buffer.h"
+#include "xlsx/deflate_splice.h"
 #include "xlsx/worksheet_part.h"
 
 namespace outturn::xlsx {
@@ -62,6 +63,7 @@ class CellPatches {
 struct PatchedWorksheet {
   std::optional<ByteBuffer> text;        // nothing where no byte changed
   std::vector<CellAddress> differences;  // cells whose value changed, in file order
+  std::vector<TextEdit> edits;           // what was changed where; none where it was much
 };
 
 struct StoredValues {

@@ -185,7 +185,7 @@ std::optional<std::string> refusal_to_set(const Workbook& workbook, SheetId id, 
 WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vector<CellFill>& fills,
                        const WriteOptions& options) {
   const Package& package = file.package;
-  std::map<std::string, ByteBuffer> replaced;
+  std::map<std::string, ReplacedContent> replaced;
   WrittenFile result;
 
   std::unique_ptr<StyleAppender> styles;
@@ -211,8 +211,12 @@ WrittenFile write_xlsx(XlsxFile& file, const ChangeSet& changes, const std::vect
           sheet.in_order ? patch_worksheet(text.bytes, sheet.plain_rows, sheet.part, patches, stored)
                          : patch_worksheet(text.view(), sheet.part, patches, stored);
       for (const CellAddress cell : patched.differences) result.changes.push_back({id, cell});
-      if (patched.text)
-        replaced[sheet.part] = encoded(file, sheet.part, std::move(*patched.text), text.encoding);
+      if (patched.text) {
+        ReplacedContent& content = replaced[sheet.part];
+        content.text = encoded(file, sheet.part, std::move(*patched.text), text.encoding);
+        // Edits of a text that was in another encoding are not those of its bytes.
+        if (text.encoding == TextEncoding::utf8) content.edits = std::move(patched.edits);
+      }
     } catch (const XlsxError& error) {
       throw error.with_file(package.file());
     }

@@ -139,22 +139,33 @@ std::uint32_t crc_of(std::string_view content) noexcept {
 
 // A record under construction: what the new entry's local header and central record say.
 struct Replaced {
-  std::string_view data;  // in the deflater's buffer
-  std::uint32_t crc32;
-  std::uint32_t size;
+  std::optional<std::string> spliced;
+  std::string_view whole;  // otherwise: in the deflater's buffer
+  std::uint32_t crc32 = 0;
+  std::uint32_t size = 0;
+
+  [[nodiscard]] std::string_view data() const noexcept { return spliced ? *spliced : whole; }
 };
 
+// `old` is the packed content that the edits are of; empty where there is none.
 Replaced replaced(Deflater& deflater, const std::string& file, const std::string& part,
-                  std::string_view content) {
-  Replaced result{deflater.deflated(content), crc_of(content), static_cast<std::uint32_t>(content.size())};
-  if (content.size() >= kInZip64 || result.data.size() >= kInZip64)
+                  const ReplacedContent& content, std::string_view old = {}) {
+  const std::string_view text = content.text.view();
+  Replaced result;
+  if (!old.empty())
+    result.spliced = spliced_deflate(old, text, content.edits,
+                                     [&](std::string_view piece) { return deflater.deflated(piece); });
+  if (!result.spliced) result.whole = deflater.deflated(text);
+  result.crc32 = crc_of(text);
+  result.size = static_cast<std::uint32_t>(text.size());
+  if (text.size() >= kInZip64 || result.data().size() >= kInZip64)
     throw XlsxError(XlsxErrorKind::over_limit, file, part, "would be larger than 4 GB");
   return result;
 }
 
 void describe(std::string& record, std::size_t at, const Replaced& entry) {
   put<std::uint32_t>(record, at, entry.crc32);
-  put<std::uint32_t>(record, at + 4, static_cast<std::uint32_t>(entry.data.size()));
+  put<std::uint32_t>(record, at + 4, static_cast<std::uint32_t>(entry.data().size()));
   put<std::uint32_t>(record, at + 8, entry.size);
 }
 
@@ -335,12 +346,12 @@ ByteBuffer ZipArchive::inflate(const ZipEntry& entry, bool to_change) const {
   return result;
 }
 
-std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacements) const {
+std::string ZipArchive::with_replaced(std::map<std::string, ReplacedContent> replacements) const {
   if (replacements.empty()) return bytes_;
   const std::string_view bytes = bytes_;
   Deflater deflater;
-  std::vector<ByteBuffer*> content(entries_.size(), nullptr);
-  std::vector<std::pair<std::string, const ByteBuffer*>> added;
+  std::vector<ReplacedContent*> content(entries_.size(), nullptr);
+  std::vector<std::pair<std::string, const ReplacedContent*>> added;
   for (auto& [name, text] : replacements) {
     const ZipEntry* entry = find(name);
     if (entry != nullptr)
@@ -370,8 +381,11 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
     if (content[by_place[k]] == nullptr) {
       out.append(bytes.substr(entry.local_header, next - entry.local_header));
     } else {
-      const Replaced fresh = replaced(deflater, file_, entry.name, content[by_place[k]]->view());
-      *content[by_place[k]] = {};
+      constexpr std::uint16_t kDeflated = 8;
+      const Replaced fresh = replaced(
+          deflater, file_, entry.name, *content[by_place[k]],
+          entry.method == kDeflated ? bytes.substr(entry.data, entry.compressed_size) : std::string_view());
+      content[by_place[k]]->text = {};
       const std::string_view local = bytes.substr(entry.local_header, entry.data - entry.local_header);
       const std::size_t name_size = u16(local, 26);
       const std::string local_extra = without_extra(local.substr(kLocalHeaderSize + name_size), kZip64Extra);
@@ -380,7 +394,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
       put<std::uint16_t>(header, 8, 8);
       describe(header, 14, fresh);
       put<std::uint16_t>(header, 28, static_cast<std::uint16_t>(local_extra.size()));
-      out.append(header).append(local_extra).append(fresh.data);
+      out.append(header).append(local_extra).append(fresh.data());
 
       const std::size_t extra_at = kCentralRecordSize + u16(record, 28);
       const std::string old_extra = record.substr(extra_at, u16(record, 30));
@@ -408,7 +422,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
   }
 
   for (const auto& [name, text] : added) {
-    const Replaced fresh = replaced(deflater, file_, name, text->view());
+    const Replaced fresh = replaced(deflater, file_, name, *text);
     if (out.size() >= kInZip64)
       throw XlsxError(XlsxErrorKind::over_limit, file_, {}, "would be larger than 4 GB");
     std::string record(kCentralRecordSize, '\0');
@@ -426,7 +440,7 @@ std::string ZipArchive::with_replaced(std::map<std::string, ByteBuffer> replacem
     put<std::uint32_t>(header, 0, kLocalHeader);
     header.replace(4, 26, record.substr(6, 26));  // version to name length stand in the same order
     put<std::uint16_t>(header, 28, 0);
-    out.append(header).append(name).append(fresh.data);
+    out.append(header).append(name).append(fresh.data());
     central.push_back(record + name);
   }
 

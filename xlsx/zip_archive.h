@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "xlsx/byte_buffer.h"
+#include "xlsx/deflate_splice.h"
 
 namespace outturn::xlsx {
 
@@ -45,6 +46,18 @@ struct ZipEntry {
 // and a leading slash.
 [[nodiscard]] std::string normalised_part_name(std::string_view name);
 
+// What an entry is to hold instead. Where little was changed, the edits say what; none: everything may be
+// other.
+struct ReplacedContent {
+  ReplacedContent() = default;
+  ReplacedContent(ByteBuffer whole,
+                  std::vector<TextEdit> changes = {})  // NOLINT(google-explicit-constructor)
+      : text(std::move(whole)), edits(std::move(changes)) {}
+
+  ByteBuffer text;
+  std::vector<TextEdit> edits;
+};
+
 class ZipArchive {
  public:
   // Throws XlsxError. A file that is an encrypted workbook or an .xls is named as such.
@@ -65,8 +78,9 @@ class ZipArchive {
   // becomes a new entry at the end). Other entries keep their compressed bytes, times, flags, extra fields,
   // attributes and order; a replaced entry keeps its time. With nothing to replace the result is the file
   // itself.
-  // Replacements are given up one by one, as they are packed.
-  [[nodiscard]] std::string with_replaced(std::map<std::string, ByteBuffer> replacements) const;
+  // Replacements are given up one by one, as they are packed; of those with edits, what lies apart from the
+  // edits keeps its compressed bytes (deflate_splice.h).
+  [[nodiscard]] std::string with_replaced(std::map<std::string, ReplacedContent> replacements) const;
 
  private:
   void read_directory(const ZipLimits& limits);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "engine/recalculation.h"
@@ -134,6 +135,46 @@ TEST(ColumnIndex, CountsAndAddsAsPieceByPieceBeforeAndAfterEdits) {
 }
 
 // VLOOKUP, MATCH and XLOOKUP from either end, against the positions found here.
+// So many different texts and patterns that an index of the texts' pieces is made.
+TEST(ColumnIndex, CountsTextsByWhatStandsBetweenWildcards) {
+  constexpr int kTexts = 500;
+  BookBuilder builder;
+  builder.sheet("S");
+  std::vector<std::string> texts;
+  for (int row = 0; row < kTexts; ++row) {
+    texts.push_back((row % 2 == 0 ? "Ward " : "WARD ") + std::to_string(row * 7919 % 1000) + "-\u00c9" +
+                    std::to_string(row));
+    builder.book().sheet(0).set_value(CellAddress{row, 0}, std::string_view(texts.back()));
+  }
+  constexpr int kPatterns = 200;
+  for (int i = 0; i < kPatterns; ++i) {
+    const std::string digits = std::to_string(i);
+    builder.cell(CellAddress{i, 1}, "=COUNTIF(A1:A500,\"*" + digits + "-*\")");
+    builder.cell(CellAddress{i, 2}, "=COUNTIF(A1:A500,\"*-\u00e9" + digits + "\")");
+    builder.cell(CellAddress{i, 3}, "=COUNTIF(A1:A500,\"ward ?*" + digits + "\")");
+  }
+  const auto book = builder.build();
+  Recalculation(*book, {}).calculate();
+  const auto counted = [&](auto&& matches) {
+    return static_cast<double>(std::count_if(texts.begin(), texts.end(), matches));
+  };
+  for (int i = 0; i < kPatterns; ++i) {
+    const std::string digits = std::to_string(i);
+    const auto at = [&](std::int32_t column) {
+      return value_at(*book, to_a1(CellAddress{i, column}).c_str());
+    };
+    EXPECT_EQ(
+        at(1),
+        Value(counted([&](const std::string& text) { return text.find(digits + "-") != std::string::npos; })))
+        << i;
+    EXPECT_EQ(at(2), Value(i < kTexts ? 1.0 : 0.0)) << i;
+    EXPECT_EQ(at(3), Value(counted([&](const std::string& text) {
+                return text.size() > std::string("ward ").size() + digits.size() && text.ends_with(digits);
+              })))
+        << i;
+  }
+}
+
 TEST(ColumnIndex, FindsTheFirstAndTheLastOfEqualValues) {
   std::mt19937 random(7);
   BookBuilder builder;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "engine/recalculation.h"
+#include "formulas/formula_key.h"
 #include "tests/support/book_builder.h"
 
 namespace outturn {
@@ -182,6 +183,66 @@ TEST(Incremental, GivesTheSameAsFullRecalculationAfterRandomEdits) {
       if (HasFatalFailure()) return;
     }
   }
+}
+
+TEST(Blocks, FoldARowFromLeftToRightAsCellByCell) {
+  const char* const kCells[] = {"1",    "0.1",   "1e300", "-1e300", "",     "",  "text",
+                                "TRUE", "-2.25", "#N/A",  "3",      "0.25", "7", "#DIV/0!"};
+  const char* const kFormulas[] = {"SUM(A1:F1)",
+                                   "AVERAGE($A1:$F1)",
+                                   "MAX(A1:F1)",
+                                   "MIN(A1:F1)",
+                                   "COUNT(A1:F1)",
+                                   "COUNTA(A1:F1)",
+                                   "SUMSQ(A1:F1)",
+                                   "PRODUCT(A1:F1)*2",
+                                   "SUM(A2:F2)",
+                                   "SUM(D1:G1)",
+                                   "IF(A1>0.5,SUM(B1:F1),COUNT(B1:F1))",
+                                   "IFERROR(MAX(A1:F1),-1)",
+                                   "SUM(Other!A1:XFD1)",
+                                   "MAX(0,MIN(100,ROW()*2),A1)",
+                                   "SUM(A1:C1,ROW()/3,D1:F1)",
+                                   "AVERAGE(B1,ROW(),C1:F1)",
+                                   "IF(ROW()>9,MAX(B1,ROW()),MIN(A1:B1,3))"};
+  constexpr int kAllRows = 600;
+  constexpr std::int32_t kFirstFormula = 8;
+  const auto build = [&] {
+    Random random(77);
+    testing::BookBuilder builder;
+    builder.sheet("S");
+    for (int row = 0; row < kAllRows; ++row)
+      for (int column = 0; column < 6; ++column)
+        builder.cell(CellAddress{row, column},
+                     kCells[below(random, row % 5 == 0 ? static_cast<int>(std::size(kCells)) : 4)]);
+    for (const auto& [column, content] : {std::pair(0, "0.1"), std::pair(1, "0.2"), std::pair(2, "0.3")})
+      builder.cell(CellAddress{3, column}, content);
+    for (int column = 3; column < 6; ++column) builder.cell(CellAddress{3, column}, "");
+    std::int32_t column = kFirstFormula;
+    for (const char* const formula : kFormulas) {
+      for (std::int32_t row = 0; row < kAllRows; ++row)
+        builder.cell(CellAddress{row, column}, "=" + move_formula(formula, {0, column}, {row, column}));
+      ++column;
+    }
+    builder.sheet("Other").cell("B2", "2").cell("D2", "3");
+    return builder.build();
+  };
+  auto in_blocks = build();
+  auto by_cell = build();
+  Recalculation(*in_blocks, {}).calculate();
+  RecalculationOptions options;
+  options.blocks = false;
+  Recalculation(*by_cell, options).calculate();
+  for (std::int32_t row = 0; row < kAllRows; ++row)
+    for (std::size_t i = 0; i < std::size(kFormulas); ++i) {
+      const CellAddress cell{row, kFirstFormula + static_cast<std::int32_t>(i)};
+      ASSERT_EQ(in_blocks->sheet(0).value(cell), by_cell->sheet(0).value(cell)) << kFormulas[i] << row;
+    }
+  const auto in_row_4 = [&](std::int32_t i) { return in_blocks->sheet(0).value({3, kFirstFormula + i}); };
+  EXPECT_EQ(in_row_4(0), Value(0.1 + 0.2 + 0.3));  // 0.6000000000000001, not 0.1 + (0.2 + 0.3)
+  EXPECT_EQ(in_row_4(2), Value(0.3));
+  EXPECT_EQ(in_row_4(4), Value(3));
+  EXPECT_EQ(in_blocks->sheet(0).value({1, kFirstFormula + 12}), Value(5));
 }
 
 TEST(Blocks, GiveTheSameAsCellByCellEvaluation) {

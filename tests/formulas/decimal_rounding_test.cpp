@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
 
 namespace outturn {
 namespace {
@@ -114,6 +118,48 @@ TEST(DecimalView, HasFifteenDigits) {
   EXPECT_EQ(decimal_view(1e15).exponent, 1);
   EXPECT_EQ(decimal_view(0).significand, 0);
   EXPECT_EQ(at_15_digits(0.1 + 0.2), 0.3);
+}
+
+// The value's own 15 digits, rounded as people round on paper.
+double rounded_on_paper(double x, int digits, char direction) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.14e", std::fabs(x));
+  std::string kept = std::string(1, text[0]) + std::string(text + 2, 14);
+  const int exponent = std::atoi(text + 17);  // of the first digit
+  const int count = exponent + 1 + digits;    // digits that stay
+  if (count >= 15) return x;
+  std::string rest = count < 0 ? "0" : kept.substr(static_cast<std::size_t>(count));
+  if (count < 0 && direction == 'u') rest = "1";
+  kept = count <= 0 ? "" : kept.substr(0, static_cast<std::size_t>(count));
+  const bool up = direction == 'u'   ? rest.find_first_not_of('0') != std::string::npos
+                  : direction == 'd' ? false
+                                     : rest[0] >= '5';
+  std::string number = "0" + kept;
+  for (std::size_t i = number.size(); up && i-- > 0;) {
+    if (number[i] != '9') {
+      ++number[i];
+      break;
+    }
+    number[i] = '0';
+  }
+  const double result = std::strtod((number + "e" + std::to_string(-digits)).c_str(), nullptr);
+  return result == 0 ? 0 : x < 0 ? -result : result;
+}
+
+TEST(DecimalRounding, RoundsAsOnPaper) {
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 200'000; ++i) {
+    const int digits = static_cast<int>(random() % 8);
+    const auto whole = static_cast<double>(random() % 10'000'000);
+    double x = whole / std::pow(10, static_cast<double>(random() % 9));
+    if (i % 3 == 0) x = std::nextafter(x + 0.5 * std::pow(10, -digits), i % 2 == 0 ? 0 : 1e9);  // near a tie
+    if (i % 5 == 0) x *= 1 + std::ldexp(static_cast<double>(random() % 64), -53);
+    if (i % 7 == 0) x = -x;
+    if (x == 0) continue;
+    EXPECT_EQ(round_half_away(x, digits), rounded_on_paper(x, digits, 'h')) << x << " to " << digits;
+    EXPECT_EQ(round_up(x, digits), rounded_on_paper(x, digits, 'u')) << x << " to " << digits;
+    EXPECT_EQ(round_down(x, digits), rounded_on_paper(x, digits, 'd')) << x << " to " << digits;
+  }
 }
 
 }  // namespace

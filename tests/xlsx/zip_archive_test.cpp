@@ -125,6 +125,27 @@ TEST(ZipArchive, ReplacesOneEntryAndCopiesTheOthersAsStored) {
   EXPECT_EQ(with_replaced(archive, {{"b.xml", content}}), changed) << "the same input gives the same bytes";
 }
 
+TEST(ZipArchive, PacksOnlyWhatLiesAroundAnEdit) {
+  std::string content;
+  for (int row = 0; content.size() < 2'000'000; ++row)
+    content += "<row r=\"" + std::to_string(row * 7919 % 100'003) + "\"/>";
+  // Stored at first, packed where it is replaced.
+  const ZipArchive stored = ZipArchive::from_bytes(build_zip({{"a.xml", content}}).bytes, "book.xlsx");
+  const auto with_edit = [&](const ZipArchive& archive, std::size_t at, const std::string& piece) {
+    std::string changed = inflated(archive, "a.xml");
+    changed.replace(at, piece.size(), piece);
+    std::map<std::string, ReplacedContent> replacements;
+    replacements["a.xml"] = {ByteBuffer(changed), {{at, at + piece.size(), at, at + piece.size()}}};
+    const std::string bytes = archive.with_replaced(std::move(replacements));
+    EXPECT_TRUE(inflated(ZipArchive::from_bytes(bytes, "book.xlsx"), "a.xml") == changed);
+    return bytes;
+  };
+  const std::string packed = with_edit(stored, 1'000'000, "first");
+  const std::string again = with_edit(ZipArchive::from_bytes(packed, "book.xlsx"), 1'000'000, "other");
+  EXPECT_NE(again, packed);
+  EXPECT_EQ(again.substr(64, packed.size() / 4), packed.substr(64, packed.size() / 4));
+}
+
 TEST(ZipArchive, AddsANewEntryAtTheEnd) {
   const ZipArchive archive = ZipArchive::from_bytes(two_entries().bytes, "book.xlsx");
   const ZipArchive again = ZipArchive::from_bytes(

@@ -37,7 +37,7 @@ inline void put_number(std::string& out, std::uint64_t value, int bytes) {
 }
 
 inline std::string with_replaced(const ZipArchive& archive, const std::map<std::string, std::string>& texts) {
-  std::map<std::string, ByteBuffer> replacements;
+  std::map<std::string, ReplacedContent> replacements;
   for (const auto& [name, text] : texts) replacements.emplace(name, ByteBuffer(text));
   return archive.with_replaced(std::move(replacements));
 }
