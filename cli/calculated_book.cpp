@@ -94,10 +94,14 @@ void save_results(OpenBook& book, const SaveRequest& request, RecalcReport& repo
   std::vector<xlsx::CellFill> fills;
   if (book.indicators != nullptr)
     for (const StatusFill& fill : book.indicators->fills())
-      fills.push_back({fill.cell.sheet, fill.cell.address, argb(fill.colour)});
+      fills.push_back({fill.cell.sheet, fill.cell.address, fill.colour ? argb(*fill.colour) : std::string()});
   const ChangeSet changes = collect_changes(workbook, recalculation);
   xlsx::WriteOptions options{.break_signature = request.break_signature};
-  if (book.indicators != nullptr) options.owned_cells = book.indicators->written_cells();
+  if (book.indicators != nullptr) {
+    options.owned_cells = book.indicators->written_cells();
+    for (const StatusWord& word : book.indicators->definitions().statuses.words())
+      if (word.fill) options.passing_fills.push_back(argb(*word.fill));
+  }
   if (request.native) {
     if (book.indicators == nullptr)
       throw UsageError(

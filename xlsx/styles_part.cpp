@@ -1,5 +1,6 @@
 #include "xlsx/styles_part.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iterator>
 #include <utility>
@@ -179,6 +180,14 @@ std::string with_attributes(std::string_view element, const Attributes& attribut
   return tag.append(element.substr(tag_end));
 }
 
+bool is_solid_fill_of(std::string_view fill, std::span<const std::string> argbs) {
+  const std::size_t name = fill.find("fgColor");
+  if (fill.find("\"solid\"") == std::string_view::npos || name == std::string_view::npos) return false;
+  const std::string_view tag = fill.substr(fill.rfind('<', name));
+  const auto rgb = find_attribute(tag.substr(0, tag_length(tag)), "rgb");
+  return rgb && std::find(argbs.begin(), argbs.end(), rgb->value) != argbs.end();
+}
+
 void require_format(const Locator& places, std::uint32_t style, const std::string& part) {
   if (style >= places.cell_formats.items.size())
     throw XlsxError(XlsxErrorKind::damaged, part, "has no cell format " + std::to_string(style));
@@ -227,6 +236,26 @@ std::uint32_t StyleAppender::with_solid_fill(std::uint32_t style, std::string_vi
                            "fgColor rgb=\"" + std::string(argb) + "\"/>" + open + "bgColor indexed=\"64\"/>" +
                            close + "patternFill>" + close + "fill>";
   made->second = add_format(text_, places, style, places.fills, fill, "fillId", "applyFill");
+  return made->second;
+}
+
+std::uint32_t StyleAppender::without_solid_fill(std::uint32_t style, std::span<const std::string> argbs) {
+  const auto [made, is_new] = made_.try_emplace({style, "no fill"}, style);
+  if (!is_new) return made->second;
+  Locator places;
+  read_xml(text_, part_, places);
+  require_format(places, style, part_);
+  const std::string_view format = content(text_, places.cell_formats.items[style]);
+  const auto id = find_attribute(format.substr(0, tag_length(format)), "fillId");
+  const std::size_t fill_id = id ? std::strtoul(std::string(id->value).c_str(), nullptr, 10) : 0;
+  if (fill_id >= places.fills.items.size() ||
+      !is_solid_fill_of(content(text_, places.fills.items[fill_id]), argbs))
+    return style;
+  // Fill 0 is none in every workbook.
+  const std::string plain = with_attributes(format, {{"fillId", "0"}, {"applyFill", "1"}});
+  const std::size_t index = find_item(text_, places.cell_formats, plain);
+  if (index == places.cell_formats.items.size()) append(text_, places.cell_formats, plain);
+  made->second = static_cast<std::uint32_t>(index);
   return made->second;
 }
 

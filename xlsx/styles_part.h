@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ class StyleAppender {
   // request gives the same index; a format that already looks so is used again. Throws XlsxError (damaged)
   // where the part has no such format.
   [[nodiscard]] std::uint32_t with_solid_fill(std::uint32_t style, std::string_view argb);
+
+  // As with_solid_fill, for no fill in place of a solid one of these colours; `style` itself where its fill
+  // is none of them. The colours are the same in every call.
+  [[nodiscard]] std::uint32_t without_solid_fill(std::uint32_t style, std::span<const std::string> argbs);
 
   // As with_solid_fill, for a bold font, and for a number format that every workbook has (18.8.30).
   [[nodiscard]] std::uint32_t with_bold_font(std::uint32_t style);

@@ -292,7 +292,7 @@ class Patcher : public WorksheetSink {
   // The usual case: only the content of <v> and perhaps t= are replaced, with the same bytes as CellMarkup
   // gives.
   bool change_in_place(const SheetCell& cell, const CellPatch& change) {
-    if (cell.value_end == 0 || !change.fill.empty() || change.array_range ||
+    if (cell.value_end == 0 || !change.fill.empty() || !change.passing_fills.empty() || change.array_range ||
         (change.write != CellWrite::formula_result && change.write != CellWrite::spill))
       return false;
     std::string_view type;
@@ -340,6 +340,8 @@ class Patcher : public WorksheetSink {
   [[nodiscard]] std::uint32_t styled(std::uint32_t style, const CellPatch& change) const {
     if (stored_.styles == nullptr) return style;
     if (!change.fill.empty()) style = stored_.styles->with_solid_fill(style, change.fill);
+    if (!change.passing_fills.empty())
+      style = stored_.styles->without_solid_fill(style, change.passing_fills);
     if (change.number_format) style = stored_.styles->with_number_format(style, *change.number_format);
     return style;
   }

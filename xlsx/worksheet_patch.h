@@ -43,6 +43,8 @@ struct CellPatch {
   std::string fill;                            // colour of a solid fill ("FFC6EFCE"), empty to leave it
   std::string formula;                         // of new_formula: as files hold it, without "="
   std::optional<std::uint32_t> number_format;  // a built-in one that the cell is given
+  // A solid fill of one of these colours is taken away.
+  std::span<const std::string> passing_fills = {};
 };
 
 // The patches of a worksheet, ascending by address, made one by one.

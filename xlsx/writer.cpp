@@ -53,7 +53,9 @@ ByteBuffer encoded(const XlsxFile& file, const std::string& part, ByteBuffer tex
 // fills of cells. Values stay where they are until their cell is reached.
 class SheetPatches : public CellPatches {
  public:
-  SheetPatches(const Sheet& sheet, std::span<const CellChange> changes) : sheet_(sheet), changes_(changes) {}
+  SheetPatches(const Sheet& sheet, std::span<const CellChange> changes,
+               std::span<const std::string> passing_fills)
+      : sheet_(sheet), changes_(changes), passing_fills_(passing_fills) {}
 
   void resize(const ResizedArray& array) { extras_[array.anchor].range = array.range; }
   void fill(const CellFill& fill) { extras_[fill.cell].fill = &fill.argb; }
@@ -101,6 +103,7 @@ class SheetPatches : public CellPatches {
     if (at.extra != nullptr) {
       patch.array_range = at.extra->range;
       if (at.extra->fill != nullptr) patch.fill = *at.extra->fill;
+      if (at.extra->fill != nullptr && patch.fill.empty()) patch.passing_fills = passing_fills_;
       patch.number_format = at.extra->number_format;
     }
     return patch;
@@ -124,6 +127,7 @@ class SheetPatches : public CellPatches {
 
   const Sheet& sheet_;
   std::span<const CellChange> changes_;  // ascending
+  std::span<const std::string> passing_fills_;
   std::map<CellAddress, Extra> extras_;
   std::vector<Item> merged_;  // where there are extras
 };
@@ -143,7 +147,7 @@ SheetPatches patches_of(const XlsxFile& file, SheetId id, std::span<const CellCh
     const CellChange& change = changes[count];
     if (write_of(change.kind) == CellWrite::literal) check(change.cell);
   }
-  SheetPatches patches(workbook.sheet(id), changes.first(count));
+  SheetPatches patches(workbook.sheet(id), changes.first(count), options.passing_fills);
   changes = changes.subspan(count);
   for (const ResizedArray& array : all.resized)
     if (array.sheet == id) patches.resize(array);

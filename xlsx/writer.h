@@ -20,7 +20,7 @@ struct XlsxFile;
 struct CellFill {
   SheetId sheet = 0;
   CellAddress cell;
-  std::string argb;  // "FFC6EFCE"
+  std::string argb;  // "FFC6EFCE"; empty: one of WriteOptions::passing_fills goes, any other fill stays
 };
 
 // A formula, in the file's form without "=", put into a cell with the value that the workbook has there.
@@ -42,8 +42,9 @@ struct WriteOptions {
   std::optional<std::vector<OwnedCell>> owned_cells = std::nullopt;
   std::vector<CellFormula> formulas = {};
   std::vector<CellNumberFormat> number_formats = {};
-  std::vector<NewSheet> new_sheets = {};  // added behind the others
-  bool break_signature = false;           // a digital signature is not valid after a change
+  std::vector<std::string> passing_fills = {};  // colours that do not stay in cells whose status has gone
+  std::vector<NewSheet> new_sheets = {};        // added behind the others
+  bool break_signature = false;                 // a digital signature is not valid after a change
 };
 
 // A cell whose value differs in the file.

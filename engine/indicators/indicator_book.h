@@ -66,10 +66,11 @@ struct RollUpResult {
   std::string counted_twice;              // see roll_up_checks.h
 };
 
-// The colour of a status cell, to be written beside its word.
+// The colour of a status cell, to be written beside its word. None: a list's cell that holds no word with a
+// colour, so that the colour of a status that stood there goes.
 struct StatusFill {
   FormulaCell cell;
-  std::uint32_t colour = 0;  // 0xRRGGBB
+  std::optional<std::uint32_t> colour;  // 0xRRGGBB
 };
 
 class IndicatorBook {

@@ -194,6 +194,10 @@ std::vector<StatusFill> IndicatorBook::fills() const {
     if (node->shown() != nullptr && node->shown()->fill)
       fills.push_back({*node->status_cell(), *node->shown()->fill});
   }
+  for (const auto& node : lists_) {
+    for (const auto& [cell, word] : node->status_cells())
+      fills.push_back({cell, word == nullptr ? std::nullopt : word->fill});
+  }
   return fills;
 }
 

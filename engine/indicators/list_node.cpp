@@ -196,6 +196,20 @@ std::optional<std::size_t> ListNode::row_of(const FormulaCell& cell) const {
   return std::nullopt;
 }
 
+std::vector<std::pair<FormulaCell, const StatusWord*>> ListNode::status_cells() const {
+  const auto heading = std::find(columns_.begin(), columns_.end(), "Status");
+  if (heading == columns_.end() || !refusal_.empty() || !kept_.empty()) return {};
+  const auto column = static_cast<std::size_t>(heading - columns_.begin());
+  std::vector<std::pair<FormulaCell, const StatusWord*>> shown;
+  for (std::size_t row = 0; row < block_rows_; ++row) {
+    const bool is_cut_off = without_room_ > 0 && row + 1 == block_rows_;
+    const StatusWord* word = nullptr;
+    if (!is_cut_off && row < rows_.size() && rows_[row].entry) word = entries_[*rows_[row].entry].status;
+    shown.emplace_back(cells_[row * columns_.size() + column], word);
+  }
+  return shown;
+}
+
 const StatusNode& ListNode::source(const ListEntry& entry) const {
   return *statuses_[sources_[static_cast<std::size_t>(&entry - entries_.data())]];
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/indicators/indicator_list.h"
@@ -49,6 +50,8 @@ class ListNode final : public ReportNode {
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }
   // The position in rows() that a cell of the block shows; none for a cell that is not its own.
   [[nodiscard]] std::optional<std::size_t> row_of(const FormulaCell& cell) const;
+  // The cells below the heading Status, each with the status that it shows; none where the list is kept.
+  [[nodiscard]] std::vector<std::pair<FormulaCell, const StatusWord*>> status_cells() const;
   [[nodiscard]] const std::string* refusal() const noexcept override {
     return refusal_.empty() ? nullptr : &refusal_;
   }

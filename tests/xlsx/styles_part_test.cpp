@@ -66,6 +66,23 @@ TEST(StyleAppender, CopiesAFormatWithAnotherFillAndRenumbersNone) {
   EXPECT_EQ(styles.text(), expected);
 }
 
+TEST(StyleAppender, TakesAwayTheSolidFillsNamedAndNoOther) {
+  StyleAppender styles(kStyles, "xl/styles.xml");
+  const std::vector<std::string> statuses = {"FFFFC7CE", "FFC6EFCE"};
+  const std::uint32_t green = styles.with_solid_fill(1, "FFC6EFCE");
+  const std::uint32_t cream = styles.with_solid_fill(1, "FFFFF2CC");
+  const std::uint32_t plain = styles.without_solid_fill(green, statuses);
+  EXPECT_EQ(plain, 5U);
+  EXPECT_EQ(styles.without_solid_fill(green, statuses), 5U);
+  EXPECT_NE(styles.text().find(
+                "<xf numFmtId=\"164\" fontId=\"2\" fillId=\"0\" applyFill=\"1\" xfId=\"0\"><alignment "
+                "wrapText=\"1\"/></xf></cellXfs>"),
+            std::string::npos);
+  EXPECT_EQ(styles.without_solid_fill(cream, statuses), cream);
+  EXPECT_EQ(styles.without_solid_fill(plain, statuses), plain);
+  EXPECT_EQ(styles.with_solid_fill(plain, "FFC6EFCE"), green);
+}
+
 TEST(StyleAppender, RefusesAFormatThatIsNotThere) {
   StyleAppender styles(kStyles, "xl/styles.xml");
   EXPECT_THROW(static_cast<void>(styles.with_solid_fill(3, "FFC6EFCE")), XlsxError);
