@@ -27,5 +27,6 @@ void declare_close(CLI::App& app, Action& action);
 void declare_restate(CLI::App& app, Action& action);
 void declare_next(CLI::App& app, Action& action);
 void declare_report(CLI::App& app, Action& action);
+void declare_watch(CLI::App& app, Action& action);
 
 }  // namespace outturn

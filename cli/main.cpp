@@ -90,6 +90,7 @@ int main(int argc, char** argv) {
   outturn::declare_restate(app, action);
   outturn::declare_next(app, action);
   outturn::declare_report(app, action);
+  outturn::declare_watch(app, action);
   std::string colour = "auto";
   for (CLI::App* command : app.get_subcommands({}))
     command->add_option("--color", colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
