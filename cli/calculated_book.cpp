@@ -117,7 +117,7 @@ void save_results(OpenBook& book, const SaveRequest& request, RecalcReport& repo
   book.recalculation.reset();
   constexpr std::size_t kManyFormulas = 10'000;
   if (workbook.different_formulas() > kManyFormulas) book.file.workbook->release_programs();
-  const xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
+  xlsx::WrittenFile written = xlsx::write_xlsx(book.file, changes, fills, options);
   report.changed_count = written.changes.size();
   const auto list = [&](bool is_owned) {
     for (const xlsx::WrittenChange& change : written.changes) {
@@ -146,6 +146,7 @@ void save_results(OpenBook& book, const SaveRequest& request, RecalcReport& repo
   report.with_proof = request.proof;
   if (request.proof) report.proof = xlsx::proof(original, written);
   xlsx::save(original, written, request.out);
+  if (request.written != nullptr) *request.written = std::move(written.bytes);
 }
 
 }  // namespace outturn

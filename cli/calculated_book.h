@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "cli/open_book.h"
 #include "cli/recalc_report.h"
@@ -18,6 +19,7 @@ struct SaveRequest {
   // The file as it stands on disk, where the book was made from an edited copy of it: what was saved by
   // somebody else since is not written over. Null: the book's own.
   const xlsx::XlsxFile* original = nullptr;
+  std::string* written = nullptr;  // not null: gets the file as it is saved
 };
 
 // What the calculation gave: statuses, roll-ups, trends, lists, kept cells, circles, doubtful data.

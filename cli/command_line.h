@@ -29,5 +29,6 @@ void declare_next(CLI::App& app, Action& action);
 void declare_report(CLI::App& app, Action& action);
 void declare_diff(CLI::App& app, Action& action);
 void declare_graph(CLI::App& app, Action& action);
+void declare_watch(CLI::App& app, Action& action);
 
 }  // namespace outturn

@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
   outturn::declare_report(app, action);
   outturn::declare_diff(app, action);
   outturn::declare_graph(app, action);
+  outturn::declare_watch(app, action);
   std::string colour = "auto";
   for (CLI::App* command : app.get_subcommands({}))
     command->add_option("--color", colour, "auto (on a terminal, unless NO_COLOR is set), always or never")

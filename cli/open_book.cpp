@@ -125,6 +125,14 @@ std::vector<DefinitionTable> tables_of(const Workbook& workbook, const BookChoic
   return std::move(file.tables);
 }
 
+}  // namespace
+
+std::vector<DefinitionTable> definition_tables(const Workbook& workbook, const BookChoices& choices) {
+  return tables_of(workbook, choices, nullptr);
+}
+
+namespace {
+
 std::string locale_of(std::vector<DefinitionTable> tables, const Workbook& workbook) {
   if (tables.empty()) return "en-GB";
   return IndicatorBook(workbook, std::move(tables), {}).definitions().settings.locale;
@@ -161,7 +169,7 @@ OpenBook::OpenBook(xlsx::XlsxFile read, const BookChoices& choices)
   diagnostics = file.diagnostics;
   CalculationChoices calculation = choices.calculation;
   if (calculation.locale.empty())
-    calculation.locale = locale_of(tables_of(workbook, choices, nullptr), workbook);
+    calculation.locale = locale_of(definition_tables(workbook, choices), workbook);
   options = calculation.resolve(workbook.settings.date_system);
   recalculation = std::make_unique<Recalculation>(workbook, options);
   for (const std::string& set : choices.sets)
@@ -187,16 +195,6 @@ OpenBook::OpenBook(xlsx::XlsxFile read, const BookChoices& choices)
     indicators.reset();
   } else {
     indicators->add_nodes(*recalculation);
-  }
-  recalculation->calculate();
-  for (const OwnedCell& owned : recalculation->owned_cells())
-    for (const Recalculation::Input& input : recalculation->inputs())
-      if (input.sheet == owned.sheet && input.cell == owned.address)
-        throw UsageError("--set: " + workbook.describe(owned.sheet, owned.address) +
-                         " holds what the indicators give; change a measure's cell instead");
-  diagnostics.insert(diagnostics.end(), recalculation->diagnostics().begin(),
-                     recalculation->diagnostics().end());
-  if (indicators != nullptr) {
     const DefinitionSettings& settings = indicators->definitions().settings;
     if (!choices.period.empty() && settings.period && *settings.period != *indicators->period())
       diagnostics.push_back({Severity::warning, "",
@@ -204,9 +202,28 @@ OpenBook::OpenBook(xlsx::XlsxFile read, const BookChoices& choices)
                                  " (--period), while the workbook's settings say " +
                                  period_text(*settings.period, settings.calendar) +
                                  "; a run without --period brings those back"});
-    const std::vector<Diagnostic> doubts = indicators->diagnostics();
-    diagnostics.insert(diagnostics.end(), doubts.begin(), doubts.end());
   }
+  recalculation->calculate();
+  for (const OwnedCell& owned : recalculation->owned_cells())
+    for (const Recalculation::Input& input : recalculation->inputs())
+      if (input.sheet == owned.sheet && input.cell == owned.address)
+        throw UsageError("--set: " + workbook.describe(owned.sheet, owned.address) +
+                         " holds what the indicators give; change a measure's cell instead");
+  add_calculated_diagnostics();
+}
+
+void OpenBook::add_calculated_diagnostics() {
+  diagnostics_of_file_ = diagnostics.size();
+  diagnostics.insert(diagnostics.end(), recalculation->diagnostics().begin(),
+                     recalculation->diagnostics().end());
+  if (indicators == nullptr) return;
+  const std::vector<Diagnostic> doubts = indicators->diagnostics();
+  diagnostics.insert(diagnostics.end(), doubts.begin(), doubts.end());
+}
+
+void OpenBook::refresh_diagnostics() {
+  diagnostics.resize(diagnostics_of_file_);
+  add_calculated_diagnostics();
 }
 
 }  // namespace outturn

@@ -25,6 +25,11 @@ struct BookChoices {
   void declare(CLI::App& command);
 };
 
+// The definitions of the workbook's own sheets, or of the TOML file, which replaces them whole. Throws
+// UsageError where that cannot be read.
+[[nodiscard]] std::vector<DefinitionTable> definition_tables(const Workbook& workbook,
+                                                             const BookChoices& choices);
+
 // Definitions that cannot be followed, found before anything was calculated. The message is the error, or
 // where there are several, their number; errors() then has each.
 class DefinitionErrors : public std::runtime_error {
@@ -46,13 +51,20 @@ class OpenBook {
   // The same for a file that has been read.
   OpenBook(xlsx::XlsxFile read, const BookChoices& choices);
 
+  // What is doubtful after inputs were changed and calculate() was called once more.
+  void refresh_diagnostics();
+
   RecalculationOptions options;
   std::int64_t clock = 0;  // that it was calculated at: seconds of local time since 1970
   xlsx::XlsxFile file;
   std::vector<DefinitionTable> definitions;   // of the sheets or of the TOML file
   std::unique_ptr<IndicatorBook> indicators;  // null where nothing is defined
   std::unique_ptr<Recalculation> recalculation;
-  std::vector<Diagnostic> diagnostics;  // of the file and of the definitions
+  std::vector<Diagnostic> diagnostics;  // of the file and of the definitions, then of the calculation
+
+ private:
+  void add_calculated_diagnostics();
+  std::size_t diagnostics_of_file_ = 0;
 };
 
 }  // namespace outturn

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <optional>
@@ -113,6 +114,16 @@ void write_all(int file, std::string_view bytes, const fs::path& target) {
   }
 }
 
+// A read lease is given only on a file that nobody has open for writing. Where leases are not to be had (a
+// file of somebody else's, a network file system) nothing can be told.
+bool is_open_for_writing(int file) {
+  // Somebody who opens it in this moment makes the system send a signal: one that is ignored by default.
+  if (::fcntl(file, F_SETSIG, SIGURG) != 0) return false;
+  if (::fcntl(file, F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN;
+  static_cast<void>(::fcntl(file, F_SETLEASE, F_UNLCK));
+  return false;
+}
+
 constexpr int kMostTemporaryNames = 100;
 
 int create_beside(const fs::path& target, bool exists, fs::path& created) {
@@ -185,7 +196,8 @@ fs::path checked_save_target(const fs::path& target) {
   return place;
 }
 
-void save_file(const fs::path& target, std::string_view bytes) {
+void save_file(const fs::path& target, std::string_view bytes,
+               const std::function<void(const fs::path&)>& may_replace) {
   const fs::path place = checked_save_target(target);
   const Descriptor old(::open(place.c_str(), O_RDONLY | O_CLOEXEC));
   if (old.get() < 0 && errno != ENOENT)
@@ -203,6 +215,9 @@ void save_file(const fs::path& target, std::string_view bytes) {
   write_all(file.get(), bytes, target);
   if (::fsync(file.get()) != 0) fail(target, "the disk did not take it");
   if (file.release_and_close() != 0) fail(target, "the disk did not take it");
+  if (may_replace) may_replace(place);
+  if (exists && is_open_for_writing(old.get()))
+    refuse(target, "is being written by another program; try again");
   if (::rename(temporary.path().c_str(), place.c_str()) != 0) fail(target, "it could not be replaced");
   temporary.keep();
   const fs::path folder = place.has_parent_path() ? place.parent_path() : fs::path(".");

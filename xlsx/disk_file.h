@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,10 @@ namespace outturn::xlsx {
 // LibreOffice.
 [[nodiscard]] std::filesystem::path checked_save_target(const std::filesystem::path& target);
 
-// Throws XlsxError (write_refused, write_failed); the old content is then still there.
-void save_file(const std::filesystem::path& target, std::string_view bytes);
+// Throws XlsxError (write_refused, write_failed); the old content is then still there. Refused while another
+// program has the target open for writing, where the system can tell. `may_replace` is called with the place
+// (links followed) when nothing but the renaming is left to do, and throws where it must not be done.
+void save_file(const std::filesystem::path& target, std::string_view bytes,
+               const std::function<void(const std::filesystem::path&)>& may_replace = {});
 
 }  // namespace outturn::xlsx

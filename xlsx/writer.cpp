@@ -263,11 +263,19 @@ std::vector<PartDigest> proof(const XlsxFile& file, const WrittenFile& written) 
 void save(const XlsxFile& file, const WrittenFile& written, const std::filesystem::path& target) {
   const std::filesystem::path place = checked_save_target(target);
   std::error_code error;
-  if (std::filesystem::equivalent(place, file.package.file(), error) && !error &&
-      read_whole_file(place, ZipLimits().file_bytes) != file.package.archive().bytes())
-    throw XlsxError(XlsxErrorKind::write_refused, target.string(), {},
-                    "was saved by somebody else after it was read; read it again");
-  save_file(target, written.bytes);
+  if (!std::filesystem::equivalent(place, file.package.file(), error) || error) {
+    save_file(target, written.bytes);
+    return;
+  }
+  const std::string_view read = file.package.archive().bytes();
+  const auto refuse_if_changed = [&](const std::filesystem::path& now) {
+    if (read_whole_file(now, ZipLimits().file_bytes) != read)
+      throw XlsxError(XlsxErrorKind::write_refused, target.string(), {},
+                      "was saved by somebody else after it was read; read it again");
+    static_cast<void>(checked_save_target(target));
+  };
+  refuse_if_changed(place);
+  if (written.bytes != read) save_file(target, written.bytes, refuse_if_changed);
 }
 
 }  // namespace outturn::xlsx

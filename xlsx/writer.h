@@ -74,7 +74,7 @@ struct WrittenFile {
 [[nodiscard]] std::vector<PartDigest> proof(const XlsxFile& file, const WrittenFile& written);
 
 // Puts the bytes where target is, or leaves it whole (xlsx/disk_file.h). Refused where target is the file
-// that was read and somebody has saved it since.
+// that was read and somebody has saved it since; not touched where it is and has these bytes already.
 void save(const XlsxFile& file, const WrittenFile& written, const std::filesystem::path& target);
 
 }  // namespace outturn::xlsx

@@ -114,6 +114,34 @@ TEST_F(FileSave, RefusesABookThatIsOpenElsewhere) {
   EXPECT_EQ(read(book), "old");
 }
 
+TEST_F(FileSave, RefusesAFileThatIsBeingWritten) {
+  const fs::path book = write("book.xlsx", "old");
+  {
+    const std::ofstream writer(book, std::ios::app);
+    const std::string why = refusal([&] { save_file(book, "new"); });
+    if (why == "saved") GTEST_SKIP() << "this file system gives no leases";
+    EXPECT_NE(why.find("is being written by another program"), std::string::npos) << why;
+    EXPECT_EQ(read(book), "old");
+    EXPECT_EQ(files(), 1U);
+  }
+  EXPECT_EQ(refusal([&] { save_file(book, "new"); }), "saved");
+}
+
+TEST_F(FileSave, AsksBeforeItReplaces) {
+  write("real.xlsx", "old");
+  fs::create_symlink("real.xlsx", folder_ / "book.xlsx");
+  EXPECT_EQ(refusal([&] {
+              save_file(folder_ / "book.xlsx", "new", [&](const fs::path& place) {
+                EXPECT_EQ(place.filename(), "real.xlsx");
+                EXPECT_EQ(files(), 3U) << "the new content is there beside the old";
+                throw XlsxError(XlsxErrorKind::write_refused, {}, "not now");
+              });
+            }),
+            "not now");
+  EXPECT_EQ(read(folder_ / "real.xlsx"), "old");
+  EXPECT_EQ(files(), 2U) << "the temporary file is gone";
+}
+
 TEST_F(FileSave, RefusesAFolderAndAMissingFolder) {
   EXPECT_NE(refusal([&] { save_file(folder_, "new"); }).find("is not a file"), std::string::npos);
   EXPECT_NE(refusal([&] { save_file(folder_ / "none/book.xlsx", "new"); }).find("there is no folder"),
