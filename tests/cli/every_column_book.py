@@ -81,12 +81,14 @@ def definition_sheets():
              'Rounding': 'largest remainder'}],
         'Published': [{'Period': 'Q1 2018/19', 'Reference': 'CS-2', 'Value': 0.75, 'Status': 'Fair', 'Shown as': '75%', 'Target': '80%',
                        'Tolerance': '6 points', 'Entered': 'Fair', 'Coverage': '3 of 3 months', 'Closed on': 43300, 'Restates': 'no',
-                       'Reason': 'as the board agreed'},
+                       'Reason': 'as the board agreed', 'Commentary': 'fewer calls', 'Plan': 'A'},
                       {'Period': 'Q1 2018/19', 'Reference': 'CS-4', 'Value': 12, 'Status': 'Fair'}],
         'Benchmarks': [{'Benchmark': 'days lost', 'Period': '2017/18', 'Group': 'Districts', 'Figure': 'mean', 'Value': 180}],
         'Checks': [{'Check': 'calls', 'Left': 'Data!B3', 'Is': '<=', 'Right': 'Data!B2', 'Allow': 0, 'For': 'Data!B3:C3',
                     'Why': 'no more answered than received'}],
         'Check exceptions': [{'Cell': 'Data!D4', 'Rule': 'copied', 'Reason': 'it is the same', 'Figure': 9}],
+        'Returns': [{'Measure': 'answered', 'Period': 'July 2018', 'Service': 'North', 'Value': 9, 'Provisional': 'no',
+                     'From': 'north.csv', 'Received on': 43300, 'Outcome': 'taken'}],
     }
     made = {name: definition_sheet(rows) for name, rows in sheets.items()}
     made['Settings']['D1'] = 'Seen by'  # a column of the team's own
