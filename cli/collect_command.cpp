@@ -143,7 +143,7 @@ void declare_collect(CLI::App& app, Action& action) {
       "A return is a table with the headings Measure, Period, Value (Service, Provisional), or Measure and "
       "one\n"
       "column a period. A filled cell stays unless --replace says otherwise; all is on record on the sheet "
-      "Returns.");
+      "Returns log.");
   choices->save.declare(*command);
   command->add_option("RETURNS", choices->returns, "Workbooks and .csv files from the services")->required();
   command

@@ -9,7 +9,7 @@
 
 namespace outturn {
 
-// The book's sheet Returns. What is wrong in it is added to the book's diagnostics.
+// The book's sheet Returns log. What is wrong in it is added to the book's diagnostics.
 [[nodiscard]] ReturnsLog returns_log(OpenBook& book);
 
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<Outstanding>& outstanding);

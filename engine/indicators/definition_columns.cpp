@@ -106,7 +106,7 @@ constexpr KindEntry kKinds[] = {
     {DefinitionKind::lists, "Lists", kLists},
     {DefinitionKind::checks, "Checks", kChecks},
     {DefinitionKind::check_exceptions, "Check exceptions", kCheckExceptions},
-    {DefinitionKind::returns, "Returns", kReturns},
+    {DefinitionKind::returns, "Returns log", kReturns},
 };
 
 // TOML keys have no spaces or capitals, and a star marks a compulsory column in the documentation.

@@ -55,7 +55,7 @@ void report_near_names(const Workbook& workbook, SheetDefinitions& out) {
   if (out.tables.empty()) return;
   std::vector<std::string> absent;
   for (const std::string_view name : {"Settings", "Measures", "Indicators", "Targets", "Statuses", "Roll-ups",
-                                      "Lists", "Published", "Benchmarks", "Checks", "Check exceptions", "Returns"}) {
+                                      "Lists", "Published", "Benchmarks", "Checks", "Check exceptions"}) {
     const bool present = std::any_of(out.tables.begin(), out.tables.end(), [&](const DefinitionTable& table) {
       return definition_kind(table.name) == definition_kind(name);
     });

@@ -246,7 +246,7 @@ TomlDefinitions read_toml_definitions(std::string_view text, const std::string& 
   }
   constexpr std::string_view kTables[] = {"settings", "measures", "indicators", "targets",
                                           "statuses", "roll-ups", "lists",  "published",
-                                          "benchmarks", "checks", "check_exceptions", "returns", "columns"};
+                                          "benchmarks", "checks", "check_exceptions", "returns_log", "columns"};
   const std::vector<std::string> known(std::begin(kTables), std::end(kTables));
   out.comments = comment_lines(text);
   const toml::table* columns = root["columns"].as_table();

@@ -40,7 +40,7 @@ struct CollectedFigure {
 struct Collection {
   std::vector<CollectedFigure> figures;  // in the order of the returns
   std::vector<CellEdit> edits;
-  std::vector<DefinitionRow> log;  // for the sheet Returns
+  std::vector<DefinitionRow> log;  // for the sheet Returns log
 };
 
 struct NamedReturn {

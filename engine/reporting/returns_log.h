@@ -1,4 +1,4 @@
-// The sheet Returns: what the services sent, when, and what became of it. `collect` appends to it and nothing
+// The sheet Returns log: what the services sent, when, and what became of it. `collect` appends to it and nothing
 // changes it; the last row of a figure that went in says whether it is provisional.
 #pragma once
 

@@ -87,7 +87,7 @@ def definition_sheets():
         'Checks': [{'Check': 'calls', 'Left': 'Data!B3', 'Is': '<=', 'Right': 'Data!B2', 'Allow': 0, 'For': 'Data!B3:C3',
                     'Why': 'no more answered than received'}],
         'Check exceptions': [{'Cell': 'Data!D4', 'Rule': 'copied', 'Reason': 'it is the same', 'Figure': 9}],
-        'Returns': [{'Measure': 'answered', 'Period': 'July 2018', 'Service': 'North', 'Value': 9, 'Provisional': 'no',
+        'Returns log': [{'Measure': 'answered', 'Period': 'July 2018', 'Service': 'North', 'Value': 9, 'Provisional': 'no',
                      'From': 'north.csv', 'Received on': 43300, 'Outcome': 'taken'}],
     }
     made = {name: definition_sheet(rows) for name, rows in sheets.items()}

@@ -256,7 +256,7 @@ class Collecting(Book):
         self.assertIn('did you mean "received"', done.out)
         calls = self.values('out.xlsx', 'Calls')
         self.assertEqual([calls.get(cell) for cell in ('E2', 'E3', 'F3', 'B2')], [1070, 1500, 120, 60])
-        log = self.table('out.xlsx', 'Returns')
+        log = self.table('out.xlsx', 'Returns log')
         self.assertEqual([(row['Measure'], row['Period'], row.get('Provisional'), row['From'], row['Outcome']) for row in log],
                          [('answered', 'July 2018', None, 'calls.csv', 'filled'), ('received', 'July 2018', 'yes', 'calls.csv', 'filled'),
                           ('received', 'August 2018', 'yes', 'calls.csv', 'filled')])
