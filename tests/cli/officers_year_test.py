@@ -348,4 +348,81 @@ class Due(Book):
                          [('without commentary', 'Board!F2', 'Red')])
 
 
+class Reporting(Book):
+    BOARD = {'F2': 'The <b>bot</b> & a | bad week'}
+    ROLL_UP = 'Two (100%) of the two are on track'
+
+    def report(self, book, out, *more, code=0):
+        return self.run_program('report', book, '-o', out, '--clock', '2018-12-01', *more, code=code)
+
+    def text(self, name):
+        return self.path(name).read_text(encoding='utf-8')
+
+    def year_so_far(self):
+        """Q1 closed at 70 %, Q2 closed at 60 %, then Q1 restated to 63 %."""
+        figures = dict(zip(MONTHS, [60, 70, 80, 60, 60, 60]))
+        self.write(answered=figures, received=dict.fromkeys(MONTHS[:6], 100), board=self.BOARD)
+        self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'q1.xlsx', *CLOCK)
+        self.run_program('next', 'q1.xlsx', '-o', 'q2.xlsx', *CLOCK)
+        self.run_program('recalc', 'q2.xlsx', '--in-place', '--set', 'Board!F2=Fewer staff')
+        self.run_program('close', 'q2.xlsx', '--period', 'Q2 2018/19', '-o', 'closed.xlsx', '--clock', '2018-10-20')
+        self.run_program('recalc', 'closed.xlsx', '-o', 'corrected.xlsx', '--set', 'Calls!D2=59')
+        self.run_program('restate', 'corrected.xlsx', 'CS-1', '--period', 'Q1 2018/19', '--reason', 'June counted twice', '-o', 'restated.xlsx',
+                         '--clock', '2018-11-01')
+
+    def test_what_it_says(self):
+        self.year_so_far()
+        self.report('closed.xlsx', 'q2.md')
+        text = self.text('q2.md')
+        for words in ('# Performance report, Q2 2018/19', 'Closed on 20/10/2018.', 'One (50%) of the two is on track, compared with two (100%) of the two in Q1 2018/19.',
+                      '| CS-1 | Calls answered | 60% | 70% | ■ Red | Fewer staff |', 'CS-1 Calls answered: Worsening, from 70% in Q1 2018/19 to 60%'):
+            self.assertIn(words, text)
+        self.report('closed.xlsx', 'q1.md', '--period', 'Q1 2018/19')
+        self.assertIn('Closed on 20/07/2018.', self.text('q1.md'))
+
+    def test_a_closed_quarters_report_is_printed_again(self):
+        self.year_so_far()
+        for extension in ('html', 'md', 'xlsx'):
+            for period in ('Q1 2018/19', 'Q2 2018/19'):
+                book = 'q1.xlsx' if period.startswith('Q1') else 'closed.xlsx'
+                self.report(book, 'then.' + extension, '--period', period, '--as-published')
+                self.report('restated.xlsx', 'now.' + extension, '--period', period, '--as-published')
+                self.assertEqual(self.bytes_of('then.' + extension), self.bytes_of('now.' + extension), (extension, period))
+        self.report('restated.xlsx', 'stands.md', '--period', 'Q1 2018/19')
+        self.assertIn('restated on 01/11/2018: June counted twice', self.text('stands.md'))
+        self.assertIn('63%', self.text('stands.md'))
+
+    def test_final_waits_for_what_is_missing(self):
+        self.write(answered=dict.fromkeys(MONTHS[:3], 50))
+        self.report('book.xlsx', 'draft.html')
+        page = self.text('draft.html')
+        self.assertIn('<h2>Still missing</h2>', page)
+        self.assertLess(page.index('Still missing'), page.index('Scorecard'))
+        done = self.report('book.xlsx', 'final.html', '--final', code=2)
+        self.assertIn('CS-1 Calls answered: without commentary (Red)', done.err)
+        self.run_program('recalc', 'book.xlsx', '-o', 'full.xlsx', '--set', 'Board!F2=Fewer staff')
+        self.report('full.xlsx', 'final.html', '--final')
+        self.assertNotIn('Still missing', self.text('final.html'))
+
+    def test_the_page_stands_alone(self):
+        self.year_so_far()
+        self.report('closed.xlsx', 'page.html', '--period', 'Q1 2018/19')
+        page = self.text('page.html')
+        for forbidden in ('<script', 'http', 'src=', '@import', 'url('):
+            self.assertNotIn(forbidden, page)
+        self.assertNotIn('<b>bot</b>', page)
+        import xml.dom.minidom
+        xml.dom.minidom.parseString(page.replace('<!DOCTYPE html>', '').replace('<meta charset="utf-8">', '').replace('<br>', '<br/>'))
+        self.report('closed.xlsx', 'q2.html')
+        self.assertIn('aria-label="Q1 2018/19 70%, Q2 2018/19 60%"', self.text('q2.html'))
+
+    def test_bad_requests(self):
+        self.write()
+        for arguments, words in ((('book.xlsx', 'r.pdf'), '.html, .md or .xlsx'), (('book.xlsx', 'book.xlsx'), 'is the workbook itself'),
+                                 (('missing.xlsx', 'r.html'), 'missing.xlsx'), (('book.xlsx', 'r.html', '--by', 'Objectiv'), 'did you mean "Objective"'),
+                                 (('book.xlsx', 'no/r.html'), 'no')):
+            self.assertIn(words, self.report(*arguments, code=2).err)
+        self.assertEqual(self.files(), ['book.xlsx'])
+
+
 main()
