@@ -42,7 +42,7 @@ ExitCode run(const Choices& choices) {
     const auto columns = membership_columns();
     throw UsageError("--by '" + choices.by + "': indicators are not grouped by that" +
                      did_you_mean(choices.by, std::vector<std::string>(columns.begin(), columns.end())) +
-                     membership_column_list());
+                     "; write " + membership_column_list());
   }
   std::error_code error;
   if (fs::equivalent(choices.book, choices.out, error) && !error)
@@ -54,6 +54,9 @@ ExitCode run(const Choices& choices) {
   const IndicatorBook& indicators = indicators_of(book);
   const ReturnsLog log = returns_log(book);
   const CommitteeReport report = make_committee_report(indicators, log, {choices.by});
+  if (choices.choices.as_published && report.closed_on.empty())
+    throw UsageError("--as-published: " + report.period + " is not closed in " + choices.book +
+                     ", so nothing was published for it");
   if (choices.final && !report.missing.empty()) {
     for (const Outstanding& each : report.missing) log_error(missing_text(each));
     throw UsageError(choices.book + ": " + report.period +

@@ -112,12 +112,13 @@ Restatement restate(const IndicatorBook& book, const std::string& reference, con
   const PublishedRow* before = indicator.published();
   if (before == nullptr)
     return refuse(reference + " is not published for " + period + ", so there is nothing to restate");
-  const IndicatorValue& today = *indicator.recalculated();
+  // Where nothing but a status was published, the node's figure is that of its cells.
+  const IndicatorValue& today = indicator.recalculated() ? *indicator.recalculated() : indicator.result();
   const StatusResult& status = node.result();
   if (today.kind == Kind::refused || !status.problem.empty())
     return refuse(reference +
                   " cannot be restated: " + (status.problem.empty() ? today.reason : status.problem));
-  if (today.kind == Kind::missing)
+  if (today.kind == Kind::missing && before->value.kind != FigureReading::Kind::missing)
     return refuse(reference + " cannot be restated: its cells give no figure for " + period +
                   (today.reason.empty() ? "" : ", " + today.reason) + "; the published one stands");
   // Entered statuses and words are cells of the period that the workbook reports; those of another period are

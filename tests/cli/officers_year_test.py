@@ -162,6 +162,20 @@ class Restating(Book):
         self.assertIn('--reason', empty.err)
         self.assertNotIn('no.xlsx', self.files())
 
+    def test_what_was_published_without_a_figure(self):
+        self.write(answered={'April 2018': 60})
+        self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
+        self.assertIn('what was published, no figure Awaited', self.restate(code=2).err)
+        self.run_program('recalc', 'closed.xlsx', '--in-place', '--set', 'Calls!C2=70', '--set', 'Calls!D2=80')
+        self.restate()
+        self.assertEqual([(row.get('Value'), row['Status']) for row in self.table('restated.xlsx', 'Published')][::2],
+                         [(None, 'Awaited'), (0.7, 'Green')])
+
+    def test_no_status_is_told_as_moved_in_a_closed_quarter(self):
+        self.closed()
+        done = self.run_program('recalc', 'closed.xlsx', '-o', 'later.xlsx', '--set', 'Calls!D2=0')
+        self.assertNotIn('status:', done.out)
+
     def test_an_entered_status_of_today_is_not_put_on_an_earlier_quarter(self):
         self.closed()
         self.run_program('next', 'closed.xlsx', '--in-place', *CLOCK)
@@ -422,6 +436,7 @@ class Reporting(Book):
                                  (('missing.xlsx', 'r.html'), 'missing.xlsx'), (('book.xlsx', 'r.html', '--by', 'Objectiv'), 'did you mean "Objective"'),
                                  (('book.xlsx', 'no/r.html'), 'no')):
             self.assertIn(words, self.report(*arguments, code=2).err)
+        self.assertIn('is not closed', self.report('book.xlsx', 'r.html', '--as-published', code=2).err)
         self.assertEqual(self.files(), ['book.xlsx'])
 
 
