@@ -25,8 +25,7 @@ std::string as_text(const Value& value, NumberLook look) {
 class Collector {
  public:
   Collector(const IndicatorBook& book, const ReturnsLog& log, ReplaceFilled replace, double received_on)
-      : book_(book),
-        workbook_(book.workbook()),
+      : workbook_(book.workbook()),
         settings_(book.definitions().settings),
         log_(log),
         replace_(replace),
@@ -219,7 +218,6 @@ class Collector {
                               {"Outcome", text(outcome_text(out.outcome))}});
   }
 
-  const IndicatorBook& book_;
   const Workbook& workbook_;
   const DefinitionSettings& settings_;
   const ReturnsLog& log_;
