@@ -91,9 +91,9 @@ class Move {
     if (count == 0) return;
     if (count > kNamed) names += " and " + std::to_string(count - kNamed) + " more";
     move_.left.push_back({Severity::warning, first,
-                          "no cell for " + text(move_.to) +
-                              (count == 1 ? " has the measure " : " have the measures ") + names +
-                              "; give them theirs before the figures are due"});
+                          (count == 1 ? "the measure has" : "these measures have") +
+                              std::string(" no cell for ") + text(move_.to) + ": " + names + "; give " +
+                              (count == 1 ? "it one" : "them theirs") + " before the figures are due"});
   }
 
   // Every measure's headings a year later, and its figures where their new periods stand.
