@@ -4,6 +4,7 @@
 #include <map>
 #include <sstream>
 
+#include "cli/markup_text.h"
 #include "cli/output.h"
 
 namespace outturn {
@@ -242,47 +243,24 @@ std::string sarif_text(const std::vector<CheckReport>& reports) {
       2);
 }
 
-std::string xml_escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 std::string junit_text(const std::vector<CheckReport>& reports) {
   std::ostringstream out;
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   for (const CheckReport& report : reports) {
-    out << "  <testsuite name=\"" << xml_escaped(report.file) << "\" tests=\""
+    out << "  <testsuite name=\"" << markup_escaped(report.file) << "\" tests=\""
         << report.checks.size() + (report.problem.empty() ? 0 : 1) << "\" failures=\"" << report.findings()
         << "\" errors=\"" << (report.problem.empty() ? 0 : 1) << "\">\n";
     if (!report.problem.empty())
-      out << "    <testcase name=\"" << xml_escaped(report.file) << "\"><error message=\""
-          << xml_escaped(report.problem) << "\"/></testcase>\n";
+      out << "    <testcase name=\"" << markup_escaped(report.file) << "\"><error message=\""
+          << markup_escaped(report.problem) << "\"/></testcase>\n";
     for (const ReportedCheck& each : report.checks) {
-      out << "    <testcase classname=\"" << xml_escaped(each.check.rule) << "\" name=\""
-          << xml_escaped(each.sheet + "!" + each.cell) << '"';
+      out << "    <testcase classname=\"" << markup_escaped(each.check.rule) << "\" name=\""
+          << markup_escaped(each.sheet + "!" + each.cell) << '"';
       if (is_told(each))
         out << "><failure type=\"" << check_word(each.check.verdict) << "\" message=\""
-            << xml_escaped(each.check.message) << "\"/></testcase>\n";
+            << markup_escaped(each.check.message) << "\"/></testcase>\n";
       else if (each.suppressed)
-        out << "><skipped message=\"" << xml_escaped(each.suppressed_because) << "\"/></testcase>\n";
+        out << "><skipped message=\"" << markup_escaped(each.suppressed_because) << "\"/></testcase>\n";
       else
         out << "/>\n";
     }

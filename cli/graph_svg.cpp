@@ -6,6 +6,7 @@
 
 #include "cli/graph_layout.h"
 #include "cli/graph_text.h"
+#include "cli/markup_text.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -16,29 +17,6 @@ using Kind = OutlineNode::Kind;
 constexpr double kMargin = 20, kLine = 16, kPadding = 10, kSlant = 16, kBand = 8;
 constexpr double kHeading = 34, kLegend = 50;
 constexpr double kCharacter = 6.9;  // width of a character of 12 pixels, generously
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:  // XML has no place for control characters
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 // With one decimal, and none where it is 0.
 std::string number(double value) {
@@ -124,7 +102,7 @@ std::string drawn_node(const OutlineNode& node, bool brief, const GraphBox& box,
   for (const std::string& line : node.lines) whole += "; " + line;
   if (!node.status.empty()) whole += "; status " + node.status;
   std::string out = "<g class=\"" + std::string(node.is_focus ? "node focus" : "node") +
-                    "\" role=\"img\"><title>" + escaped(whole) + "</title>" +
+                    "\" role=\"img\"><title>" + markup_escaped(whole) + "</title>" +
                     shape(node.kind, x, y, box.width, box.height);
   const double inset = inset_of(node.kind);
   if (node.colour)
@@ -137,7 +115,7 @@ std::string drawn_node(const OutlineNode& node, bool brief, const GraphBox& box,
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const bool strong = at == 0 || (!brief && at + 1 == lines.size() && !node.status.empty());
     out += "<text" + attribute("x", text_x) + attribute("y", line_y) + (strong ? " class=\"strong\"" : "") +
-           ">" + escaped(lines[at]) + "</text>";
+           ">" + markup_escaped(lines[at]) + "</text>";
     line_y += kLine;
   }
   return out + "</g>\n";
@@ -189,7 +167,7 @@ std::string to_svg(const DependencyOutline& outline) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
       number(width) + " " + number(height) + "\"" + attribute("width", width) + attribute("height", height) +
       " role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">Dependencies: " +
-      escaped(outline.subject) + "</title>\n<desc id=\"desc\">" + escaped(description) +
+      markup_escaped(outline.subject) + "</title>\n<desc id=\"desc\">" + markup_escaped(description) +
       "</desc>\n"
       "<style>text{font:12px Arial,Helvetica,sans-serif;fill:#1a1a1a}.strong{font-weight:bold}"
       ".node rect,.node polygon,.node path{stroke:#333;stroke-width:1.2}.node rect,.node polygon{fill:#fff}"
@@ -203,10 +181,10 @@ std::string to_svg(const DependencyOutline& outline) {
       "fill=\"#666\"/></marker></defs>\n"
       "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
   out += "<text class=\"heading\"" + attribute("x", kMargin) + attribute("y", kMargin + 14) +
-         ">Dependencies: " + escaped(outline.subject) + "</text>\n";
+         ">Dependencies: " + markup_escaped(outline.subject) + "</text>\n";
   if (!outline.grouped.empty())
     out += "<text" + attribute("x", kMargin) + attribute("y", kMargin + 34) +
-           ">Drawn together: " + escaped(outline.grouped) + "</text>\n";
+           ">Drawn together: " + markup_escaped(outline.grouped) + "</text>\n";
   out += "<g transform=\"translate(" + number(kMargin) + " " + number(top) + ")\">\n";
   for (const std::vector<GraphPoint>& path : layout.paths) out += drawn_edge(path);
   for (std::size_t at = 0; at < outline.nodes.size(); ++at)
@@ -216,7 +194,7 @@ std::string to_svg(const DependencyOutline& outline) {
   const double y = height - kMargin - 24;
   for (const Kind kind : kinds) {
     out += "<g class=\"node\">" + shape(kind, x, y, 40, 22) + "<text" + attribute("x", x + 48) +
-           attribute("y", y + 15) + ">" + escaped(kind_text(kind)) + "</text></g>\n";
+           attribute("y", y + 15) + ">" + markup_escaped(kind_text(kind)) + "</text></g>\n";
     x += kSample;
   }
   return out + "</svg>\n";

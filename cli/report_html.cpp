@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/markup_text.h"
 #include "cli/report_text.h"
 
 namespace outturn {
@@ -21,31 +22,12 @@ constexpr std::string_view kStyle =
     "svg{display:block}"
     "@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}";
 
+// The lines of a cell's text stay lines.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      default:
-        // Characters that a page may not have stand in no cell that Excel wrote.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;
-    }
-  }
-  return out;
+  for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+    out += markup_escaped(text.substr(0, end)) + "<br>";
+  return out + markup_escaped(text);
 }
 
 std::string coordinate(double at) {
