@@ -76,9 +76,8 @@ class Maker {
       const PublishedRow* row = nodes[at]->indicator().published();
       all_closed = all_closed && row != nullptr;
       if (row != nullptr) report_.closed_on = row->closed_on;
-      if (const PublishedRow* first = row; first != nullptr && first->restates)
-        report_.indicators.back().note += (report_.indicators.back().note.empty() ? "" : "; ") +
-                                          ("restated on " + first->closed_on + ": " + first->reason);
+      if (row != nullptr && row->restates)
+        add_note(report_.indicators.back(), "restated on " + row->closed_on + ": " + row->reason);
     }
     if (!all_closed) report_.closed_on.clear();
   }
