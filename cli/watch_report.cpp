@@ -82,7 +82,11 @@ void WatchOutput::print_statuses(const WatchReport& report) {
   for (const StatusChange& status : report.statuses) {
     if (status.before == status.after) continue;
     out_ << "  status: " << status.indicator << ' ' << or_none(status.before) << " → "
-         << or_none(status.after) << (status.title.empty() ? "" : "   " + status.title) << '\n';
+         << or_none(status.after) << (status.title.empty() ? "" : "   " + status.title)
+         << (status.entered == status.after && !status.computed.empty() && status.computed != status.after
+                 ? "   (entered; by its figures " + status.computed + ")"
+                 : "")
+         << '\n';
   }
 }
 

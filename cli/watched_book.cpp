@@ -18,6 +18,20 @@ WatchReport::Cell told(const Workbook& workbook, SheetId sheet, CellAddress cell
           std::move(after)};
 }
 
+// By indicator, the status that counts: an entered one is what a person who enters it looks for.
+std::map<std::string, StatusChange> counting_statuses(const OpenBook& book) {
+  std::map<std::string, StatusChange> statuses;
+  if (book.indicators == nullptr) return statuses;
+  const auto word = [](const StatusWord* status) { return status == nullptr ? std::string() : status->word; };
+  for (const IndicatorResult& result : book.indicators->results())
+    if (result.status.counts != nullptr && result.kept.empty())
+      statuses.emplace(result.definition->reference,
+                       StatusChange{result.definition->reference, result.definition->title, "",
+                                    word(result.status.counts), word(result.status.computed),
+                                    word(result.status.entered), word(result.status.counts)});
+  return statuses;
+}
+
 // Calls back with each cell that an indicator or a formula gives: figures and roll-up lines are what people
 // look for first.
 template <typename F>
@@ -77,13 +91,12 @@ void WatchedBook::tell(WatchReport& report) {
   report.calculated = results.recalculated;
   report.formulas = results.formulas;
   report.period = results.period;
-  std::map<std::string, StatusChange> now;
-  for (const StatusChange& status : results.statuses) {
+  std::map<std::string, StatusChange> now = counting_statuses(*book_);
+  for (const auto& [indicator, status] : now) {
     StatusChange change = status;
-    const auto before = statuses_.find(status.indicator);
+    const auto before = statuses_.find(indicator);
     change.before = before == statuses_.end() ? "" : before->second.after;
     if (change.before != change.after) report.statuses.push_back(change);
-    now.emplace(status.indicator, status);
   }
   for (const auto& [indicator, status] : statuses_)
     if (!now.contains(indicator))

@@ -46,7 +46,7 @@ class WatchedBook {
   BookChoices choices_;
   std::unique_ptr<OpenBook> book_;  // of the last content that could be calculated; null before there was one
   std::string content_;             // that was last looked at, good or not
-  std::map<std::string, StatusChange> statuses_;  // as last told
+  std::map<std::string, StatusChange> statuses_;  // those that count, as last told
   std::set<std::string> warnings_;                // of the last report
 };
 
