@@ -55,9 +55,7 @@ RecalcReport results_of(const OpenBook& book) {
   }
   if (book.indicators != nullptr) {
     for (const IndicatorResult& result : book.indicators->results()) {
-      const StatusWord* written = result.status.published != nullptr  ? result.status.published
-                                  : result.status.computed != nullptr ? result.status.computed
-                                                                      : result.status.counts;
+      const StatusWord* written = result.status.shown();
       if (result.status_cell && written != nullptr && result.kept.empty())
         report.statuses.push_back({result.definition->reference, result.definition->title,
                                    result.previous_status, written->word, word_of(result.status.computed),

@@ -35,7 +35,8 @@ ExitCode run(const Choices& choices) {
   const IndicatorBook& indicators = indicators_of(book);
   const std::string period = period_text(*indicators.period(), indicators.definitions().settings.calendar);
   require_reported_period(indicators, choices.period);
-  const Closing closing = close_period(indicators, day_serial(book.clock));
+  const ReturnsLog log = returns_log(book);
+  const Closing closing = close_period(indicators, log, day_serial(book.clock));
   if (!closing.in_the_way.empty()) {
     log_diagnostics("", closing.in_the_way);
     throw UsageError(choices.save.book + ": " + period + " cannot be closed while " +
@@ -46,7 +47,7 @@ ExitCode run(const Choices& choices) {
   if (closing.rows.empty())
     throw UsageError(choices.save.book + ": " + period +
                      " is closed already; `outturn restate` changes a published figure, with its reason");
-  const std::vector<Outstanding> outstanding = find_outstanding(indicators, returns_log(book));
+  const std::vector<Outstanding> outstanding = find_outstanding(indicators, log);
   BookEdits edits(book.file);
   for (const ClosedIndicator& each : closing.rows) edits.append_row(DefinitionKind::published, each.row);
   const RecalcReport report = choices.save.save(book.file, edits);

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/command_line.h"
+#include "cli/due_list.h"
 #include "cli/logging.h"
 #include "cli/save_choices.h"
 #include "engine/reporting/closing.h"
@@ -18,9 +19,9 @@ struct Choices {
   bool without_closing = false;
 };
 
-void require_closed(const IndicatorBook& indicators, const Choices& choices) {
+void require_closed(const IndicatorBook& indicators, const ReturnsLog& log, const Choices& choices) {
   if (choices.without_closing) return;
-  const Closing closing = close_period(indicators, 0);
+  const Closing closing = close_period(indicators, log, 0);
   if (closing.rows.empty() && closing.in_the_way.empty()) return;
   const std::string period = period_text(*indicators.period(), indicators.definitions().settings.calendar);
   throw UsageError(choices.save.book + ": " + period +
@@ -40,7 +41,7 @@ ExitCode run(const Choices& choices) {
         "--new-book leaves this year's workbook as it is; say what next year's is called: -o OUT");
   OpenBook book(choices.save.book, choices.save.book_choices());
   const IndicatorBook& indicators = indicators_of(book);
-  require_closed(indicators, choices);
+  require_closed(indicators, returns_log(book), choices);
   const NextPeriod next = choices.new_book ? move_to_new_book(indicators) : move_to_next_period(indicators);
   if (!next.problem.empty()) throw UsageError(choices.save.book + ": " + next.problem);
   const YearCalendar calendar = indicators.definitions().settings.calendar;

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/command_line.h"
+#include "cli/due_list.h"
 #include "cli/save_choices.h"
 #include "engine/indicators/spelling.h"
 #include "engine/reporting/closing.h"
@@ -31,7 +32,8 @@ ExitCode run(const Choices& choices) {
                      choices.save.book + did_you_mean(choices.reference, known));
   }
   const std::string& reference = node->indicator().label();
-  const Restatement restatement = restate(indicators, reference, choices.reason, day_serial(book.clock));
+  const Restatement restatement =
+      restate(indicators, returns_log(book), reference, choices.reason, day_serial(book.clock));
   if (!restatement.problem.empty()) throw UsageError(choices.save.book + ": " + restatement.problem);
   BookEdits edits(book.file);
   edits.append_row(DefinitionKind::published, restatement.row);

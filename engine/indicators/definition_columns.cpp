@@ -66,13 +66,15 @@ constexpr DefinitionColumn kRollUps[] = {
 constexpr DefinitionColumn kPublished[] = {
     {"Period", true}, {"Reference", true}, {"Value", true}, {"Shown as"}, {"Target"},
     {"Tolerance"},    {"Status", true},    {"Entered"},     {"Coverage"}, {"Closed on"},
-    {"Restates"},     {"Reason"},          {"Commentary"},  {"Plan"},
+    {"Restates"},     {"Reason"},          {"Commentary"},  {"Plan"},     {"Computed"},
+    {"Provisional"},
 };
 constexpr DefinitionColumn kBenchmarks[] = {
     {"Benchmark", true}, {"Period", true}, {"Group"}, {"Figure", true}, {"Value", true},
 };
 constexpr DefinitionColumn kLists[] = {
-    {"List", true}, {"Which", true}, {"By"}, {"Sort"}, {"Most"}, {"Cells", true}, {"Empty"}, {"Only"}, {"Of"}, {"Rounding"},
+    {"List", true},  {"Which", true}, {"By"},   {"Sort"}, {"Most"},
+    {"Cells", true}, {"Empty"},       {"Only"}, {"Of"},   {"Rounding"},
 };
 constexpr DefinitionColumn kChecks[] = {
     {"Check", true}, {"Left", true}, {"Is", true}, {"Right", true}, {"Allow"}, {"For"}, {"Why"},

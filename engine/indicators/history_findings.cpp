@@ -41,12 +41,21 @@ void add_history_findings(const StatusNode& status, const Definitions& definitio
     findings.push_back({Severity::warning, where, std::move(what)});
   };
   if (const PublishedRow* row = node.published()) {
+    if (row->value.kind == FigureReading::Kind::missing && node.recalculated()) {
+      if (node.recalculated()->kind == Kind::number)
+        warn(row->where, told(*row) + "as " + row->status + "; its cells now give " +
+                             unit_text(node.recalculated()->number, definition.unit) +
+                             ", which stands once it is restated");
+      return;
+    }
     if (node.recalculated()) {
       if (const std::string how = difference(*node.recalculated(), *row, definition.unit); !how.empty())
         warn(row->where, told(*row) + how + "; the published figure stands");
     }
     const StatusWord* today = result.entered != nullptr ? result.entered : result.computed;
-    if (result.published != nullptr && today != nullptr && today != result.published) {
+    // What was entered is of its period: its cells are empty, or another period's, when that is over.
+    const bool is_over = !row->entered.empty() && result.entered == nullptr;
+    if (result.published != nullptr && today != nullptr && today != result.published && !is_over) {
       warn(row->status_where, told(*row) + "as " + result.published->word + "; today it " +
                                   (result.entered != nullptr ? "is entered" : "would come out") + " as " +
                                   today->word + "; the published status stands");

@@ -45,9 +45,17 @@ void scale_to_view(SeriesValue& value, const PeriodView& view, const Period& loo
   value.number = projection ? value.number * 12 / looked_at.months : value.number * reporting.months / 12;
 }
 
-// A figure as it was published. Not those without one: a cell that has been filled since may have it.
-std::optional<IndicatorValue> published_figure(const PublishedRow* row) {
+bool was_awaited(const PublishedRow& row, const StatusVocabulary& words) {
+  const StatusWord* status = words.find(row.computed.empty() ? row.status : row.computed);
+  return status != nullptr && status->is_for(Standing::awaited);
+}
+
+// A figure as it was published; none where it was awaited then, although a cell has been filled since. Where
+// nothing but another status was published the cells may have it.
+std::optional<IndicatorValue> published_figure(const PublishedRow* row, const Definitions& definitions) {
   if (row == nullptr) return std::nullopt;
+  if (row->value.kind == FigureReading::Kind::missing && was_awaited(*row, definitions.statuses))
+    return without_figure(Kind::missing, "it was published as " + row->status);
   IndicatorValue value;
   if (row->value.kind == FigureReading::Kind::number) {
     value.kind = Kind::number;
@@ -102,7 +110,7 @@ InputValue IndicatorNode::input(std::size_t at, const Period& period,
     value = without_figure(Kind::missing, then == nullptr ? "it was not defined for " + when
                                                           : "definition changed after " + when);
   } else if (other == this) {  // its own earlier figure is known only as it was published
-    value = published_figure(definitions_.find_published(definition_, input.period))
+    value = published_figure(definitions_.find_published(definition_, input.period), definitions_)
                 .value_or(without_figure(Kind::missing, "nothing is published for " + when));
   } else {
     value = other->value(input.period, other->services().empty() ? std::nullopt : wanted, depth + 1);
@@ -199,7 +207,8 @@ void IndicatorNode::align(std::vector<InputValue>& inputs, const Period& period,
 IndicatorValue IndicatorNode::value(const Period& period, const std::optional<std::string>& service,
                                     int depth) const {
   if (!service && period != period_) {
-    if (auto figure = published_figure(definitions_.find_published(definition_, period))) return *figure;
+    if (auto figure = published_figure(definitions_.find_published(definition_, period), definitions_))
+      return *figure;
   }
   if (!service && period == period_ && calculated_ && published_ != nullptr) return result_;
   return computed(period, service, depth);
@@ -369,7 +378,7 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
     case Form::number:
       for (const std::string& service : services_) service_results_.push_back(value(period_, service));
       result_ = computed(period_, std::nullopt, 0);
-      if (const auto figure = published_figure(published_)) {
+      if (const auto figure = published_figure(published_, definitions_)) {
         recalculated_ = std::move(result_);
         result_ = *figure;
       }

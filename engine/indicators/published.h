@@ -20,8 +20,10 @@ struct PublishedRow {
   FigureReading value;  // in the inside form of the indicator's unit; missing where none was published
   std::string shown;
   std::string target, tolerance;
-  std::string status;   // that counted
-  std::string entered;  // the status entered by hand; empty for a computed one
+  std::string status;    // that counted
+  std::string entered;   // the status entered by hand; empty for a computed one
+  std::string computed;  // what the figures gave; empty where that is not on record
+  bool provisional = false;
   std::string coverage, closed_on, reason;
   std::string commentary, plan;  // as they stood when the period was closed
   bool restates = false;

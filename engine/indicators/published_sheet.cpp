@@ -68,6 +68,12 @@ void read_published(const DefinitionTable& table, Definitions& definitions) {
     row.reason = rows.text("Reason");
     row.commentary = rows.text("Commentary");
     row.plan = rows.text("Plan");
+    row.computed = rows.text("Computed");
+    const std::string provisional = rows.text("Provisional");
+    row.provisional = is_yes(provisional);
+    if (!row.provisional && !is_no(provisional))
+      report(Severity::error, rows.cell("Provisional").where,
+             "\"" + provisional + "\" is neither yes nor no; write yes where the figure was provisional");
     const std::string restates = rows.text("Restates");
     row.restates = is_yes(restates);
     if (!row.restates && !is_no(restates)) {
@@ -82,8 +88,8 @@ void read_published(const DefinitionTable& table, Definitions& definitions) {
         report(Severity::error, cell.where,
                "the published figure of " + row.reference + ": " + row.value.problem);
       }
-      for (const auto& [column, word] :
-           {std::pair("Status", row.status), std::pair("Entered", row.entered)}) {
+      for (const auto& [column, word] : {std::pair("Status", row.status), std::pair("Entered", row.entered),
+                                         std::pair("Computed", row.computed)}) {
         if (word.empty() || definitions.statuses.find(word) != nullptr) continue;
         report(Severity::warning, rows.cell(column).where,
                "\"" + word + "\", published for " + row.reference + ", is no status of today" +

@@ -6,6 +6,7 @@
 // own.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,6 +34,10 @@ struct StatusWord {
   // The kinds and services whose indicators are given this word; empty: every one that has no word of its
   // own. Several vocabularies stand in one book this way.
   std::vector<std::string> only_for = {};
+
+  [[nodiscard]] bool is_for(Standing standing) const noexcept {
+    return std::any_of(when.begin(), when.end(), [&](const When& each) { return each.standing == standing; });
+  }
 };
 
 class StatusVocabulary {

@@ -200,6 +200,7 @@ bool StatusNode::calculate(EvaluationContext& context, std::vector<Value>& value
   if (const PublishedRow* row = indicator_.published()) {
     result.published = definitions_.statuses.find(row->status);
     if (result.published != nullptr) {
+      result.published_computed = definitions_.statuses.find(row->computed);
       result.counts = result.published;
       result.problem.clear();
     }

@@ -14,19 +14,28 @@ struct StatusResult {
   const StatusWord* computed = nullptr;  // null where figures do not settle it
   const StatusWord* entered = nullptr;
   const StatusWord* published = nullptr;  // of a period that is closed; it stands
-  const StatusWord* counts = nullptr;     // the published one, else the entered one if there is one
+  // What the figures gave then; null where that is not on record.
+  const StatusWord* published_computed = nullptr;
+  const StatusWord* counts = nullptr;  // the published one, else the entered one if there is one
   PeriodTarget target;
   Judgement judgement;
   std::string entered_text;
   std::string reason;   // why the entered one differs, as the officer wrote it
   std::string problem;  // why there can be no status: an unknown word was entered, the figure is refused
+  // The word that stands, or is to stand, in the status cell: by the figures, as published of a closed
+  // period.
+  [[nodiscard]] const StatusWord* shown() const noexcept {
+    if (published != nullptr) return published_computed != nullptr ? published_computed : published;
+    return computed != nullptr ? computed : counts;
+  }
   bool judged =
       false;  // the computed one says met, near, missed or not due, so that another one entered differs
   friend bool operator==(const StatusResult& a, const StatusResult& b) noexcept {
     return a.computed == b.computed && a.entered == b.entered && a.counts == b.counts &&
-           a.published == b.published && a.problem == b.problem && a.reason == b.reason &&
-           a.judgement.rule == b.judgement.rule && a.entered_text == b.entered_text &&
-           a.target.target.shown == b.target.target.shown && a.target.source == b.target.source;
+           a.published == b.published && a.published_computed == b.published_computed &&
+           a.problem == b.problem && a.reason == b.reason && a.judgement.rule == b.judgement.rule &&
+           a.entered_text == b.entered_text && a.target.target.shown == b.target.target.shown &&
+           a.target.source == b.target.source;
   }
 };
 
@@ -49,12 +58,7 @@ class StatusNode final : public ReportNode {
   [[nodiscard]] const std::string& compared_text() const noexcept { return compared_text_; }
   [[nodiscard]] const std::optional<FormulaCell>& entered_cell() const noexcept { return entered_cell_; }
   [[nodiscard]] const std::optional<FormulaCell>& reason_cell() const noexcept { return reason_cell_; }
-  // The word that stands, or is to stand, in the status cell.
-  [[nodiscard]] const StatusWord* shown() const noexcept {
-    return result_.published != nullptr  ? result_.published
-           : result_.computed != nullptr ? result_.computed
-                                         : result_.counts;
-  }
+  [[nodiscard]] const StatusWord* shown() const noexcept { return result_.shown(); }
   // A milestone that was entered as not due or not begun, while its Entered value says that it was.
   [[nodiscard]] bool is_begun_all_the_same() const;
   [[nodiscard]] const std::string& kept() const noexcept { return kept_; }

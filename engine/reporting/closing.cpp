@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/indicators/spelling.h"
+#include "engine/reporting/outstanding.h"
+#include "engine/reporting/written_notes.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -33,19 +35,12 @@ DefinitionCell figure_cell(const IndicatorValue& value, const Unit& unit) {
   return {to_cell_number(value.number, unit, look), look, {}};
 }
 
-std::string noted(const Workbook& workbook, const std::optional<FormulaCell>& cell) {
-  if (!cell) return {};
-  const Value value = workbook.sheet(cell->sheet).value(cell->address);
-  return value.is_text() ? std::string(trimmed(value.text())) : std::string();
-}
-
 // What the sheet holds of an indicator, whether it is closed or restated.
 DefinitionRow row_of(const IndicatorBook& book, const StatusNode& node, const IndicatorValue& value,
-                     std::string_view shown, const StatusWord* status, double closed_on) {
+                     std::string_view shown, const StatusWord* status, bool provisional, double closed_on) {
   const IndicatorDefinition& definition = node.indicator().definition();
   const StatusResult& result = node.result();
-  std::vector<Diagnostic> told_elsewhere;
-  const IndicatorNotes notes = bind_notes(book.workbook(), definition, told_elsewhere);
+  const WrittenNotes notes = notes_today(book.workbook(), definition);
   return {
       {"Period", text_cell(period_text(node.indicator().period(), book.definitions().settings.calendar))},
       {"Reference", text_cell(definition.reference)},
@@ -57,8 +52,10 @@ DefinitionRow row_of(const IndicatorBook& book, const StatusNode& node, const In
       {"Entered", text_cell(result.entered == nullptr ? "" : result.entered->word)},
       {"Coverage", text_cell(coverage_text(value.coverage, book.definitions().settings.calendar))},
       {"Closed on", {closed_on, NumberLook::date, {}}},
-      {"Commentary", text_cell(noted(book.workbook(), notes.commentary))},
-      {"Plan", text_cell(notes.plan_cell ? noted(book.workbook(), notes.plan_cell) : notes.plan)},
+      {"Commentary", text_cell(notes.commentary)},
+      {"Plan", text_cell(notes.plan)},
+      {"Computed", text_cell(result.computed == nullptr ? "" : result.computed->word)},
+      {"Provisional", text_cell(provisional ? "yes" : "")},
   };
 }
 
@@ -68,7 +65,7 @@ std::string with_status(const std::string& shown, std::string_view status) {
 
 }  // namespace
 
-Closing close_period(const IndicatorBook& book, double closed_on) {
+Closing close_period(const IndicatorBook& book, const ReturnsLog& log, double closed_on) {
   Closing closing;
   const std::vector<IndicatorResult> results = book.results();
   const std::vector<const StatusNode*> nodes = book.status_nodes();
@@ -89,7 +86,8 @@ Closing close_period(const IndicatorBook& book, double closed_on) {
           {Severity::error, result.definition->where, reference + " cannot be closed: " + why});
       continue;
     }
-    DefinitionRow row = row_of(book, node, result.value, result.shown, result.status.counts, closed_on);
+    DefinitionRow row = row_of(book, node, result.value, result.shown, result.status.counts,
+                               is_provisional(book, log, node.indicator()), closed_on);
     row.emplace_back("Reason", text_cell(result.status.reason));
     closing.rows.push_back({reference, result.shown,
                             result.status.counts == nullptr ? "" : result.status.counts->word,
@@ -98,8 +96,8 @@ Closing close_period(const IndicatorBook& book, double closed_on) {
   return closing;
 }
 
-Restatement restate(const IndicatorBook& book, const std::string& reference, const std::string& reason,
-                    double closed_on) {
+Restatement restate(const IndicatorBook& book, const ReturnsLog& log, const std::string& reference,
+                    const std::string& reason, double closed_on) {
   Restatement restatement;
   const StatusNode& node = *book.find(reference);
   const IndicatorNode& indicator = node.indicator();
@@ -137,11 +135,18 @@ Restatement restate(const IndicatorBook& book, const std::string& reference, con
                                ? today.kind == Kind::text && before->value.text == today.text
                                : today.kind != Kind::number && today.kind != Kind::text;
   const bool same_status = book.definitions().statuses.find(before->status) == counts;
-  if (same_figure && same_status)
+  const bool provisional = today.kind == Kind::number && is_provisional(book, log, indicator);
+  // What the sheet lacked may come later: a final figure, the reason of an entered status, the words.
+  const WrittenNotes notes = notes_today(book.workbook(), indicator.definition());
+  const bool same_words =
+      !is_current || ((notes.commentary.empty() || notes.commentary == before->commentary) &&
+                      (notes.plan.empty() || notes.plan == before->plan));
+  const bool gives_reason = lacks_reason(*before, book.definitions().statuses);
+  if (same_figure && same_status && same_words && !gives_reason && provisional == before->provisional)
     return refuse("the cells of " + reference + " give for " + period + " what was published, " +
                   with_status(before->shown, before->status) +
                   "; change the measure's cells first, then restate");
-  restatement.row = row_of(book, node, today, shown, counts, closed_on);
+  restatement.row = row_of(book, node, today, shown, counts, provisional, closed_on);
   for (auto& [column, cell] : restatement.row) {
     if (is_current) break;
     if (column == "Entered") cell = text_cell(before->entered);
@@ -150,8 +155,11 @@ Restatement restate(const IndicatorBook& book, const std::string& reference, con
   }
   restatement.row.emplace_back("Restates", text_cell("yes"));
   restatement.row.emplace_back("Reason", text_cell(reason));
-  restatement.before = with_status(before->shown, before->status);
-  restatement.after = with_status(shown, counts == nullptr ? "" : counts->word);
+  const auto told = [](const std::string& text, bool is_provisional) {
+    return text + (is_provisional ? " (provisional)" : "");
+  };
+  restatement.before = told(with_status(before->shown, before->status), before->provisional);
+  restatement.after = told(with_status(shown, counts == nullptr ? "" : counts->word), provisional);
   return restatement;
 }
 

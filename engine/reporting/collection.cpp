@@ -12,12 +12,6 @@ namespace {
 
 using Outcome = CollectedFigure::Outcome;
 
-bool same_figure(const FigureReading& a, const FigureReading& b) {
-  if (a.kind != b.kind) return false;
-  if (a.kind == FigureReading::Kind::number) return a.bound == b.bound && compare_15(a.number, b.number) == 0;
-  return a.kind != FigureReading::Kind::text || same_name(a.text, b.text);
-}
-
 std::string as_text(const Value& value, NumberLook look) {
   return DefinitionRows::cell_text({value, look, {}});
 }
@@ -163,7 +157,7 @@ class Collector {
     if (!out.cell) return;
     const Match& match = matches_[at];
     const FormulaCell& cell = *out.cell;
-    const NumberLook look = look_of(workbook_, cell);
+    const NumberLook look = look_for(match, cell);
     const Value held = in_1900_system(workbook_.sheet(cell.sheet).value(cell.address), look, workbook_);
     const MeasureDefinition& measure = match.node->definition();
     const FigureReading before =
@@ -192,6 +186,25 @@ class Collector {
     if (known == nullptr || known->provisional != out.provisional ||
         !same_figure(known->figure, match.figure) || out.outcome == Outcome::filled)
       add_to_log(out, match);
+  }
+
+  // The cell's own. An empty one without a format is to hold a percentage as the measure's other cells do, or
+  // as the return has it: formulas and charts read the row as one.
+  [[nodiscard]] NumberLook look_for(const Match& match, const FormulaCell& cell) const {
+    const NumberLook look = look_of(workbook_, cell);
+    if (look != NumberLook::plain || match.node->definition().unit.kind != UnitKind::percent ||
+        !workbook_.sheet(cell.sheet).value(cell.address).is_blank())
+      return look;
+    bool has_plain = false;
+    for (const MeasurePlace& each : match.node->places()) {
+      if (!workbook_.sheet(each.cell.sheet).value(each.cell.address).is_number()) continue;
+      if (look_of(workbook_, each.cell) == NumberLook::percent) return NumberLook::percent;
+      has_plain = true;
+    }
+    const bool is_given_so =
+        match.given.look == NumberLook::percent ||
+        (match.given.value.is_text() && trimmed(match.given.value.text()).ends_with('%'));
+    return !has_plain && is_given_so ? NumberLook::percent : look;
   }
 
   // As the cell shows such figures: "49%" in a cell of percentages is the number 0.49.

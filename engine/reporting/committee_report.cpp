@@ -8,6 +8,7 @@
 #include "engine/indicators/spelling.h"
 #include "engine/indicators/trend.h"
 #include "engine/reporting/number_words.h"
+#include "engine/reporting/written_notes.h"
 #include "formulas/decimal_rounding.h"
 
 namespace outturn {
@@ -23,19 +24,10 @@ ReportStatus status_of(const StatusWord* word) {
   status.word = word->word;
   status.colour = word->fill;
   status.mark = ReportStatus::Mark::other;
-  for (const StatusWord::When& when : word->when) {
-    if (when.standing == Standing::met) status.mark = ReportStatus::Mark::met;
-    if (when.standing == Standing::near) status.mark = ReportStatus::Mark::near;
-    if (when.standing == Standing::missed) status.mark = ReportStatus::Mark::missed;
-  }
+  if (word->is_for(Standing::met)) status.mark = ReportStatus::Mark::met;
+  if (word->is_for(Standing::near)) status.mark = ReportStatus::Mark::near;
+  if (word->is_for(Standing::missed)) status.mark = ReportStatus::Mark::missed;
   return status;
-}
-
-std::string text_in(const Workbook& workbook, const std::optional<FormulaCell>& cell) {
-  if (!cell) return {};
-  const Value value = workbook.sheet(cell->sheet).value(cell->address);
-  if (value.is_text()) return std::string(trimmed(value.text()));
-  return value.is_number() ? figure_text(value.number()) : std::string();
 }
 
 std::string percent_text(double fraction, int places) { return figure_text(fraction * 100, places) + "%"; }
@@ -43,7 +35,7 @@ std::string percent_text(double fraction, int places) { return figure_text(fract
 class Maker {
  public:
   Maker(const IndicatorBook& book, const ReturnsLog& log, const ReportOptions& options)
-      : book_(book), definitions_(book.definitions()), options_(options) {
+      : book_(book), definitions_(book.definitions()), log_(log), options_(options) {
     report_.period = text(*book.period());
     report_.previous_period = text(previous(*book.period()));
     report_.missing = find_outstanding(book, log);
@@ -98,14 +90,12 @@ class Maker {
     if (out.status.word.empty() && published != nullptr) out.status.word = published->status;
     is_exception_.push_back(is_exception(result.status.counts));
 
-    std::vector<Diagnostic> told_elsewhere;
-    const IndicatorNotes notes = bind_notes(book_.workbook(), definition, told_elsewhere);
-    out.commentary =
-        published != nullptr ? published->commentary : text_in(book_.workbook(), notes.commentary);
-    out.plan = published != nullptr ? published->plan
-               : notes.plan_cell    ? text_in(book_.workbook(), notes.plan_cell)
-                                    : notes.plan;
+    WrittenNotes notes = notes_of(book_.workbook(), indicator);
+    out.commentary = std::move(notes.commentary);
+    out.plan = std::move(notes.plan);
     add_note(out, published != nullptr ? published->coverage : result.coverage);
+    if (published != nullptr ? published->provisional : is_provisional(book_, log_, indicator))
+      add_note(out, "provisional");
     add_entered(out, result, published);
     add_history(out, node, places);
     report_.indicators.push_back(std::move(out));
@@ -254,6 +244,7 @@ class Maker {
 
   const IndicatorBook& book_;
   const Definitions& definitions_;
+  const ReturnsLog& log_;
   const ReportOptions& options_;
   CommitteeReport report_;
   std::vector<bool> is_exception_;

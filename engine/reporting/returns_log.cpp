@@ -2,8 +2,22 @@
 
 #include "engine/indicators/definition_columns.h"
 #include "engine/indicators/spelling.h"
+#include "formulas/decimal_rounding.h"
 
 namespace outturn {
+
+bool same_figure(const FigureReading& a, const FigureReading& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == FigureReading::Kind::number) return a.bound == b.bound && compare_15(a.number, b.number) == 0;
+  return a.kind != FigureReading::Kind::text || same_name(a.text, b.text);
+}
+
+FigureReading figure_in(const Workbook& workbook, const FormulaCell& cell, const Unit& unit,
+                        const DefinitionSettings& settings) {
+  const NumberLook look = look_of(workbook, cell);
+  return read_figure(in_1900_system(workbook.sheet(cell.sheet).value(cell.address), look, workbook), look,
+                     unit, settings.missing_words, settings.day_first());
+}
 
 ReturnsLog::ReturnsLog(std::span<const DefinitionTable> tables, const Definitions& definitions,
                        std::vector<Diagnostic>& findings) {
@@ -46,9 +60,9 @@ const LoggedReturn* ReturnsLog::refused(const FigureKey& key) const {
   return found == refused_.end() ? nullptr : &found->second;
 }
 
-bool ReturnsLog::is_provisional(const FigureKey& key) const {
+bool ReturnsLog::is_provisional(const FigureKey& key, const FigureReading& held) const {
   const LoggedReturn* logged = taken(key);
-  return logged != nullptr && logged->provisional;
+  return logged != nullptr && logged->provisional && same_figure(logged->figure, held);
 }
 
 }  // namespace outturn

@@ -1,5 +1,5 @@
-// The sheet Returns log: what the services sent, when, and what became of it. `collect` appends to it and nothing
-// changes it; the last row of a figure that went in says whether it is provisional.
+// The sheet Returns log: what the services sent, when, and what became of it. `collect` appends to it and
+// nothing changes it; the last row of a figure that went in says whether it is provisional.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/diagnostic.h"
+#include "engine/indicators/bound_place.h"
 #include "engine/indicators/definition_table.h"
 #include "engine/indicators/definitions.h"
 
@@ -24,6 +25,11 @@ struct FigureKey {
 
 // What the column Outcome says of a return that was not put in, as its cell held another figure.
 inline constexpr std::string_view kDiffersOutcome = "differs, not replaced";
+
+[[nodiscard]] bool same_figure(const FigureReading& a, const FigureReading& b);
+// What a measure's cell holds.
+[[nodiscard]] FigureReading figure_in(const Workbook& workbook, const FormulaCell& cell, const Unit& unit,
+                                      const DefinitionSettings& settings);
 
 struct LoggedReturn {
   FigureReading figure;  // in the measure's unit
@@ -44,7 +50,8 @@ class ReturnsLog {
   [[nodiscard]] const LoggedReturn* taken(const FigureKey& key) const;
   // A later one that differed and was not put in; null for none.
   [[nodiscard]] const LoggedReturn* refused(const FigureKey& key) const;
-  [[nodiscard]] bool is_provisional(const FigureKey& key) const;
+  // Whether the cell still holds what a return gave as provisional: what was typed over it since is not.
+  [[nodiscard]] bool is_provisional(const FigureKey& key, const FigureReading& held) const;
 
  private:
   std::map<FigureKey, LoggedReturn> taken_, refused_;

@@ -81,7 +81,7 @@ def definition_sheets():
              'Rounding': 'largest remainder'}],
         'Published': [{'Period': 'Q1 2018/19', 'Reference': 'CS-2', 'Value': 0.75, 'Status': 'Fair', 'Shown as': '75%', 'Target': '80%',
                        'Tolerance': '6 points', 'Entered': 'Fair', 'Coverage': '3 of 3 months', 'Closed on': 43300, 'Restates': 'no',
-                       'Reason': 'as the board agreed', 'Commentary': 'fewer calls', 'Plan': 'A'},
+                       'Reason': 'as the board agreed', 'Commentary': 'fewer calls', 'Plan': 'A', 'Computed': 'Fair', 'Provisional': 'no'},
                       {'Period': 'Q1 2018/19', 'Reference': 'CS-4', 'Value': 12, 'Status': 'Fair'}],
         'Benchmarks': [{'Benchmark': 'days lost', 'Period': '2017/18', 'Group': 'Districts', 'Figure': 'mean', 'Value': 180}],
         'Checks': [{'Check': 'calls', 'Left': 'Data!B3', 'Is': '<=', 'Right': 'Data!B2', 'Allow': 0, 'For': 'Data!B3:C3',

@@ -98,6 +98,40 @@ class Closing(Book):
         row = self.table('closed.xlsx', 'Published')[0]
         self.assertEqual((row.get('Value'), row['Status']), (None, 'Awaited'))
 
+    def test_a_late_figure_stands_once_it_is_restated(self):
+        self.write(answered={'April 2018': 60})
+        self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
+        done = self.run_program('recalc', 'closed.xlsx', '-o', 'late.xlsx', '--set', 'Calls!C2=70', '--set', 'Calls!D2=80')
+        self.assertIn('its cells now give 70%, which stands once it is restated', done.err)
+        self.assertEqual([self.values('late.xlsx', 'Board').get(cell) for cell in ('B2', 'C2')], [None, 'Awaited'])
+        for book in ('closed.xlsx', 'late.xlsx'):
+            self.run_program('report', book, '-o', book + '.html', '--as-published')
+        self.assertEqual(self.bytes_of('closed.xlsx.html'), self.bytes_of('late.xlsx.html'))
+        self.run_program('restate', 'late.xlsx', 'CS-1', '--period', 'Q1 2018/19', '--reason', 'It came late', '-o', 'restated.xlsx')
+        self.assertEqual([self.values('restated.xlsx', 'Board').get(cell) for cell in ('B2', 'C2')], [70, 'Green'])
+
+    def test_closing_keeps_what_is_provisional_and_what_lacks_a_reason(self):
+        self.write(answered={'April 2018': 60, 'May 2018': 70}, board={'D2': 'Amber', 'F2': 'Words'})
+        self.write_csv('june.csv', [['Measure', 'Period', 'Value', 'Provisional'], ['answered', 'June 2018', '80', 'yes']])
+        self.run_program('collect', 'book.xlsx', 'june.csv', '--in-place', *CLOCK)
+        before = self.run_program('report', 'book.xlsx', '-o', 'r.html', '--final', code=2).err
+        self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
+        row = self.table('closed.xlsx', 'Published')[0]
+        self.assertEqual((row['Status'], row['Entered'], row['Computed'], row['Provisional']), ('Amber', 'Amber', 'Green', 'yes'))
+        self.assertEqual(self.values('closed.xlsx', 'Board')['C2'], 'Green')  # closing moves nothing on the board
+        after = self.run_program('report', 'closed.xlsx', '-o', 'r.html', '--final', code=2).err
+        for words in (before, after):
+            self.assertIn('CS-1 Calls answered: provisional', words)
+            self.assertIn('another status entered without a reason (entered as Amber, by its figures Green)', words)
+        # June's figure is final, and is what it was.
+        self.write_csv('final.csv', [['Measure', 'Period', 'Value'], ['answered', 'June 2018', '80']])
+        self.run_program('collect', 'closed.xlsx', 'final.csv', '--in-place', *CLOCK)
+        done = self.run_program('restate', 'closed.xlsx', 'CS-1', '--period', 'Q1 2018/19', '--reason', 'The board agreed', '--in-place', *CLOCK)
+        self.assertIn('70% Amber (provisional) → 70% Amber', done.out)
+        self.run_program('report', 'closed.xlsx', '-o', 'r.html', '--final')
+        again = self.run_program('restate', 'closed.xlsx', 'CS-1', '--period', 'Q1 2018/19', '--reason', 'Once more', '--in-place', code=2)
+        self.assertIn('what was published', again.err)
+
     def test_twice_or_for_another_period_is_refused(self):
         self.write()
         self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
