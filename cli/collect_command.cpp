@@ -91,7 +91,11 @@ ordered_json to_json(const CollectedFigure& figure, const Workbook& workbook, Ye
 }
 
 ExitCode run(const Choices& choices) {
-  static_cast<void>(choices.save.target());
+  const std::filesystem::path target = choices.save.target();
+  for (const std::string& path : choices.returns)
+    if (is_same_file(path, target))
+      throw UsageError("'" + target.string() +
+                       "' is a service's return and would be saved over; name another file for the workbook");
   OpenBook book(choices.save.book, choices.save.book_choices());
   const IndicatorBook& indicators = indicators_of(book);
   const YearCalendar calendar = indicators.definitions().settings.calendar;

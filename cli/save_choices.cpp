@@ -7,6 +7,11 @@
 
 namespace outturn {
 
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+  std::error_code ignored;  // a file that is not there is no other file
+  return std::filesystem::equivalent(a, b, ignored);
+}
+
 void SaveChoices::declare(CLI::App& command) {
   command.add_option("BOOK", book, "The workbook")->required();
   command.add_option("-o,--out", out, "Save the result as this file");
@@ -28,6 +33,9 @@ std::filesystem::path SaveChoices::target() const {
   if (!has_workbook_extension(out))
     throw UsageError("-o '" + out +
                      "': the result is a workbook; name a file with the extension .xlsx or .xlsm");
+  if (is_same_file(out, book))
+    throw UsageError("-o '" + out +
+                     "' is the workbook itself; name another file, or say --in-place to save over it");
   return out;
 }
 

@@ -23,13 +23,15 @@ struct SaveChoices {
 
   void declare(CLI::App& command);
   [[nodiscard]] bool json() const noexcept { return format != "text"; }
-  // Where to save. Throws UsageError where that is not said, or twice.
+  // Where to save. Throws UsageError where that is not said, or twice, or -o names the workbook itself.
   [[nodiscard]] std::filesystem::path target() const;
   // For opening the book: for `period`, or as its settings say.
   [[nodiscard]] BookChoices book_choices(const std::string& period = {}) const;
   // The edits put into the book's file, everything calculated again, one save.
   [[nodiscard]] RecalcReport save(const xlsx::XlsxFile& file, BookEdits& edits) const;
 };
+
+[[nodiscard]] bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b);
 
 // The indicators of a book whose history or period a command changes. Throws UsageError where it has none.
 [[nodiscard]] const IndicatorBook& indicators_of(const OpenBook& book);

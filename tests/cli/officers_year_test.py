@@ -373,6 +373,19 @@ class Collecting(Book):
         for words in ('3,0335', 'answered has no cell for Q1 2018/19', 'is not split by service', 'no figure given'):
             self.assertIn(words, done.out)
 
+    def test_saving_over_what_was_given_must_be_said(self):
+        self.write()
+        self.write_csv('july.csv', [['Measure', 'Period', 'Value'], ['answered', 'July 2018', '61']])
+        (self.path('return.xlsx')).write_bytes(self.path('book.xlsx').read_bytes())
+        before = {name: self.path(name).read_bytes() for name in self.files()}
+        for arguments, words in (
+                (('next', 'book.xlsx', '--new-book', '-o', 'book.xlsx', '--without-closing'), '--in-place'),
+                (('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', './book.xlsx'), '--in-place'),
+                (('collect', 'book.xlsx', 'july.csv', '-o', 'book.xlsx'), '--in-place'),
+                (('collect', 'book.xlsx', 'return.xlsx', '-o', 'return.xlsx'), "a service's return")):
+            self.assertIn(words, self.run_program(*arguments, code=2).err)
+        self.assertEqual({name: self.path(name).read_bytes() for name in self.files()}, before)
+
 
 class Due(Book):
     def test_by_owner(self):
