@@ -22,8 +22,10 @@ PublishedHistory PublishedHistory::as_closed(const Period& period) const {
   std::size_t count = 0;
   for (std::size_t at = 0; at < rows_.size(); ++at)
     if (rows_[at].period == period && !rows_[at].restates) count = at + 1;
+  // Another indicator may have been closed after one of the period was restated.
   PublishedHistory history;
-  for (std::size_t at = 0; at < count; ++at) history.add(rows_[at]);
+  for (std::size_t at = 0; at < count; ++at)
+    if (rows_[at].period != period || !rows_[at].restates) history.add(rows_[at]);
   return history;
 }
 

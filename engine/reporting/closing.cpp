@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/indicators/figure_text.h"
 #include "engine/indicators/spelling.h"
 #include "engine/reporting/outstanding.h"
 #include "engine/reporting/written_notes.h"
@@ -16,6 +17,12 @@ DefinitionCell text_cell(std::string_view text) {
   return text.empty() ? DefinitionCell{} : DefinitionCell{text, NumberLook::plain, {}};
 }
 
+// unit_text rounds to two decimals, and a bound that is rounded says more than the figures do.
+std::string full_text(double number, const Unit& unit) {
+  if (unit.kind == UnitKind::percent) return figure_text(to_cell_number(number, unit, NumberLook::plain)) + "%";
+  return unit.kind == UnitKind::number && unit.multiplier == 1 ? figure_text(number) : unit_text(number, unit);
+}
+
 // As read_figure reads it back, at full precision.
 DefinitionCell figure_cell(const IndicatorValue& value, const Unit& unit) {
   if (value.kind == Kind::text) return text_cell(value.text);
@@ -26,7 +33,7 @@ DefinitionCell figure_cell(const IndicatorValue& value, const Unit& unit) {
                                                              {Bound::at_least, "at least "},
                                                              {Bound::more_than, "over "}};
     for (const auto& [bound, sign] : kSigns)
-      if (bound == value.bound) return text_cell(std::string(sign) + unit_text(value.number, unit));
+      if (bound == value.bound) return text_cell(std::string(sign) + full_text(value.number, unit));
   }
   const NumberLook look = unit.kind == UnitKind::percent                  ? NumberLook::percent
                           : unit.kind == UnitKind::date                   ? NumberLook::date

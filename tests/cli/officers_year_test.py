@@ -373,6 +373,28 @@ class Collecting(Book):
         for words in ('3,0335', 'answered has no cell for Q1 2018/19', 'is not split by service', 'no figure given'):
             self.assertIn(words, done.out)
 
+    def test_a_report_as_published_leaves_out_what_was_restated_before_a_later_closing(self):
+        self.write()
+        self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
+        self.run_program('recalc', 'closed.xlsx', '--in-place', '--set', 'Calls!D2=59')  # 189 of 300
+        self.run_program('restate', 'closed.xlsx', 'CS-1', '--period', 'Q1 2018/19', '--reason', 'Counted twice', '--in-place', *CLOCK)
+        added = (('A4', 'CS-3'), ('B4', 'Calls missed'), ('C4', 'received - answered'), ('D4', 'count'), ('E4', 'minimise'))
+        self.run_program('recalc', 'closed.xlsx', '--in-place', *(word for cell, text in added for word in ('--set', 'Indicators!%s=%s' % (cell, text))))
+        self.run_program('close', 'closed.xlsx', '--period', 'Q1 2018/19', '--in-place', *CLOCK)
+        self.run_program('report', 'closed.xlsx', '-o', 'then.md', '--as-published')
+        line = next(line for line in self.path('then.md').read_text(encoding='utf-8').splitlines() if 'CS-1' in line)
+        self.assertIn('70%', line)
+        self.assertNotIn('63%', line)
+
+    def test_a_bound_goes_on_record_unrounded(self):
+        self.write(period='April 2018', answered={'April 2018': '<5'}, received={'April 2018': 13})
+        self.run_program('close', 'book.xlsx', '--period', 'April 2018', '-o', 'closed.xlsx', *CLOCK)
+        row = next(row for row in self.table('closed.xlsx', 'Published') if row['Reference'] == 'CS-1')
+        self.assertEqual(row['Value'], 'under 38.4615384615385%')  # 5 of 13
+        self.assertNotIn('was published', self.run_program('recalc', 'closed.xlsx', '-o', 'later.xlsx').err)
+        done = self.run_program('restate', 'closed.xlsx', 'CS-1', '--period', 'April 2018', '--reason', 'None', '-o', 'again.xlsx', code=2)
+        self.assertIn('what was published', done.err)
+
     def test_saving_over_what_was_given_must_be_said(self):
         self.write()
         self.write_csv('july.csv', [['Measure', 'Period', 'Value'], ['answered', 'July 2018', '61']])
