@@ -19,8 +19,10 @@ DefinitionCell text_cell(std::string_view text) {
 
 // unit_text rounds to two decimals, and a bound that is rounded says more than the figures do.
 std::string full_text(double number, const Unit& unit) {
-  if (unit.kind == UnitKind::percent) return figure_text(to_cell_number(number, unit, NumberLook::plain)) + "%";
-  return unit.kind == UnitKind::number && unit.multiplier == 1 ? figure_text(number) : unit_text(number, unit);
+  if (unit.kind == UnitKind::percent)
+    return figure_text(to_cell_number(number, unit, NumberLook::plain)) + "%";
+  return unit.kind == UnitKind::number && unit.multiplier == 1 ? figure_text(number)
+                                                               : unit_text(number, unit);
 }
 
 // As read_figure reads it back, at full precision.

@@ -122,6 +122,7 @@ class Move {
       }
     }
     for (const StatusNode* node : book_.status_nodes()) move_value_periods(node->indicator(), headings);
+    tell_figures_left(headings);
   }
 
  private:
@@ -201,6 +202,42 @@ class Move {
     }
     edit({place->sheet, place->range.first}, later);
     return true;
+  }
+
+  // Figures that no measure names stay where they are, under headings of another year now.
+  void tell_figures_left(const std::map<std::pair<SheetId, CellAddress>, std::optional<Value>>& headings) {
+    std::map<std::pair<SheetId, std::int32_t>, int> in_row, in_column;
+    for (const auto& [at, moved] : headings) {
+      if (!moved) continue;
+      ++in_row[{at.first, at.second.row}];
+      ++in_column[{at.first, at.second.column}];
+    }
+    std::optional<FormulaCell> first;
+    std::size_t count = 0;
+    for (const auto& [at, moved] : headings) {
+      if (!moved) continue;
+      const auto& [sheet, heading] = at;
+      const bool down = in_row[{sheet, heading.row}] >= in_column[{sheet, heading.column}];
+      const std::optional<RangeAddress> used = workbook_.sheet(sheet).used_range();
+      if (!used) continue;
+      for (CellAddress cell = heading;;) {
+        (down ? cell.row : cell.column) += 1;
+        // As far as the next headings, or words.
+        if (cell.row > used->last.row || cell.column > used->last.column || headings.contains({sheet, cell}))
+          break;
+        const Value held = workbook_.sheet(sheet).value(cell);
+        if (held.is_text() && !holds_formula(workbook_, {sheet, cell})) break;
+        if (!held.is_number() || holds_formula(workbook_, {sheet, cell}) || edited_.contains({sheet, cell}))
+          continue;
+        if (!first) first = FormulaCell{sheet, cell};
+        ++count;
+      }
+    }
+    if (first)
+      leave(*first, std::to_string(count) + (count == 1 ? " figure stays" : " figures stay") +
+                        " under headings that name a year later now, because no measure names " +
+                        (count == 1 ? "its cell" : "their cells") + "; empty " +
+                        (count == 1 ? "it" : "them") + " where they are last year's");
   }
 
   // A row of figures, one a period, is written again from the history and the measures.

@@ -279,6 +279,15 @@ class MovingOn(Book):
         self.assertEqual([calls.get(c + '1') for c in 'BCDE'], ['Jan 2019', 'Jan 2020', 'Mar 2019', 'Mar 2020'])
         self.assertEqual([calls.get(c + '2') for c in 'BCDE'], [2, None, 4, None])
 
+    def test_figures_that_no_measure_names_are_told(self):
+        data = {'A4': 'E-mails', **{column + '4': 7 for column in COLUMNS}, 'A5': 'Sum', 'A6': 'typed by hand'}
+        self.write(period='Q4 2018/19', answered=dict.fromkeys(MONTHS, 80), received=dict.fromkeys(MONTHS, 100))
+        self.run_program('recalc', 'book.xlsx', '--in-place', *(word for cell, text in data.items() for word in ('--set', 'Calls!%s=%s' % (cell, text))))
+        self.run_program('close', 'book.xlsx', '--period', 'Q4 2018/19', '-o', 'closed.xlsx', '--clock', '2019-04-20')
+        done = self.run_program('next', 'closed.xlsx', '--new-book', '-o', 'new.xlsx', '--clock', '2019-04-20')
+        self.assertIn('Calls!B4: 12 figures stay under headings that name a year later', done.out + done.err)
+        self.assertEqual(self.values('new.xlsx', 'Calls')['B4'], 7)
+
     def test_a_new_book_begins_a_year(self):
         self.write()
         self.run_program('close', 'book.xlsx', '--period', 'Q1 2018/19', '-o', 'closed.xlsx', *CLOCK)
