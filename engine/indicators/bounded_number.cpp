@@ -109,7 +109,7 @@ double take_scale(std::string_view& text, bool money) {
   const bool apart = rest.size() != text.size();
   const std::string word = first_word(rest);
   double scale = 1;
-  if (word == "k" && !apart) scale = 1e3;
+  if (word == "k" && (!apart || money)) scale = 1e3;
   if (word == "thousand") scale = 1e3;
   if (word == "m" && money) scale = 1e6;
   if (word == "mn" || word == "million" || (word == "mill" && money)) scale = 1e6;

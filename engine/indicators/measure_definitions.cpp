@@ -11,10 +11,15 @@ namespace {
 Accumulation accumulation(DefinitionReader& reader, std::string_view column_name, const Unit& measured) {
   using Method = Accumulation::Method;
   constexpr std::pair<std::string_view, Method> kMethods[] = {
-      {"sum", Method::sum},         {"last", Method::last},
-      {"average", Method::average}, {"cumulative", Method::cumulative},
-      {"min", Method::minimum},     {"max", Method::maximum},
-      {"none", Method::none},       {"average of percentages", Method::average},
+      {"sum", Method::sum},
+      {"last", Method::last},
+      {"average", Method::average},
+      {"cumulative", Method::cumulative},
+      {"min", Method::minimum},
+      {"max", Method::maximum},
+      {"none", Method::none},
+      {"average of percentages", Method::average},
+      {"sum of percentages", Method::sum},
   };
   constexpr std::string_view kWeighted = "average weighted by ";
   const std::string phrase = folded_phrase(reader.rows.text(column_name));
@@ -25,6 +30,12 @@ Accumulation accumulation(DefinitionReader& reader, std::string_view column_name
           reader.rows.cell(column_name).where,
           "an average of percentages counts a small month as much as a large one; divide sums in the "
           "expression, write average weighted by MEASURE, or, if it is meant, average of percentages");
+    }
+    if (method == Method::sum && phrase == "sum" && measured.kind == UnitKind::percent) {
+      reader.error(reader.rows.cell(column_name).where,
+                   "percentages added up are no percentage: three of 50% would be 150%; divide sums in the "
+                   "expression, write average weighted by MEASURE, last or none, or, if it is meant, sum of "
+                   "percentages");
     }
     return {method, {}};
   }

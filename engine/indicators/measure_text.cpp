@@ -132,9 +132,9 @@ bool has_digit(std::string_view text) noexcept {
 
 // Lengths, weights and areas: a figure in another one of them than the measure's is wrong by a factor.
 bool is_measuring_word(std::string_view word) {
-  constexpr std::string_view kWords[] = {"g",      "kg",     "tonne", "tonnes",   "m",   "km",   "miles",
-                                         "metres", "litres", "ha",    "hectares", "kwh", "mwh",  "points",
-                                         "pp",     "cm",     "mm",    "acres",    "m2",  "pence"};
+  constexpr std::string_view kWords[] = {"g",      "kg",     "tonne", "tonnes",   "m",   "km",    "miles",
+                                         "metres", "litres", "ha",    "hectares", "kwh", "mwh",   "points",
+                                         "pp",     "cm",     "mm",    "acres",    "m2",  "pence", "p"};
   return std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view each) { return same_name(word, each); });
 }
@@ -211,7 +211,9 @@ FigureReading read_text_cell(std::string_view text, const Unit& unit, bool day_f
   }
   if (has_digit(written.rest))
     return refusal("\"" + std::string(text) + "\" holds more than one number" + advice(unit));
-  if (written.rest.find_first_of("%()") != std::string::npos)
+  // "5-": whether it is minus five, as some ledgers print it, or a range without its end.
+  if (written.rest.find_first_of("%()") != std::string::npos || written.rest.ends_with('-') ||
+      written.rest.ends_with("\u2212"))
     return refusal("\"" + std::string(text) + "\" is no number" + advice(unit));
   if (unit.kind == UnitKind::money && !written.scaled && same_name(written.rest, "m")) {  // 30m
     written.number *= 1e6;

@@ -147,6 +147,8 @@ void find_percentages(RollUpLine& line, const RollUpPlan& plan) {
         for (std::size_t other : classes) {
           if (other != c) units[c] -= units[other];
         }
+        // The others may be rounded up by more than the class has; that it then does not add up is told.
+        if (units[c] < 0) units[c] = alone(c);
       }
     }
   }

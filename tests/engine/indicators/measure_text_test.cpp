@@ -28,6 +28,12 @@ std::string reading_of(const Value& cell, std::string_view unit, NumberLook look
   return {};
 }
 
+TEST(ReadFigure, RefusesWhatMayMeanAnotherFigure) {
+  for (const char* text : {"5-", "\u00A35-", "5 \u2212", "50p", "7 p"})
+    EXPECT_TRUE(reading_of(text, "\u00A3").starts_with("refused: "))
+        << text << ": " << reading_of(text, "\u00A3");
+}
+
 TEST(ReadFigure, TakesFiguresAsReportsWriteThem) {
   const struct {
     Value cell;
@@ -41,6 +47,7 @@ TEST(ReadFigure, TakesFiguresAsReportsWriteThem) {
       {-322, "\u00A3000", "-322,000"},
       {"\u00A330m", "\u00A3", "30,000,000"},
       {"\u00A3480k", "\u00A3000", "480,000"},
+      {"\u00A312 k", "\u00A3", "12,000"},
       {"480k", "\u00A3000", "480,000"},
       {"\u00A31.5bn", "\u00A3m", "1,500,000,000"},
       {"49%", "%", "0.49"},

@@ -391,6 +391,9 @@ TEST(Measures, AverageNoPercentagesUnlessAskedInWords) {
   Sheets refused;
   fill(refused, "average");
   expect_told(Calculated(refused), {"Measures!E6: an average of percentages counts a small month as much"});
+  Sheets summed;
+  fill(summed, "sum");
+  expect_told(Calculated(summed), {"Measures!E6: percentages added up are no percentage"});
   Sheets asked;
   fill(asked, "average of percentages");
   EXPECT_DOUBLE_EQ(Calculated(asked).cell("Board!B2").number(), 0.55);

@@ -60,6 +60,16 @@ TEST(RollUp, GivesTheScorecardsOverallLineByEachMethod) {
   EXPECT_EQ(roll_up(items, rag_plan({"A"})).unclassed.size(), 40u);
 }
 
+// 0.5 % and 99.5 % are 1 % and 100 % half-up: nothing is left to take from the 0 Reds.
+TEST(RollUp, BalancingNeverGoesBelowNothing) {
+  std::vector<RollUpItem> items;
+  add(items, 1, "Green", {"A"});
+  add(items, 199, "Amber", {"A"});
+  const RollUpTable table = roll_up(items, rag_plan({"A"}, "balance on Red"));
+  EXPECT_EQ(percentages(table.lines[0]), "1/100/0");
+  EXPECT_NEAR(*table.lines[0].printed_sum, 1.01, 1e-12);
+}
+
 // The Bolsover framework: 14, 5, 1 and 1 of 21 are printed 66/24/5/5, which half-up cannot give.
 TEST(RollUp, LargestRemainderAddsToAHundred) {
   std::vector<RollUpItem> items;
