@@ -412,19 +412,20 @@ bool IndicatorNode::calculate(EvaluationContext& context, std::vector<Value>& va
   return true;
 }
 
+std::string bounded_text(const IndicatorValue& value, const Unit& unit, std::optional<int> places) {
+  const std::string_view sign = value.bound == Bound::less_than   ? "<"
+                                : value.bound == Bound::at_most   ? "\u2264"
+                                : value.bound == Bound::at_least  ? "\u2265"
+                                : value.bound == Bound::more_than ? ">"
+                                                                  : "";
+  return std::string(sign) + unit_text(value.number, unit, places);
+}
+
 Value IndicatorNode::cell_value(const IndicatorValue& value, const FormulaCell& cell) const {
   switch (value.kind) {
     case Kind::number: {
       const NumberLook look = look_of(workbook_, cell);
-      if (value.bound != Bound::exactly) {
-        constexpr std::pair<Bound, std::string_view> kSigns[] = {{Bound::less_than, "<"},
-                                                                 {Bound::at_most, "\u2264"},
-                                                                 {Bound::at_least, "\u2265"},
-                                                                 {Bound::more_than, ">"}};
-        for (const auto& [bound, sign] : kSigns) {
-          if (bound == value.bound) return std::string(sign) + unit_text(value.number, definition_.unit);
-        }
-      }
+      if (value.bound != Bound::exactly) return bounded_text(value, definition_.unit);
       if (definition_.unit.kind == UnitKind::date) return from_1900_system(value.number, workbook_);
       return to_cell_number(value.number, definition_.unit, look);
     }

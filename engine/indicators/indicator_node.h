@@ -37,6 +37,10 @@ struct IndicatorValue {
   friend bool operator==(const IndicatorValue&, const IndicatorValue&) = default;
 };
 
+// A number as its cell prints it, with the sign of its bound: "<38.46%". Requires: a number.
+[[nodiscard]] std::string bounded_text(const IndicatorValue& value, const Unit& unit,
+                                       std::optional<int> places = {});
+
 // What was used for one name in the expression.
 struct InputValue {
   std::string name;  // as written, with its suffixes

@@ -22,7 +22,7 @@ using Kind = IndicatorValue::Kind;
 std::string as_shown(const IndicatorValue& value, const Unit& unit, std::optional<int> places) {
   switch (value.kind) {
     case Kind::number:
-      return unit_text(value.number, unit, places);
+      return bounded_text(value, unit, places);
     case Kind::text:
       return value.text;
     case Kind::error:

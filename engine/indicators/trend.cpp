@@ -207,13 +207,8 @@ std::string_view trend_word(Direction direction) noexcept {
 std::string value_text(const IndicatorValue& value, const Unit& unit, std::optional<int> places) {
   if (value.kind == Kind::text) return value.text;
   if (value.kind != Kind::number) return {};
-  const std::string_view sign = value.bound == Bound::less_than   ? "<"
-                                : value.bound == Bound::at_most   ? "\u2264"
-                                : value.bound == Bound::at_least  ? "\u2265"
-                                : value.bound == Bound::more_than ? ">"
-                                                                  : "";
   const bool bare = unit.kind != UnitKind::number || unit.word == "count" || unit.word == "number";
-  return std::string(sign) + unit_text(value.number, unit, places) + (bare ? "" : " " + unit.word);
+  return bounded_text(value, unit, places) + (bare ? "" : " " + unit.word);
 }
 
 std::string change_text(double change, const Unit& unit, std::optional<int> places) {

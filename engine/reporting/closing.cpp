@@ -135,7 +135,7 @@ Restatement restate(const IndicatorBook& book, const ReturnsLog& log, const std:
   const StatusWord* counts = entered != nullptr ? entered : status.computed;
   const std::optional<int> places =
       indicator.value_cell() ? printed_places(book.workbook(), *indicator.value_cell(), unit) : std::nullopt;
-  std::string shown = today.kind == Kind::number ? unit_text(today.number, unit, places) : today.text;
+  std::string shown = today.kind == Kind::number ? bounded_text(today, unit, places) : today.text;
   const bool same_figure = before->value.kind == FigureReading::Kind::number
                                ? today.kind == Kind::number &&
                                      compare_15(before->value.number, today.number) == 0 &&

@@ -400,6 +400,7 @@ class Collecting(Book):
         self.run_program('close', 'book.xlsx', '--period', 'April 2018', '-o', 'closed.xlsx', *CLOCK)
         row = next(row for row in self.table('closed.xlsx', 'Published') if row['Reference'] == 'CS-1')
         self.assertEqual(row['Value'], 'under 38.4615384615385%')  # 5 of 13
+        self.assertTrue(row['Shown as'].startswith('<38'), row['Shown as'])
         self.assertNotIn('was published', self.run_program('recalc', 'closed.xlsx', '-o', 'later.xlsx').err)
         done = self.run_program('restate', 'closed.xlsx', 'CS-1', '--period', 'April 2018', '--reason', 'None', '-o', 'again.xlsx', code=2)
         self.assertIn('what was published', done.err)
